@@ -1,0 +1,1 @@
+"""The `wardwise` command: flags in, one call, output and an exit code."""

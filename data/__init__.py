@@ -1,0 +1,1 @@
+"""Domain types, table schemas, importers, the store, configuration and run records."""

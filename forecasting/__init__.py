@@ -1,0 +1,1 @@
+"""Demand as distributions: admissions, occupied beds and equipment in use, per unit."""

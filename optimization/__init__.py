@@ -1,0 +1,1 @@
+"""Staffing requirements, rosters, beds and equipment: what to do about the demand that is forecast."""

@@ -1,0 +1,1 @@
+"""The roster: problem (data), engines (solvers), result and its independent assessment."""

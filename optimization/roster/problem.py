@@ -1,0 +1,185 @@
+"""The roster problem: everything an engine needs, in integers (days, minutes, pence), and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from data.calendar import DayGrid
+from optimization.rules.policy import Enforcement, Policy, Restriction
+from optimization.rules.primitives import Cell, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What somebody can do on one day: a shift in a unit, in the role of one skill.
+
+    `start_minute` and `end_minute` are elapsed minutes from local midnight of the day the duty belongs to
+    (a night ends beyond 1440). A shift whose elapsed times differ on some day (a clock change) is a
+    separate duty with its own `days`; an ordinary duty has the days that are left. A duty that only occurs in the
+    past has no days.
+    """
+
+    duty_id: str
+    unit_id: str
+    shift_id: str
+    skill_id: str
+    start_minute: int
+    end_minute: int
+    paid_minutes: int
+    is_night: bool
+    days: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class AbsencePeriod:
+    """Time away, half-open, in minutes from the start of day 0; `credited_minutes` count as worked, by day."""
+
+    start_minute: int
+    end_minute: int
+    kind: str
+    credited_minutes: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A wish for one day: `wanted` asks for one of `duties` (or for the day off), else asks to be spared them."""
+
+    request_id: str
+    day: int
+    duties: frozenset[int]
+    day_off: bool
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """One person to roster.
+
+    `duties` maps each duty the person may be given to its cost in pence per assignment (0 for plain contract
+    time). `history` holds the known cells before day 0, oldest first, ending with day -1; it is empty when
+    the past is unknown. `contract_minutes_week` is None for people without contracted hours (bank).
+    """
+
+    employee_id: str
+    name: str
+    duties: Mapping[int, int]
+    skill_ids: frozenset[str] = frozenset()
+    history: Line = ()
+    contract_minutes_week: int | None = None
+    absences: tuple[AbsencePeriod, ...] = ()
+    requests: tuple[Request, ...] = ()
+    pinned: Mapping[int, Cell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How many people a place needs, as a convex cost of the number who are there.
+
+    `cells` are the (day, duty) pairs that count. `costs[x]` is the cost in pence of x people, for x from 0; above the
+    last entry the cost goes on rising by the last step. `minimum`, where given, must be met. `target` is the
+    number that reports call "needed"; `paid_minutes` is what one shift of an external worker is paid for.
+    """
+
+    row_id: str
+    unit_id: str
+    day: int
+    shift_id: str
+    skill_id: str
+    cells: frozenset[tuple[int, int]]
+    costs: tuple[int, ...]
+    target: int
+    minimum: int | None = None
+    paid_minutes: int = 0
+
+    def cost(self, n_people: int) -> int:
+        """The cost in pence of `n_people` present."""
+        last = len(self.costs) - 1
+        if n_people <= last:
+            return self.costs[n_people]
+        step = self.costs[last] - self.costs[last - 1] if last else 0
+        return self.costs[last] + step * (n_people - last)
+
+
+class Source(StrEnum):
+    """Where an assignment's hours come from."""
+
+    CONTRACT = "contract"
+    OVERTIME = "overtime"
+    FLOAT = "float"
+    BANK = "bank"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalSupply:
+    """Unnamed workers that can be bought for coverage rows: bank or agency.
+
+    `pence` maps a row index to the price of one shift there. At most `most_per_row` are bought for one row, and at
+    most `most_minutes` (paid minutes of the rows) in all; None means no limit in all.
+    """
+
+    supply_id: str
+    source: Source
+    pence: Mapping[int, int]
+    most_per_row: int
+    most_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTerm:
+    """`coefficient` times the number of `days` on which the employee's cell is one of `duties`."""
+
+    employee_id: str
+    day: int
+    duties: frozenset[int]
+    coefficient: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A linear rule over several employees' cells: who must, or must not, work together; a senior on each shift."""
+
+    rule: str
+    terms: tuple[LinkTerm, ...]
+    enforcement: Enforcement
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterProblem:
+    """People, duties, rules and needs over the days of `grid`."""
+
+    grid: DayGrid
+    duties: tuple[Duty, ...]
+    employees: tuple[Employee, ...]
+    policies: tuple[Policy, ...]
+    coverage: tuple[CoverageRow, ...]
+    supplies: tuple[ExternalSupply, ...] = ()
+    links: tuple[Link, ...] = ()
+    holidays: frozenset[int] = frozenset()
+
+    @property
+    def n_days(self) -> int:
+        """The length of the horizon in days."""
+        return self.grid.n_days
+
+    def start_minute(self, day: int, duty: int) -> int:
+        """When `duty` on `day` (which may be negative) starts, in elapsed minutes from the start of day 0."""
+        return self.grid.start_minute(day) + self.duties[duty].start_minute
+
+    def end_minute(self, day: int, duty: int) -> int:
+        """When `duty` on `day` (which may be negative) ends, in elapsed minutes from the start of day 0."""
+        return self.grid.start_minute(day) + self.duties[duty].end_minute
+
+
+def compile_restrictions(problem: RosterProblem, employee: Employee) -> tuple[Restriction, ...]:
+    """Everything the policies ask of one employee's line, in policy order."""
+    return tuple(
+        Restriction(policy.rule.name, primitive, policy.enforcement)
+        for policy in problem.policies
+        if policy.applies_to(employee.employee_id)
+        for primitive in policy.rule.compile(problem, employee)
+    )

@@ -1,0 +1,113 @@
+"""What a solve returns: plain values that can be judged without the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from optimization.rules.primitives import Line
+
+
+class SolveStatus(StrEnum):
+    """What is known about the roster that came back."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    NONE_FOUND = "none_found"
+
+
+class Termination(StrEnum):
+    """Why the engine stopped."""
+
+    PROVED = "proved"
+    GAP = "gap"
+    TIME = "time"
+    STALL = "stall"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """One line per employee in problem order, and the external workers bought.
+
+    `bought` holds (supply index, row index, count) triples with counts above 0, in that order.
+    """
+
+    lines: tuple[Line, ...]
+    bought: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The state of a running solve. `objective` and `bound` are in pence; None means none yet."""
+
+    seconds: float
+    phase: str
+    objective: int | None = None
+    bound: float | None = None
+
+    @property
+    def gap(self) -> float | None:
+        """(objective - bound) / objective, from 0 to 1; None while either is missing."""
+        return relative_gap(self.objective, self.bound)
+
+
+@dataclass(frozen=True, slots=True)
+class SolverReport:
+    """How the engine got there."""
+
+    engine: str
+    seconds: float
+    seed: int
+    n_workers: int
+    reproducible: bool
+    n_groups: int = 1
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SolveResult:
+    """The best roster found, its cost, and a proven lower bound on the cost of any roster.
+
+    `roster` and `objective` are None when no roster was found; `bound` is None when nothing is proven.
+    """
+
+    status: SolveStatus
+    termination: Termination
+    roster: Roster | None
+    objective: int | None
+    bound: float | None
+    report: SolverReport
+
+    @property
+    def gap(self) -> float | None:
+        """(objective - bound) / objective, from 0 to 1; None while either is missing."""
+        return relative_gap(self.objective, self.bound)
+
+
+@dataclass(frozen=True, slots=True)
+class SolveOptions:
+    """How hard and how to try. In reproducible mode the same problem and seed give the same roster."""
+
+    seconds: float = 60.0
+    gap: float = 0.0
+    seed: int = 1
+    n_workers: int = 2
+    reproducible: bool = False
+    stall_seconds: float | None = None
+
+
+OnProgress: TypeAlias = Callable[[Progress], None]
+Interrupted: TypeAlias = Callable[[], bool]
+
+
+def relative_gap(objective: int | None, bound: float | None) -> float | None:
+    """(objective - bound) / objective, clipped at 0; None while either is missing."""
+    if objective is None or bound is None:
+        return None
+    if objective <= bound:
+        return 0.0
+    return (objective - bound) / abs(objective)

@@ -1,0 +1,1 @@
+"""Run folders made readable: pages, workbooks, calendars, terminal tables."""

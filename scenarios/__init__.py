@@ -1,0 +1,1 @@
+"""What-if: scenario files, their overlay on the inputs, evaluation and comparison."""
