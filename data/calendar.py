@@ -94,7 +94,7 @@ class DayGrid:
     n_days: int
     zone: str = "UTC"
 
-    def date(self, day: int) -> date:
+    def date_of(self, day: int) -> date:
         """The calendar date of a day number."""
         return self.first_day + timedelta(days=day)
 
@@ -104,11 +104,13 @@ class DayGrid:
 
     def weekday(self, day: int) -> int:
         """0 for Monday to 6 for Sunday."""
-        return self.date(day).weekday()
+        return self.date_of(day).weekday()
 
     def start_minute(self, day: int) -> int:
         """Elapsed minutes from the start of day 0 to the local midnight that starts `day`."""
-        return minutes_between(local_midnight(self.first_day, self.zone), local_midnight(self.date(day), self.zone))
+        return minutes_between(
+            local_midnight(self.first_day, self.zone), local_midnight(self.date_of(day), self.zone)
+        )
 
     def minutes(self, day: int) -> int:
         """The length of `day`: 1440, or 1380 or 1500 when the clock changes."""
@@ -130,7 +132,7 @@ class DayGrid:
     @property
     def end(self) -> datetime:
         """The instant, in UTC, at which the last day ends."""
-        return local_midnight(self.date(self.n_days), self.zone)
+        return local_midnight(self.date_of(self.n_days), self.zone)
 
 
 def minutes_between(start: datetime, end: datetime) -> int:
