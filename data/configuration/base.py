@@ -1,0 +1,36 @@
+"""What all parts of the configuration share."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+
+
+class Section(BaseModel):
+    """A part of `hospital.toml`: frozen, and without unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, strict=True)
+
+
+def _clock(text: str) -> str:
+    match = _CLOCK.fullmatch(text)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError('a time of day such as "07:00"')
+    return f"{int(match[1]):02d}:{match[2]}"
+
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\s|/\\][^|/\\\n]*$")]
+"""An identifier: text as it stands, never a number (write "0017" in quotes)."""
+
+ClockTime = Annotated[str, AfterValidator(_clock)]
+"""A local time of day, HH:MM."""
+
+
+def minute_of_day(clock: str) -> int:
+    """Minutes from midnight of a ClockTime."""
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)

@@ -1,0 +1,99 @@
+"""The whole of `hospital.toml`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from zoneinfo import available_timezones
+
+from pydantic import Field, model_validator
+
+from data.configuration.base import Section
+from data.configuration.equipment import EquipmentType
+from data.configuration.people import Contract, Shift, Skill
+from data.configuration.place import Identity, Unit
+from data.configuration.planning import Cover, Forecasting, Planning, SourceSetting
+from data.configuration.rules import Rules
+from data.configuration.staffing import StaffingStandard
+
+
+class Hospital(Section):
+    """The configuration of one hospital or network; every id in it resolves."""
+
+    hospital: Identity
+    units: tuple[Unit, ...] = Field(min_length=1)
+    skills: tuple[Skill, ...] = Field(min_length=1)
+    contracts: tuple[Contract, ...] = Field(min_length=1)
+    shifts: tuple[Shift, ...] = Field(min_length=1)
+    staffing: tuple[StaffingStandard, ...] = ()
+    rules: Rules = Rules()
+    equipment_types: tuple[EquipmentType, ...] = ()
+    cover: Cover = Cover()
+    planning: Planning = Planning()
+    forecasting: Forecasting = Forecasting()
+    sources: Mapping[str, SourceSetting] = Field(default_factory=dict)
+
+    @cached_property
+    def unit_by_id(self) -> Mapping[str, Unit]:
+        """Units by id."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def skill_by_id(self) -> Mapping[str, Skill]:
+        """Skills by id."""
+        return {skill.id: skill for skill in self.skills}
+
+    @cached_property
+    def contract_by_id(self) -> Mapping[str, Contract]:
+        """Contracts by id."""
+        return {contract.id: contract for contract in self.contracts}
+
+    @cached_property
+    def shift_by_id(self) -> Mapping[str, Shift]:
+        """Shifts by id."""
+        return {shift.id: shift for shift in self.shifts}
+
+    @cached_property
+    def equipment_type_by_id(self) -> Mapping[str, EquipmentType]:
+        """Equipment types by id."""
+        return {kind.id: kind for kind in self.equipment_types}
+
+    @model_validator(mode="after")
+    def _references_resolve(self) -> Hospital:
+        faults = [*self._doubles(), *self._dangling()]
+        if self.hospital.zone not in available_timezones():
+            faults.append(
+                f"hospital.zone: found '{self.hospital.zone}', expected an IANA zone such as Europe/London"
+            )
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    def _doubles(self) -> Iterable[str]:
+        for part in ("units", "skills", "contracts", "shifts", "equipment_types"):
+            counts = Counter(item.id for item in getattr(self, part))
+            for identifier, count in counts.items():
+                if count > 1:
+                    yield f"{part}: id '{identifier}' is given {count} times, expected once"
+
+    def _dangling(self) -> Iterable[str]:
+        units, skills, shifts = ({x.id for x in part} for part in (self.units, self.skills, self.shifts))
+        for unit in self.units:
+            yield from _unknown(f"units '{unit.id}': shift_ids", unit.shift_ids, shifts)
+        for skill in self.skills:
+            yield from _unknown(f"skills '{skill.id}': stands_in_for", skill.stands_in_for, skills)
+        for number, standard in enumerate(self.staffing, start=1):
+            yield from _unknown(f"staffing {number}: unit_id", [standard.unit_id], units)
+            yield from _unknown(f"staffing {number}: skill_id", [standard.skill_id], skills)
+            yield from _unknown(f"staffing {number}: shift_ids", standard.shift_ids, shifts)
+        for kind in self.equipment_types:
+            yield from _unknown(
+                f"equipment_types '{kind.id}': per_occupied_bed", kind.per_occupied_bed, units
+            )
+
+
+def _unknown(where: str, used: Iterable[str], known: set[str]) -> Iterable[str]:
+    for identifier in used:
+        if identifier not in known:
+            yield f"{where}: found '{identifier}', expected one of {', '.join(sorted(known))}"

@@ -1,0 +1,64 @@
+"""Skills, contracts and shifts."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from data.configuration.base import ClockTime, Id, Section, minute_of_day
+
+
+class Skill(Section):
+    """`[[skills]]`: what somebody is employed as, and for whom they may stand in."""
+
+    id: Id
+    name: str
+    stands_in_for: tuple[Id, ...] = ()
+    """Skills whose work this one may do, one way: the list is complete, nothing is inferred."""
+    pence_per_hour: int = Field(ge=0)
+    """Contract pay with on-costs."""
+    bank_pence_per_hour: int | None = Field(default=None, ge=0)
+    """Price of a bank hour; not given means that no bank workers are to be had."""
+    agency_pence_per_hour: int | None = Field(default=None, ge=0)
+    """Price of an agency hour; not given means that no agency workers are to be had."""
+    shortage_pence_per_hour: int = Field(gt=0)
+    """What an hour without a needed person is worth avoiding; above every price that you would pay for cover."""
+    surplus_pence_per_hour: int = Field(default=0, ge=0)
+    """What an hour of a person who is not needed costs the plan (their pay is spent anyway)."""
+
+
+class Contract(Section):
+    """`[[contracts]]`: the hours somebody owes."""
+
+    id: Id
+    name: str
+    hours_week: float = Field(ge=0, le=80)
+    """Contracted hours a week; 0 for bank staff without guaranteed hours."""
+
+
+class Shift(Section):
+    """`[[shifts]]`: a span of local time with a code."""
+
+    id: Id
+    name: str
+    start: ClockTime
+    end: ClockTime
+    """At or before `start` means the next day; equal means 24 hours."""
+    unpaid_break_minutes: int = Field(default=0, ge=0, le=180)
+    is_night: bool = False
+    colour: str = Field(default="#9db4c0", pattern="^#[0-9a-fA-F]{6}$")
+
+    @property
+    def start_minute(self) -> int:
+        """Wall-clock minutes from midnight of the shift's day to its start."""
+        return minute_of_day(self.start)
+
+    @property
+    def end_minute(self) -> int:
+        """Wall-clock minutes from midnight of the shift's day to its end; above 1440 past midnight."""
+        end = minute_of_day(self.end)
+        return end if end > self.start_minute else end + 24 * 60
+
+    @property
+    def paid_minutes(self) -> int:
+        """Paid minutes on a day without a clock change."""
+        return self.end_minute - self.start_minute - self.unpaid_break_minutes

@@ -1,0 +1,53 @@
+"""Units, and the sites they lie on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from data.configuration.base import Id, Section
+
+
+class LocalHoliday(Section):
+    """A day that the hospital treats as a public holiday beside those of its country."""
+
+    date: date
+    name: str
+
+
+class Identity(Section):
+    """`[hospital]`: who we are and where the clock and the calendar come from."""
+
+    name: str
+    zone: str
+    """IANA time zone, such as "Europe/London"."""
+    country: str = Field(pattern="^[A-Z]{2}$")
+    """ISO country code for public holidays."""
+    subdivision: str | None = None
+    """Subdivision code for public holidays, such as "ENG"."""
+    currency: str = Field(default="GBP", pattern="^[A-Z]{3}$")
+    local_holidays: tuple[LocalHoliday, ...] = ()
+
+
+class Unit(Section):
+    """`[[units]]`: a ward or department."""
+
+    id: Id
+    name: str
+    kind: Literal["emergency", "assessment", "ward", "critical_care", "maternity", "paediatrics", "other"] = (
+        "ward"
+    )
+    site_id: Id = "MAIN"
+    beds_staffed: int = Field(ge=0)
+    """Beds, or treatment places, that are normally staffed."""
+    beds_licensed: int | None = Field(default=None, ge=0)
+    """Beds that may be opened at all; not given means as many as are staffed."""
+    shift_ids: tuple[Id, ...]
+    """The shifts worked here."""
+
+    @property
+    def beds_physical(self) -> int:
+        """The most beds that can be occupied."""
+        return self.beds_staffed if self.beds_licensed is None else max(self.beds_licensed, self.beds_staffed)

@@ -1,0 +1,63 @@
+"""How a plan is made: limits on outside help, the solver's effort, and how files are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from data.configuration.base import Id, Section
+
+
+class Cover(Section):
+    """`[cover]`: outside help."""
+
+    agency_hours_week: float | None = Field(default=None, ge=0)
+    """Most agency hours a week in the whole hospital; not given means no limit."""
+    bank_hours_week: float | None = Field(default=None, ge=0)
+    """Most bank hours a week in the whole hospital; not given means no limit."""
+    most_per_shift: int = Field(default=2, ge=0)
+    """Most bank workers, and most agency workers, for one skill in one unit and shift."""
+    float_pence_per_shift: int = Field(default=1_500, ge=0)
+    """What sending somebody to another unit for a shift costs the plan."""
+    substitution_pence_per_shift: int = Field(default=1_000, ge=0)
+    """What using a higher skill for a lower one costs the plan, for a shift."""
+
+
+class Planning(Section):
+    """`[planning]`: horizon and effort."""
+
+    horizon_weeks: int = Field(default=1, ge=1, le=12)
+    seconds: float = Field(default=60, gt=0)
+    """Most seconds for the roster."""
+    gap: float = Field(default=0.01, ge=0, lt=1)
+    """Stop when the roster is proven to be within this share of the best possible cost."""
+    seed: int = 1
+    reproducible: bool = True
+    """Whether equal inputs and seed must give the same roster, at some cost in speed."""
+
+
+class Forecasting(Section):
+    """`[forecasting]`: what the forecasters may use."""
+
+    history_days: int = Field(default=1_095, ge=28)
+    """Most days of history that are used."""
+    forecasters: tuple[Literal["seasonal_naive", "ets", "prophet"], ...] = (
+        "seasonal_naive",
+        "ets",
+        "prophet",
+    )
+    backtest_origins: int = Field(default=4, ge=2)
+    """How many past weeks each forecaster is tried on."""
+    n_samples: int = Field(default=400, ge=50)
+    """Sample paths behind the occupancy distribution."""
+
+
+class SourceSetting(Section):
+    """`[sources.TABLE]`: how files of one table are written where the data leave it open."""
+
+    columns: Mapping[str, Id] = Field(default_factory=dict)
+    """Header in the file = column of the table."""
+    date_order: Literal["day_first", "month_first"] | None = None
+    decimal_mark: Literal["point", "comma"] | None = None

@@ -1,0 +1,64 @@
+"""`Forecast`: demand as quantiles in one long table, and how each series came about in another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from data.inputs import Note
+from data.schema import INSTANT, INTEGER, NUMBER, TEXT, Column, SourceKind, TableSchema
+
+QUANTILE_LEVELS: tuple[float, ...] = (
+    0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5,
+    0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.975, 0.99,
+)  # fmt: skip
+"""The levels every forecast holds: the 23 of the public forecast hubs."""
+
+FORECAST = TableSchema(
+    name="forecast",
+    title="Forecast quantiles",
+    columns=(
+        Column("unit_id", TEXT, "the unit"),
+        Column("measure", TEXT, "a value of data.inputs.Measure"),
+        Column("item_id", TEXT, "the equipment type; empty text for other measures"),
+        Column("time", INSTANT, "start of the local day, or the full hour for hourly occupied beds"),
+        Column("step_minutes", INTEGER, "60 for hourly values, 1440 for daily ones"),
+        Column("quantile", NUMBER, "the level, one of QUANTILE_LEVELS"),
+        Column("value", NUMBER, "the quantile; never negative, never falling with the level"),
+    ),
+    key=("unit_id", "measure", "item_id", "time", "quantile"),
+    kind=SourceKind.RESULT,
+)
+
+FORECAST_SERIES = TableSchema(
+    name="forecast_series",
+    title="How each series was forecast",
+    columns=(
+        Column("unit_id", TEXT, "the unit"),
+        Column("measure", TEXT, "a value of data.inputs.Measure"),
+        Column("item_id", TEXT, "the equipment type; empty text for other measures"),
+        Column("forecaster", TEXT, "the forecaster used, such as ets or census_from_stays"),
+        Column("reason", TEXT, "why it was chosen, with the figures, in a sentence"),
+        Column("fallback", TEXT, "what failed and was replaced; null when nothing did", nullable=True),
+        Column("n_history_days", INTEGER, "days of history used"),
+        Column(
+            "mase", NUMBER, "mean absolute scaled error in the backtest; null when not defined", nullable=True
+        ),
+        Column(
+            "wis", NUMBER, "weighted interval score in the backtest; null when none was run", nullable=True
+        ),
+        Column("coverage_80", NUMBER, "share of backtest values inside the 80 % interval", nullable=True),
+    ),
+    key=("unit_id", "measure", "item_id"),
+    kind=SourceKind.RESULT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """`quantiles` as FORECAST declares, `series` as FORECAST_SERIES declares, and what must be said about them."""
+
+    quantiles: pa.Table
+    series: pa.Table
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,118 @@
+"""`PlanInputs`: everything a plan is made from, frozen. Scenarios change inputs, never results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+import pyarrow as pa
+
+from data.calendar import DayGrid
+from data.configuration.hospital import Hospital
+
+
+class Measure(StrEnum):
+    """What is counted. Admissions to transfers_in are per day; occupied beds at instants; equipment per day."""
+
+    ATTENDANCES = "attendances"
+    ADMISSIONS = "admissions"
+    TRANSFERS_IN = "transfers_in"
+    OCCUPIED_BEDS = "occupied_beds"
+    EQUIPMENT_IN_USE = "equipment_in_use"
+
+
+@dataclass(frozen=True, slots=True)
+class HospitalTables:
+    """The stored tables, each as its schema in `data.tables` declares; a table never imported is empty."""
+
+    stays: pa.Table
+    daily_counts: pa.Table
+    staff: pa.Table
+    absences: pa.Table
+    requests: pa.Table
+    roster: pa.Table
+    equipment: pa.Table
+    equipment_use: pa.Table
+    maintenance: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
+class DemandEffect:
+    """More or fewer arrivals (admissions, attendances, transfers in) than history says, from a scenario.
+
+    Both days are included. `unit_id` None means every unit. `percent` of +10 means a tenth more.
+    """
+
+    first_day: date
+    last_day: date
+    percent: float
+    unit_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LengthOfStayEffect:
+    """Longer or shorter stays of patients who enter `unit_id` (None: every unit) on the days, both included."""
+
+    first_day: date
+    last_day: date
+    percent: float
+    unit_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BedsEffect:
+    """`beds_staffed` of a unit on the days, both included; 0 closes it.
+
+    Patients that a closed unit would have taken go to `divert_to`; None means that they leave the hospital's care.
+    """
+
+    unit_id: str
+    first_day: date
+    last_day: date
+    beds_staffed: int
+    divert_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInputs:
+    """Configuration, tables, the days to plan and what a scenario adds.
+
+    `grid` holds the planned days. History ends at `cutoff` (UTC, the local midnight at which the horizon starts or
+    earlier): nothing that happened at or after it is used. `snapshot_ids` names the stored snapshot of each table.
+    """
+
+    hospital: Hospital
+    tables: HospitalTables
+    grid: DayGrid
+    cutoff: datetime
+    seed: int
+    snapshot_ids: tuple[tuple[str, str], ...] = ()
+    demand_effects: tuple[DemandEffect, ...] = ()
+    length_of_stay_effects: tuple[LengthOfStayEffect, ...] = ()
+    beds_effects: tuple[BedsEffect, ...] = ()
+    notes: tuple[Note, ...] = field(default=())
+
+    def beds_staffed(self, unit_id: str, day: date) -> int:
+        """Staffed beds of a unit on a day; the last effect that covers the day decides."""
+        beds = self.hospital.unit_by_id[unit_id].beds_staffed
+        for effect in self.beds_effects:
+            if effect.unit_id == unit_id and effect.first_day <= day <= effect.last_day:
+                beds = effect.beds_staffed
+        return beds
+
+
+class Severity(StrEnum):
+    """How much a note matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that must not pass in silence: a fallback, a dropped row, a relaxed rule, a limit that was hit."""
+
+    severity: Severity
+    topic: str
+    text: str

@@ -1,0 +1,69 @@
+"""The tables of a run folder, one per file; with FORECAST and FORECAST_SERIES they are all that reports read."""
+
+from data.forecast import FORECAST, FORECAST_SERIES
+from data.run_tables.absences import ABSENCES
+from data.run_tables.breaches import BREACHES
+from data.run_tables.changes import CHANGES
+from data.run_tables.costs import COSTS
+from data.run_tables.coverage import COVERAGE
+from data.run_tables.decisions import DECISIONS
+from data.run_tables.equipment import EQUIPMENT
+from data.run_tables.equipment_moves import EQUIPMENT_MOVES
+from data.run_tables.equipment_rentals import EQUIPMENT_RENTALS
+from data.run_tables.history import HISTORY
+from data.run_tables.input_changes import INPUT_CHANGES
+from data.run_tables.occupancy import OCCUPANCY
+from data.run_tables.people import PEOPLE
+from data.run_tables.requests import REQUESTS
+from data.run_tables.requirements import REQUIREMENTS
+from data.run_tables.roster import ROSTER
+from data.run_tables.shifts import SHIFTS
+from data.run_tables.units import UNITS
+from data.schema import TableSchema
+
+RUN_TABLES: tuple[TableSchema, ...] = (
+    FORECAST,
+    FORECAST_SERIES,
+    UNITS,
+    SHIFTS,
+    PEOPLE,
+    ROSTER,
+    ABSENCES,
+    REQUESTS,
+    REQUIREMENTS,
+    COVERAGE,
+    BREACHES,
+    COSTS,
+    CHANGES,
+    HISTORY,
+    OCCUPANCY,
+    EQUIPMENT,
+    EQUIPMENT_MOVES,
+    EQUIPMENT_RENTALS,
+    DECISIONS,
+    INPUT_CHANGES,
+)
+
+__all__ = [
+    "ABSENCES",
+    "BREACHES",
+    "CHANGES",
+    "COSTS",
+    "COVERAGE",
+    "DECISIONS",
+    "EQUIPMENT",
+    "EQUIPMENT_MOVES",
+    "EQUIPMENT_RENTALS",
+    "FORECAST",
+    "FORECAST_SERIES",
+    "HISTORY",
+    "INPUT_CHANGES",
+    "OCCUPANCY",
+    "PEOPLE",
+    "REQUESTS",
+    "REQUIREMENTS",
+    "ROSTER",
+    "RUN_TABLES",
+    "SHIFTS",
+    "UNITS",
+]

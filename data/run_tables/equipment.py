@@ -1,0 +1,23 @@
+"""Devices by unit, day and type."""
+
+from __future__ import annotations
+
+from data.schema import COUNT, DATE, NUMBER, TEXT, Column, SourceKind, TableSchema
+
+EQUIPMENT = TableSchema(
+    name="equipment",
+    title="Equipment",
+    columns=(
+        Column("unit_id", TEXT, "the unit; POOL for the shared pool"),
+        Column("date", DATE, "the day"),
+        Column("type_id", TEXT, "the equipment type"),
+        Column("available", COUNT, "own devices there and fit for use"),
+        Column("rented", COUNT, "rented devices there"),
+        Column("demand_p50", NUMBER, "median demand"),
+        Column("demand_p90", NUMBER, "90 % quantile of demand"),
+        Column("expected_short", NUMBER, "expected devices short"),
+        Column("short", COUNT, "devices short of the planned level"),
+    ),
+    key=("unit_id", "date", "type_id"),
+    kind=SourceKind.RESULT,
+)

@@ -1,0 +1,149 @@
+"""Run folders: what a plan leaves behind, written under a temporary name and renamed when it is whole.
+
+runs/2026-W49-baseline-3f2a91c04d/
+    run.json            `RunRecord`: provenance, result figures, notes
+    tables/*.parquet    the tables of `data.run_tables`
+    roster.csv, roster.xlsx, calendars/*.ics, report.html   written by reports
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import BaseModel, ConfigDict
+
+from data.problems import InputError, Problem
+from data.run_tables import RUN_TABLES
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RunNote(_Record):
+    """A note as `data.inputs.Note` has it."""
+
+    severity: str
+    topic: str
+    text: str
+
+
+class Kpis(_Record):
+    """The figures of `wardwise plan --json`."""
+
+    fill_rate_by_skill: Mapping[str, float]
+    """Needed shifts that are covered, by skill; 1.0 is all."""
+    open_shifts: int
+    overtime_hours: float
+    bank_hours: float
+    agency_hours: float
+    agency_cost_pence: int
+    occupancy_p50: float
+    """Median occupied beds, mean over the days, all units."""
+    occupancy_p90: float
+    beds_staffed: int
+    equipment_days_short: float
+    """Expected device-days short over the horizon."""
+
+
+class RunRecord(_Record):
+    """`run.json`: enough to say what was planned, how well, and how to do it again."""
+
+    run_id: str
+    created: str
+    """ISO 8601 instant, UTC."""
+    wardwise_version: str
+    python_version: str
+    library_versions: Mapping[str, str]
+    hospital: str
+    currency: str
+    zone: str
+    week: str
+    first_day: str
+    n_days: int
+    cutoff: str
+    scenario: str
+    scenario_files: Mapping[str, str]
+    """File name and SHA-256 of each scenario file."""
+    configuration_sha256: str
+    snapshot_ids: Mapping[str, str]
+    seed: int
+    reproducible: bool
+    n_workers: int
+    time_limit_seconds: float
+    gap_limit: float
+    status: str
+    termination: str
+    engine: str
+    objective_pence: int | None
+    bound_pence: float | None
+    gap: float | None
+    seconds: Mapping[str, float]
+    """Seconds spent by phase: forecast, requirements, roster, equipment, assess ..."""
+    kpis: Kpis
+    notes: tuple[RunNote, ...]
+
+
+@contextmanager
+def new_run(runs_folder: Path, run_id: str) -> Iterator[Path]:
+    """A folder to write a run into; it gets its name when the block ends, and vanishes when the block fails.
+
+    Raises InputError when the folder cannot be written.
+    """
+    try:
+        runs_folder.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=runs_folder))
+    except OSError as error:
+        fault = Problem(file=str(runs_folder), expected=f"a folder that can be written ({error.strerror})")
+        raise InputError([fault], "The run cannot be written") from None
+    try:
+        (draft / "tables").mkdir()
+        yield draft
+        target = runs_folder / run_id
+        draft.chmod(0o755)
+        if target.exists():
+            _replace_folder(draft, target)
+        else:
+            draft.rename(target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _replace_folder(draft: Path, target: Path) -> None:
+    """Put `draft` in the place of `target`; an older run of the same id makes way only once the new one is whole."""
+    old = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent))
+    target.rename(old / target.name)
+    draft.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_run(folder: Path, record: RunRecord, tables: Mapping[str, pa.Table]) -> None:
+    """Write `run.json` and every table of RUN_TABLES (one that is not given is written without rows)."""
+    for schema in RUN_TABLES:
+        table = tables.get(schema.name)
+        checked = schema.empty() if table is None else schema.conform(table)
+        pq.write_table(checked, folder / "tables" / f"{schema.name}.parquet")
+    text = json.dumps(record.model_dump(mode="json"), indent=2, ensure_ascii=False)
+    (folder / "run.json").write_text(text + os.linesep, encoding="utf-8")
+
+
+def read_record(folder: Path) -> RunRecord:
+    """Read `run.json`; raises InputError when the folder is not a whole run."""
+    try:
+        return RunRecord.model_validate_json((folder / "run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        fault = Problem(file=str(folder), expected="a run folder with a readable run.json")
+        raise InputError([fault], "The run cannot be read") from None
+
+
+def read_run_table(folder: Path, name: str) -> pa.Table:
+    """Read one table of a run; `name` is that of a schema in RUN_TABLES."""
+    return pq.read_table(folder / "tables" / f"{name}.parquet")

@@ -1,0 +1,37 @@
+"""The declared tables, one per file; `SOURCE_TABLES` are those that a workspace stores, in import order."""
+
+from data.schema import TableSchema
+from data.tables.absences import ABSENCES
+from data.tables.daily_counts import DAILY_COUNTS
+from data.tables.equipment import EQUIPMENT
+from data.tables.equipment_use import EQUIPMENT_USE
+from data.tables.maintenance import MAINTENANCE
+from data.tables.requests import REQUESTS
+from data.tables.roster import ROSTER
+from data.tables.staff import STAFF
+from data.tables.stays import STAYS
+
+SOURCE_TABLES: tuple[TableSchema, ...] = (
+    STAYS,
+    DAILY_COUNTS,
+    STAFF,
+    ABSENCES,
+    REQUESTS,
+    ROSTER,
+    EQUIPMENT,
+    EQUIPMENT_USE,
+    MAINTENANCE,
+)
+
+__all__ = [
+    "ABSENCES",
+    "DAILY_COUNTS",
+    "EQUIPMENT",
+    "EQUIPMENT_USE",
+    "MAINTENANCE",
+    "REQUESTS",
+    "ROSTER",
+    "SOURCE_TABLES",
+    "STAFF",
+    "STAYS",
+]

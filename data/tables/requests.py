@@ -1,0 +1,25 @@
+"""Wishes of staff for single days."""
+
+from __future__ import annotations
+
+from data.schema import DATE, TEXT, Column, SourceKind, TableSchema
+
+REQUESTS = TableSchema(
+    name="requests",
+    title="Requests",
+    columns=(
+        Column("staff_id", TEXT, "the person", aliases=("employee_id",)),
+        Column("date", DATE, "the day", aliases=("day",)),
+        Column("wish", TEXT, "want, avoid or day_off", choices=("want", "avoid", "day_off")),
+        Column(
+            "shift_id",
+            TEXT,
+            "the shift; empty with avoid or want means any shift",
+            required=False,
+            nullable=True,
+            aliases=("shift",),
+        ),
+    ),
+    key=("staff_id", "date", "wish", "shift_id"),
+    kind=SourceKind.REGISTER,
+)
