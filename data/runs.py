@@ -9,7 +9,6 @@ runs/2026-W49-baseline-3f2a91c04d/
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -132,7 +131,7 @@ def write_run(folder: Path, record: RunRecord, tables: Mapping[str, pa.Table]) -
         checked = schema.empty() if table is None else schema.conform(table)
         pq.write_table(checked, folder / "tables" / f"{schema.name}.parquet")
     text = json.dumps(record.model_dump(mode="json"), indent=2, ensure_ascii=False)
-    (folder / "run.json").write_text(text + os.linesep, encoding="utf-8")
+    (folder / "run.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def read_record(folder: Path) -> RunRecord:
