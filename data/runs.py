@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from data.problems import InputError, Problem
 from data.run_tables import RUN_TABLES
@@ -89,6 +89,8 @@ class RunRecord(_Record):
     """Seconds spent by phase: forecast, requirements, roster, equipment, assess ..."""
     kpis: Kpis
     notes: tuple[RunNote, ...]
+    holidays: Mapping[str, str] = Field(default_factory=dict)
+    """Public holidays among the planned days: ISO date and name."""
 
 
 @contextmanager
