@@ -67,7 +67,8 @@ class ForbiddenSuccession:
 
     With `days_off_between` above 0 the days in between must be off for the pattern to count. `carried_in` holds
     the known cells before day 0, oldest first, so that a pattern may begin in the past; it must end within
-    the horizon. `then_days` names the days on which `then` may not fall; `None` means every day.
+    the horizon. `then_days` names the days on which `then` may not fall; `None` means every day. Each occurrence
+    counts `weight`, such as the minutes of rest that are missing.
     """
 
     first: CellClass
@@ -75,6 +76,7 @@ class ForbiddenSuccession:
     days_off_between: int = 0
     carried_in: Line = ()
     then_days: frozenset[int] | None = None
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)

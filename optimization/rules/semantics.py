@@ -77,4 +77,4 @@ def _succession_breach(rule: ForbiddenSuccession, line: Line) -> int:
             continue
         between_off = all(cell is None for cell in cells[first + 1 : then])
         count += between_off and cells[first] in rule.first and cells[then] in rule.then
-    return count
+    return count * rule.weight
