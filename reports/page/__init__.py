@@ -1,0 +1,1 @@
+"""The report page: what each section shows, and how it is rendered."""

@@ -1,0 +1,1 @@
+"""The figures of a run that page, workbook and terminal share."""

@@ -1,0 +1,1 @@
+"""The roster workbook: a summary sheet and a printable sheet per unit."""
