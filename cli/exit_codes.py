@@ -1,0 +1,23 @@
+"""What the number that a command ends with means."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of every command."""
+
+    OK = 0
+    BUG = 1
+    """A fault in wardwise itself; the traceback is on stderr."""
+    USAGE_OR_INPUT = 2
+    """An option, a file, the configuration or the data cannot be used as they are."""
+    NO_ROSTER_EXISTS = 3
+    """It is proven that no roster keeps every hard rule."""
+    LIMIT_WITHOUT_ROSTER = 4
+    """The time limit passed before any roster was found."""
+    CHECK_FAILED = 5
+    """The roster that came back did not pass its own check and was refused."""
+    INTERRUPTED = 130
+    """Stopped with Ctrl-C; nothing was written."""

@@ -1,0 +1,65 @@
+"""How a command that cannot go on ends: one message on stderr and an exit code, or the traceback of a bug.
+
+Only faults that a user can mend are turned into messages. Everything else keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+import traceback
+from types import TracebackType
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from cli.exit_codes import ExitCode
+from data.problems import InputError
+
+FOLDER_FAULTS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
+"""Faults of a disk or of its permissions, not of the program."""
+
+BUG_SENTENCE = (
+    "This is a fault in wardwise, not in what you typed. Please report it on the project's page with the lines above "
+    "and the output of `wardwise --version`; check first that the lines hold nothing confidential."
+)
+
+
+class CommandError(Exception):
+    """The command ends with `exit_code` and `message`."""
+
+    def __init__(self, exit_code: ExitCode, message: str) -> None:
+        self.exit_code = exit_code
+        super().__init__(message)
+
+
+class Commands(TyperGroup):
+    """The group of all commands; ends with one message where the fault is the user's to mend."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            _end(ExitCode.USAGE_OR_INPUT, str(error))
+        except CommandError as failure:
+            _end(failure.exit_code, str(failure))
+        except KeyboardInterrupt:
+            _end(ExitCode.INTERRUPTED, "Stopped; nothing was written.")
+        except OSError as error:
+            if error.errno not in FOLDER_FAULTS:
+                raise
+            _end(ExitCode.USAGE_OR_INPUT, f"{error.filename or 'The disk'} cannot be used: {error.strerror}.")
+
+
+def _end(exit_code: ExitCode, message: str) -> None:
+    # typer.echo prints the text as it stands: brackets in data are no markup.
+    typer.echo(message, err=True)
+    raise typer.Exit(exit_code)
+
+
+def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The `sys.excepthook` of the command line: the traceback, then where to send it."""
+    traceback.print_exception(kind, error, trace)
+    sys.stderr.write(f"\n{BUG_SENTENCE}\n")
