@@ -1,0 +1,1 @@
+"""From stays to counts: tidy segments, hourly census, daily events."""

@@ -1,0 +1,84 @@
+"""Stored rows against the configuration of today, which may have changed since the import."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.configuration.hospital import Hospital
+from data.inputs import HospitalTables, Note, Severity
+from data.problems import InputError, Problem
+
+
+def refuse_unknown_staff(staff: pa.Table, hospital: Hospital) -> None:
+    """Raise InputError listing the units, skills and contracts that stored staff have and the hospital has not."""
+    known: Mapping[str, Collection[str]] = {
+        "unit_id": hospital.unit_by_id,
+        "skill_id": hospital.skill_by_id,
+        "contract_id": hospital.contract_by_id,
+    }
+    problems = []
+    for column, identifiers in known.items():
+        counts = pc.value_counts(staff.column(column).combine_chunks()).to_pylist()
+        for value, count in sorted((entry["values"], entry["counts"]) for entry in counts):
+            if value in identifiers:
+                continue
+            near = get_close_matches(value, identifiers, n=1)
+            fix = (
+                f"did you mean '{near[0]}'?" if near else "add it to hospital.toml, or import the staff again"
+            )
+            where = f"stored staff ({count} rows)"
+            expected = f"one of {', '.join(sorted(identifiers))}"
+            problems.append(Problem(file=where, column=column, value=value, expected=expected, fix=fix))
+    if problems:
+        raise InputError(problems, "The stored staff do not fit hospital.toml")
+
+
+def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[HospitalTables, tuple[Note, ...]]:
+    """The tables without rows that name a unit, shift, person, device or type nobody knows, and a note per table."""
+    staff_ids = tables.staff.column("staff_id")
+    equipment, notes = _kept(tables.equipment, "equipment", {"type_id": hospital.equipment_type_by_id})
+    asset_ids = equipment.column("asset_id")
+    units, shifts = hospital.unit_by_id, hospital.shift_by_id
+    checks: Mapping[str, Mapping[str, Collection[str] | pa.ChunkedArray]] = {
+        "stays": {"unit_id": units},
+        "daily_counts": {"unit_id": units},
+        "absences": {"staff_id": staff_ids},
+        "requests": {"staff_id": staff_ids, "shift_id": shifts},
+        "roster": {
+            "staff_id": staff_ids,
+            "unit_id": units,
+            "shift_id": shifts,
+            "skill_id": hospital.skill_by_id,
+        },
+        "equipment_use": {"unit_id": units, "type_id": hospital.equipment_type_by_id},
+        "maintenance": {"asset_id": asset_ids},
+    }
+    kept: dict[str, pa.Table] = {}
+    for name, columns in checks.items():
+        kept[name], more = _kept(getattr(tables, name), name, columns)
+        notes += more
+    # A device in a unit that is gone still exists: it goes to the pool.
+    return replace(tables, equipment=equipment, **kept), tuple(notes)
+
+
+def _kept(
+    table: pa.Table, name: str, columns: Mapping[str, Collection[str] | pa.ChunkedArray]
+) -> tuple[pa.Table, list[Note]]:
+    notes: list[Note] = []
+    for column, known in columns.items():
+        values = table.column(column)
+        allowed = known if isinstance(known, pa.ChunkedArray) else pa.array(list(known), pa.string())
+        good = pc.or_(pc.is_in(values, value_set=allowed), pc.is_null(values))
+        n_bad = table.num_rows - pc.sum(good.cast(pa.int64())).as_py() if table.num_rows else 0
+        if n_bad:
+            strange = pc.unique(values.filter(pc.invert(good))).to_pylist()
+            some = ", ".join(f"'{value}'" for value in strange[:5]) + (", ..." if len(strange) > 5 else "")
+            text = f"{n_bad} stored rows of {name} are left out: {column} {some} is not known any more."
+            notes.append(Note(Severity.WARNING, name, text))
+            table = table.filter(good)
+    return table, notes

@@ -1,0 +1,189 @@
+"""The store of a workspace: versioned Parquet snapshots and the catalogue that names them.
+
+store/
+    catalogue.sqlite                which snapshots there are, chained by hash
+    tables/NAME/SNAPSHOT.parquet    a whole table; its name is the SHA-256 of its bytes
+    quarantine/                     rows that imports set aside
+
+A write makes a new file under a temporary name, renames it and only then enters it in the catalogue, so a process
+that dies at any moment leaves the store as it was. Old snapshots stay readable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.catalogue import Catalogue, CatalogueWriter, Snapshot
+from data.problems import InputError, Problem
+from data.row_keys import key_codes
+from data.schema import TableSchema
+from data.tables import SOURCE_TABLES
+
+_SCHEMAS = {schema.name: schema for schema in SOURCE_TABLES}
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Rows to add: a table as `schema` declares, and the file or system they came from.
+
+    With `replaces_table` they are the whole table from now on; otherwise rows with a key that is stored already take
+    the place of the stored ones.
+    """
+
+    schema: TableSchema
+    table: pa.Table
+    source: str
+    replaces_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What an addition did: rows with a new key, with a known key and other values, and as stored already."""
+
+    table_name: str
+    n_added: int
+    n_replaced: int
+    n_unchanged: int
+    n_removed: int
+    n_rows: int
+    snapshot_id: str
+
+
+class Store:
+    """The store in `folder`; nothing is created before the first `add`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.catalogue = Catalogue(folder / "catalogue.sqlite")
+
+    def read(self, name: str) -> pa.Table:
+        """The newest state of table `name`; without rows when it was never written.
+
+        Raises InputError naming the file when a snapshot is missing or damaged.
+        """
+        latest = self.catalogue.latest(name)
+        return _SCHEMAS[name].empty() if latest is None else self._read(name, latest.snapshot_id)
+
+    def read_at(self, name: str, snapshot_id: str) -> pa.Table:
+        """Table `name` as it was in an earlier snapshot; raises InputError when the store does not have it."""
+        if snapshot_id not in {entry.snapshot_id for entry in self.catalogue.history(name)}:
+            fault = Problem(
+                file=str(self.folder), value=snapshot_id, expected=f"a stored snapshot of '{name}'"
+            )
+            raise InputError([fault])
+        return self._read(name, snapshot_id)
+
+    def snapshot_id(self, name: str) -> str | None:
+        """The id of the newest snapshot; None when the table was never written. Equal content has an equal id."""
+        latest = self.catalogue.latest(name)
+        return None if latest is None else latest.snapshot_id
+
+    def history(self, name: str) -> tuple[Snapshot, ...]:
+        """All snapshots of a table, oldest first."""
+        return self.catalogue.history(name)
+
+    def add(self, schema: TableSchema, table: pa.Table, source: str) -> AddReport:
+        """Merge rows into table `schema.name` by key, as a new snapshot; see `add_all`."""
+        return self.add_all([Addition(schema, table, source)])[0]
+
+    def add_all(self, additions: Sequence[Addition]) -> tuple[AddReport, ...]:
+        """Merge several additions, all of them or none; waits for other writers.
+
+        Within one addition the last row of a key counts. The stored rows are sorted by key, so that the same rows
+        give the same snapshot whatever the order of import. Raises InputError when the folder cannot be written or
+        the stored table is damaged, ValueError when a table does not fit its schema.
+        """
+        typed = [(addition, addition.schema.conform(addition.table)) for addition in additions]
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self.catalogue.writing() as writer:
+                return tuple(self._add(writer, addition, table) for addition, table in typed)
+        except OSError as error:
+            fault = Problem(
+                file=str(self.folder), expected=f"a folder that can be written ({error.strerror or error})"
+            )
+            raise InputError([fault], "The store cannot be written") from None
+
+    def _add(self, writer: CatalogueWriter, addition: Addition, table: pa.Table) -> AddReport:
+        schema, name = addition.schema, addition.schema.name
+        latest = writer.latest(name)
+        old = schema.empty() if latest is None else self._read(name, latest.snapshot_id)
+        merged, counts = _merge(schema, old, table, addition.replaces_table)
+        if latest is not None and merged.equals(old):
+            return AddReport(name, *counts, merged.num_rows, latest.snapshot_id)
+        snapshot_id = self._write(name, merged)
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        writer.append(Snapshot(name, snapshot_id, merged.num_rows, addition.source, created))
+        return AddReport(name, *counts, merged.num_rows, snapshot_id)
+
+    def _path(self, name: str, snapshot_id: str) -> Path:
+        return self.folder / "tables" / name / f"{snapshot_id}.parquet"
+
+    def _read(self, name: str, snapshot_id: str) -> pa.Table:
+        path = self._path(name, snapshot_id)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise _damaged(path, f"the stored snapshot ({error.strerror})") from None
+        if hashlib.sha256(content).hexdigest() != snapshot_id:
+            raise _damaged(path, "the snapshot as it was written (its checksum differs)")
+        return _SCHEMAS[name].conform(pq.read_table(pa.BufferReader(content)))
+
+    def _write(self, name: str, table: pa.Table) -> str:
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink, compression="zstd")
+        content = sink.getvalue().to_pybytes()
+        snapshot_id = hashlib.sha256(content).hexdigest()
+        path = self._path(name, snapshot_id)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix=".draft-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(draft).replace(path)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+        return snapshot_id
+
+
+def _damaged(path: Path, expected: str) -> InputError:
+    fix = "restore it from a backup, or remove the store folder and import the files again"
+    return InputError([Problem(file=str(path), expected=expected, fix=fix)], "The store is damaged")
+
+
+def _merge(
+    schema: TableSchema, old: pa.Table, new: pa.Table, replaces_table: bool
+) -> tuple[pa.Table, tuple[int, int, int, int]]:
+    """The merged rows in key order, and how many were added, replaced, left unchanged and removed."""
+    old_keys, new_keys = key_codes([old, new], schema.key)
+    last = new.num_rows - 1 - np.unique(new_keys[::-1], return_index=True)[1]
+    new = new.take(pa.array(np.sort(last)))
+    new_keys = new_keys[np.sort(last)]
+    names = [column.name for column in schema.columns]
+    old_rows, new_rows = key_codes([old, new], names)
+    is_known = np.isin(new_keys, old_keys)
+    is_equal = np.isin(new_rows, old_rows)
+    gone = ~np.isin(old_keys, new_keys)
+    kept = old.slice(0, 0) if replaces_table else old.filter(pa.array(gone))
+    merged = pa.concat_tables([kept, new]).combine_chunks()
+    order = [(name, "ascending") for name in schema.key]
+    n_equal = int(is_equal.sum())
+    counts = (
+        int((~is_known).sum()),
+        int(is_known.sum()) - n_equal,
+        n_equal,
+        int(gone.sum()) if replaces_table else 0,
+    )
+    return merged.sort_by(order), counts
