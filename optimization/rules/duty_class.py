@@ -1,0 +1,42 @@
+"""`DutyClass`: which duties a rule speaks of; a parameter of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from optimization.roster.problem import Duty, Employee
+
+
+@dataclass(frozen=True, slots=True)
+class DutyClass:
+    """Duties by shift, by night, or both; without either, all duties."""
+
+    shift_ids: frozenset[str] | None = None
+    nights: bool | None = None
+
+    def __contains__(self, duty: Duty) -> bool:
+        if self.nights is not None and duty.is_night != self.nights:
+            return False
+        return self.shift_ids is None or duty.shift_id in self.shift_ids
+
+    def among(self, duties: Sequence[Duty], indices: Iterable[int]) -> frozenset[int]:
+        """Those of `indices` whose duty is in the class."""
+        return frozenset(index for index in indices if duties[index] in self)
+
+    def __str__(self) -> str:
+        if self.shift_ids is not None:
+            return " or ".join(sorted(self.shift_ids))
+        return {None: "shifts", True: "nights", False: "day shifts"}[self.nights]
+
+
+ALL_DUTIES = DutyClass()
+NIGHTS = DutyClass(nights=True)
+
+
+def known_duties(employee: Employee) -> tuple[int, ...]:
+    """The duties that can occur in this employee's line or past, in order."""
+    used = {cell for cell in (*employee.history, *employee.pinned.values()) if cell is not None}
+    return tuple(sorted(used.union(employee.duties)))
