@@ -20,6 +20,7 @@ class Interrupts:
         self._asked = Event()
 
     def __call__(self) -> bool:
+        """Whether Ctrl-C was pressed while the roster was solved."""
         return self._asked.is_set()
 
     def press(self, _signal: int, _frame: FrameType | None) -> None:

@@ -33,9 +33,8 @@ def _sections() -> Iterator[str]:
 
 def _rules() -> Iterator[str]:
     for name, field in Rules.model_fields.items():
-        for model in models_in(field.annotation):
-            defaults = field.get_default()
-            yield _section(f"`[rules.{name}]`", type(defaults), _changed(defaults))
+        defaults = field.get_default()
+        yield _section(f"`[rules.{name}]`", type(defaults), _changed(defaults))
 
 
 def _changed(setting: BaseModel) -> str:
