@@ -1,0 +1,55 @@
+"""Where devices may run short, the moves and rentals that help, each in its own list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from reports.run_view import Row, RunView
+
+SHOWN = 15
+WORTH_SHOWING = 0.05
+"""Expected device-days short below which a place is not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentLine:
+    """One type in one unit over the planned days; the figures in the middle are those of the worst day."""
+
+    unit_name: str
+    type_id: str
+    worst_day: date
+    available: int
+    rented: int
+    demand_p50: float
+    demand_p90: float
+    expected_short: float
+    """Expected device-days short over all days."""
+    days_short: int
+    """Days on which the planned level is not met."""
+
+
+def equipment_lines(run: RunView) -> tuple[EquipmentLine, ...]:
+    """Places that may run short, the worst first."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in run.rows("equipment"):
+        groups[row["unit_id"], row["type_id"]].append(row)
+    lines = [_line(run, *key, rows) for key, rows in groups.items() if key[0] != "POOL"]
+    worth = [line for line in lines if line.expected_short >= WORTH_SHOWING or line.days_short]
+    return tuple(sorted(worth, key=lambda line: (-line.days_short, -line.expected_short, line.unit_name)))
+
+
+def _line(run: RunView, unit_id: str, type_id: str, rows: list[Row]) -> EquipmentLine:
+    worst = max(rows, key=lambda row: (row["short"], row["expected_short"]))
+    return EquipmentLine(
+        unit_name=run.unit_name(unit_id),
+        type_id=type_id,
+        worst_day=worst["date"],
+        available=worst["available"],
+        rented=worst["rented"],
+        demand_p50=worst["demand_p50"],
+        demand_p90=worst["demand_p90"],
+        expected_short=sum(row["expected_short"] for row in rows),
+        days_short=sum(row["short"] > 0 for row in rows),
+    )

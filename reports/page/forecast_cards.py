@@ -1,0 +1,116 @@
+"""Each unit's forecast: a chart of beds, a chart of arrivals, and how both came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+from reports.charts.band_chart import BandSeries, band_chart
+from reports.charts.slim_svg import StyleSheet
+from reports.run_view import Row, RunView
+from reports.words import number
+
+ARRIVALS = ("attendances", "admissions", "transfers_in")
+"""The measures shown as arrivals: the first that a unit has."""
+
+_TITLES = {
+    "occupied_beds": "Occupied beds",
+    "attendances": "Attendances a day",
+    "admissions": "Admissions a day",
+    "transfers_in": "Transfers in a day",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastChart:
+    """A chart, what it shows, and a sentence on how it was made."""
+
+    title: str
+    svg: Markup
+    maker: str
+    fallback: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastCard:
+    """The charts of one unit."""
+
+    unit_name: str
+    charts: tuple[ForecastChart, ...]
+
+
+def forecast_cards(run: RunView, styles: StyleSheet) -> tuple[ForecastCard, ...]:
+    """A card for each unit that has a forecast of beds or arrivals."""
+    quantiles, history = (
+        dict(iter(run.frame(table).groupby(["unit_id", "measure"]))) for table in ("forecast", "history")
+    )
+    makers = {(row["unit_id"], row["measure"]): row for row in run.rows("forecast_series")}
+    cards = []
+    for unit in run.units:
+        unit_id = unit["unit_id"]
+        arrivals = next((m for m in ARRIVALS if (unit_id, m) in quantiles), None)
+        shown = [m for m in ("occupied_beds", arrivals) if m and (unit_id, m) in quantiles]
+        charts = tuple(
+            _chart(
+                run,
+                unit,
+                measure,
+                quantiles[unit_id, measure],
+                history.get((unit_id, measure)),
+                makers.get((unit_id, measure)),
+                styles,
+            )
+            for measure in shown
+        )
+        if charts:
+            cards.append(ForecastCard(unit["name"], charts))
+    return tuple(cards)
+
+
+def _chart(
+    run: RunView,
+    unit: Row,
+    measure: str,
+    quantiles: pd.DataFrame,
+    history: pd.DataFrame | None,
+    maker: Row | None,
+    styles: StyleSheet,
+) -> ForecastChart:
+    wide = quantiles.pivot_table(index="time", columns="quantile", values="value").sort_index()
+    past = [] if history is None else history.sort_values("time")[["time", "value"]].to_numpy().tolist()
+    first = wide.index[0]
+    known = [(at, value) for at, value in past if at < first]
+    series = BandSeries(
+        history_times=[at.astimezone(UTC) for at, _ in known],
+        history=[float("nan") if pd.isna(value) else float(value) for _, value in known],
+        times=[at.to_pydatetime() for at in wide.index],
+        levels={float(level): wide[level].to_numpy(dtype=np.float64) for level in wide.columns},
+        daily=measure != "occupied_beds",
+        limit=float(unit["beds_staffed"]) if measure == "occupied_beds" else None,
+    )
+    title = _TITLES[measure]
+    words = f"{title}, {unit['name']}: {_words(series)}"
+    return ForecastChart(
+        title=title,
+        # band_chart escapes the title; everything else in the drawing is numbers and dates.
+        svg=Markup(band_chart(series, run.zone, styles, words)),  # noqa: S704
+        maker=_maker(maker),
+        fallback=maker["fallback"] if maker else None,
+    )
+
+
+def _words(series: BandSeries) -> str:
+    """The chart in a sentence, for those who do not see it."""
+    middle = series.levels[0.5]
+    return (
+        f"median from {number(float(middle.min()))} to {number(float(middle.max()))}, 95 % interval from "
+        f"{number(float(series.levels[0.025].min()))} to {number(float(series.levels[0.975].max()))}"
+    )
+
+
+def _maker(row: Row | None) -> str:
+    return f"{row['forecaster']}: {row['reason']}" if row else ""
