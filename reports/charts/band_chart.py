@@ -55,7 +55,9 @@ def band_chart(
     series: BandSeries, zone: tzinfo, styles: StyleSheet, title: str, size: tuple[float, float] = (5.0, 1.9)
 ) -> str:
     """The chart as an inline `<svg>` with `title` for screen readers; `size` is in inches."""
-    with mpl.rc_context({"svg.fonttype": "none", "font.size": 8, "axes.linewidth": 0.6, "path.simplify": False}):
+    with mpl.rc_context(
+        {"svg.fonttype": "none", "font.size": 8, "axes.linewidth": 0.6, "path.simplify": False}
+    ):
         figure = Figure(figsize=size)
         FigureCanvasSVG(figure)
         axes = figure.add_axes((0.065, 0.13, 0.925, 0.82))
@@ -78,7 +80,10 @@ def _draw(axes: Axes, series: BandSeries) -> None:
         # One polygon: fill_between would put it behind an id, of which a page must have no two alike.
         axes.fill([*x, *reversed(x)], [*bottom, *reversed(top)], color=colour, linewidth=0, clip_on=False)
     axes.plot(
-        *_line(times, series.levels[0.5][::thin], daily=series.daily), color=MEDIAN, linewidth=1.5, clip_on=False
+        *_line(times, series.levels[0.5][::thin], daily=series.daily),
+        color=MEDIAN,
+        linewidth=1.5,
+        clip_on=False,
     )
     if series.history:
         past = [_days(start, at) for at in series.history_times]

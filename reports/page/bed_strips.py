@@ -1,22 +1,24 @@
-"""Each unit's beds by day as a strip of columns: the middle, the busy day, and the staffed beds as a line."""
+"""Each unit's beds by day as a strip of columns: from a quiet to a busy day, the middle, and the staffed beds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.run_view import RunView
+from reports.run_view import Row, RunView
 from reports.words import number, short_day
 
-HEIGHT = 34
+HEIGHT = 38
 _STEP = 12
+_MARGIN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class StripDay:
-    """One column; lengths are in units of the drawing, measured from the top."""
+    """One column; positions are in units of the drawing, measured from its left and top."""
 
     x: int
+    p10_top: float
     p50_top: float
     p90_top: float
     beds_top: float
@@ -43,26 +45,29 @@ def bed_strips(run: RunView) -> Mapping[str, BedStrip]:
         )
         if not rows:
             continue
-        most = max(max(row["p90"], row["beds_staffed"]) for row in rows) * 1.06 or 1.0
+        top = max(max(row["p90"], row["beds_staffed"]) for row in rows)
+        bottom = min(min(row["p10"], row["beds_staffed"]) for row in rows)
         strips[unit["unit_id"]] = BedStrip(
             width=len(rows) * _STEP,
-            days=tuple(
-                StripDay(
-                    x=position * _STEP,
-                    p50_top=_top(row["p50"], most),
-                    p90_top=_top(row["p90"], most),
-                    beds_top=_top(row["beds_staffed"], most),
-                    over=row["p90"] > row["beds_staffed"],
-                    words=(
-                        f"{short_day(row['date'])}: {number(row['p50'])}, busy {number(row['p90'])}, "
-                        f"staffed {number(row['beds_staffed'])}"
-                    ),
-                )
-                for position, row in enumerate(rows)
-            ),
+            days=tuple(_day(row, position, bottom, top) for position, row in enumerate(rows)),
         )
     return strips
 
 
-def _top(value: float, most: float) -> float:
-    return round(HEIGHT * (1 - value / most), 1)
+def _day(row: Row, position: int, bottom: float, top: float) -> StripDay:
+    def place(value: float) -> float:
+        share = (top - value) / (top - bottom) if top > bottom else 0.5
+        return round(_MARGIN + (HEIGHT - 2 * _MARGIN) * share, 1)
+
+    return StripDay(
+        x=position * _STEP,
+        p10_top=place(row["p10"]),
+        p50_top=place(row["p50"]),
+        p90_top=place(row["p90"]),
+        beds_top=place(row["beds_staffed"]),
+        over=row["p90"] > row["beds_staffed"],
+        words=(
+            f"{short_day(row['date'])}: {number(row['p50'])}, busy {number(row['p90'])}, "
+            f"staffed {number(row['beds_staffed'])}"
+        ),
+    )

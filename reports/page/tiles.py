@@ -27,7 +27,12 @@ def tiles(run: RunView) -> tuple[Tile, ...]:
     outside = kpis.bank_hours + kpis.agency_hours
     beds = f"of {number(kpis.beds_staffed)} staffed; {number(kpis.occupancy_p90)} on a busy day"
     return (
-        Tile("Open shifts", number(kpis.open_shifts), f"of {count(needed, 'needed shift')}", kpis.open_shifts > 0),
+        Tile(
+            "Open shifts",
+            number(kpis.open_shifts),
+            f"of {count(needed, 'needed shift')}",
+            kpis.open_shifts > 0,
+        ),
         Tile("Filled", percent(filled), rates),
         Tile(
             "Occupied beds",

@@ -30,13 +30,17 @@ def headline(run: RunView) -> Headline:
         return Headline(f"No roster was found for {week}.", "none", tuple(_beds(run, unit_weeks(run))))
     units = unit_weeks(run)
     required, open_ = sum(u.required for u in units), sum(u.open for u in units)
-    details = tuple([*_help(units), *_beds(run, units), *_equipment(run)])
+    details = (*_help(units), *_beds(run, units), *_equipment(run))
     if not open_:
-        whole = f"{week[0].upper()}{week[1:]} can be staffed: all {count(required, 'needed shift')} are filled."
+        whole = (
+            f"{week[0].upper()}{week[1:]} can be staffed: all {count(required, 'needed shift')} are filled."
+        )
         return Headline(whole, "good", details)
     worst = max(units, key=lambda unit: unit.open)
     where = (
-        f"all in {worst.name}" if worst.open == open_ else f"most of them in {worst.name} ({number(worst.open)})"
+        f"all in {worst.name}"
+        if worst.open == open_
+        else f"most of them in {worst.name} ({number(worst.open)})"
     )
     stay = "stays" if open_ == 1 else "stay"
     answer = (
@@ -81,5 +85,5 @@ def _beds(run: RunView, units: tuple[UnitWeek, ...]) -> Iterator[str]:
 def _equipment(run: RunView) -> Iterator[str]:
     short = [row for row in run.rows("equipment") if row["short"] > 0]
     if short:
-        kinds = sorted({row["type_id"] for row in short})
+        kinds = sorted({row["type_id"].replace("_", " ") for row in short})
         yield f"Equipment is short on {count(len({r['date'] for r in short}), 'day')}: {', '.join(kinds)}."

@@ -11,9 +11,9 @@ from reports.summaries.headline import headline
 from reports.summaries.open_shifts import open_shifts
 from reports.summaries.quality import quality_sentences
 from reports.summaries.units import UnitWeek, unit_weeks
+from reports.words import money, short_day, span
 from reports.workbook.page_setup import set_up_page
 from reports.workbook.styles import ACCENT, MUTED, SHORT, SHORT_INK, Styles
-from reports.words import money, short_day, span
 
 _WIDTHS = (34, 13, 13, 13, 13, 11, 11, 11, 11, 26)
 _UNIT_HEADS = (
@@ -110,7 +110,9 @@ class SummarySheet:
             ):
                 self._number(column, n, "0")
             look = (
-                {"bg_color": SHORT, "font_color": SHORT_INK, "bold": True, "shrink": True} if unit.open else {}
+                {"bg_color": SHORT, "font_color": SHORT_INK, "bold": True, "shrink": True}
+                if unit.open
+                else {}
             )
             self.sheet.write_string(self.row, 9, _open_words(unit), self.styles.label(**look))
             self.row += 1
@@ -166,5 +168,3 @@ def _open_words(unit: UnitWeek) -> str:
     if unit.worst is None:
         return "none open"
     return f"{unit.open} open; {short_day(unit.worst.date)} {unit.worst.shift_id} ({unit.worst.open})"
-
-

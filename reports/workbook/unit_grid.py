@@ -67,7 +67,9 @@ class RosterIndex:
         sent = {row["staff_id"] for row in known} - {p["staff_id"] for p in people if p["unit_id"] == unit_id}
         return UnitGrid(
             own=tuple(self._own_line(person) for person in people if person["unit_id"] == unit_id),
-            floats=tuple(self._float_line(person, unit_id) for person in people if person["staff_id"] in sent),
+            floats=tuple(
+                self._float_line(person, unit_id) for person in people if person["staff_id"] in sent
+            ),
             bought=tuple(self._bought_lines(row for row in here if row["staff_id"] not in self.run.people)),
         )
 

@@ -10,6 +10,14 @@ from typing import Any
 from reports.run_view import Row, RunView
 from reports.summaries.fairness import balance_minutes
 from reports.summaries.open_shifts import shift_times
+from reports.words import (
+    absence_legend,
+    day_and_month,
+    short_day,
+    span,
+    weekday,
+    wish_words,
+)
 from reports.workbook.page_setup import set_up_page
 from reports.workbook.styles import (
     ABSENT,
@@ -23,14 +31,6 @@ from reports.workbook.styles import (
     ink_on,
 )
 from reports.workbook.unit_grid import OVERTIME_MARK, REFUSED_MARK, GridCell, GridLine, UnitGrid
-from reports.words import (
-    absence_legend,
-    day_and_month,
-    short_day,
-    span,
-    weekday,
-    wish_words,
-)
 
 LABEL_COLUMNS = ("Name", "Skill", "Id")
 TOTAL_COLUMNS = ("Hours", "Leave\ncredit", "Contract", "Balance", "Nights", "Week-\nends")
@@ -220,7 +220,9 @@ class UnitSheet:
 
     def _legend(self) -> None:
         self._heading("Legend")
-        used = {row["shift_id"] for row in self.run.rows("coverage") if row["unit_id"] == self.unit["unit_id"]}
+        used = {
+            row["shift_id"] for row in self.run.rows("coverage") if row["unit_id"] == self.unit["unit_id"]
+        }
         used |= {row["shift_id"] for row in self.run.rows("roster")}
         for shift_id, shift in self.run.shifts.items():
             if shift_id not in used:

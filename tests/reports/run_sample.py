@@ -20,7 +20,7 @@ DAYS = tuple(FIRST_DAY + timedelta(days=n) for n in range(7))
 LONG_NAME = "Intensive Care / High Dependency & [B]ay"
 UNITS = (
     ("ICU", LONG_NAME, "critical_care", 12),
-    ("W1", "=HYPERLINK(\"http://x.invalid\",\"Ward 1\")", "ward", 24),
+    ("W1", '=HYPERLINK("http://x.invalid","Ward 1")', "ward", 24),
     ("NA", "Notaufnahme Süd", "emergency", 16),
 )
 SHIFTS = (
@@ -35,7 +35,7 @@ PEOPLE = (
     ("S4", "Jürgen Müßig", "ICU", "HCA"),
     ("S5", "[/ICU]", "ICU", "HCA"),
     ("-6", "-1+1", "W1", "RN"),
-    ("s2", "O'Brien \"Ann\" & Co", "W1", "RN"),
+    ("s2", 'O\'Brien "Ann" & Co', "W1", "RN"),
     ("../S8", "{{7*7}}", "W1", "RN"),
     ("CON", "<img src=x onerror=alert(1)>", "W1", "HCA"),
     ("S10", "[x](javascript:alert(3))", "W1", "HCA"),
@@ -48,7 +48,9 @@ SHIFT_MINUTES = {"E": (7 * 60, 15 * 60), "L": (14 * 60 + 30, 22 * 60 + 30), "N":
 _NORMAL = NormalDist()
 
 
-def write_sample_run(runs_folder: Path, run_id: str = "2026-W43-baseline-0123456789", **changes: object) -> Path:
+def write_sample_run(
+    runs_folder: Path, run_id: str = "2026-W43-baseline-0123456789", **changes: object
+) -> Path:
     """Write the sample run; `changes` replace fields of its record. Returns the folder."""
     record = RunRecord.model_validate(_record(run_id) | changes)
     with new_run(runs_folder, run_id) as draft:
@@ -201,7 +203,7 @@ def _coverage() -> list[dict[str, object]]:
     roster, rows = _roster(), []
     for unit_id, *_ in UNITS:
         for day in DAYS:
-            for shift, *_ in SHIFTS:
+            for shift in SHIFT_MINUTES:
                 for skill in ("RN", "HCA"):
                     there = [
                         row["source"]
@@ -271,11 +273,15 @@ def _history() -> list[dict[str, object]]:
                 ("occupied_beds", round(_census(beds, n * 24))),
                 ("admissions", None if n == -9 else float(beds // 3 + (n * 7) % 5)),
             ):
-                rows.append({"unit_id": unit_id, "measure": measure, "item_id": "", "time": at, "value": value})
+                rows.append(
+                    {"unit_id": unit_id, "measure": measure, "item_id": "", "time": at, "value": value}
+                )
     return rows
 
 
-def _quantiles(unit_id: str, measure: str, at: datetime, step: int, mean: float, sd: float) -> list[dict[str, object]]:
+def _quantiles(
+    unit_id: str, measure: str, at: datetime, step: int, mean: float, sd: float
+) -> list[dict[str, object]]:
     return [
         {
             "unit_id": unit_id,
@@ -387,7 +393,11 @@ def _record(run_id: str) -> dict[str, object]:
             "equipment_days_short": 16.8,
         },
         "notes": [
-            {"severity": "warning", "topic": "forecast", "text": "[W1] admissions: prophet failed, ets took over"},
+            {
+                "severity": "warning",
+                "topic": "forecast",
+                "text": "[W1] admissions: prophet failed, ets took over",
+            },
             {"severity": "info", "topic": "data", "text": "stays end on Sun 18 Oct 2026"},
         ],
         "holidays": {"2026-10-21": "Founders' Day"},
