@@ -54,14 +54,14 @@ class ContractHours:
             return ()
         n_past = len(employee.history)
         weights = tuple((index, problem.duties[index].paid_minutes) for index in known_duties(employee))
-        credits = [credit for absence in employee.absences for credit in absence.credited_minutes]
+        credited = [credit for absence in employee.absences for credit in absence.credited_minutes]
         totals: list[Primitive] = []
         end = problem.n_days
         while end > 0:
             start = max(end - 7 * self.period_weeks, -n_past)
             past = [employee.history[day] for day in range(start, 0)]
             carried = sum(problem.duties[cell].paid_minutes for cell in past if cell is not None)
-            carried += sum(minutes for day, minutes in credits if start <= day < end)
+            carried += sum(minutes for day, minutes in credited if start <= day < end)
             owed = _nearest(employee.contract_minutes_week * (end - start), 7)
             groups = tuple((day,) for day in range(max(start, 0), end))
             if self.side is HoursSide.BELOW:
