@@ -53,7 +53,8 @@ def _words(annotation: Any) -> str:
     if origin is Literal:
         return " or ".join(code(json.dumps(value)) for value in arguments)
     if origin in (Union, types.UnionType):
-        return " or ".join(_words(argument) for argument in arguments if argument is not type(None))
+        words = (_words(argument) for argument in arguments if argument is not type(None))
+        return " or ".join(dict.fromkeys(words))
     if origin is tuple:
         return f"list of {_words(arguments[0])}"
     if isinstance(origin, type) and issubclass(origin, Mapping):

@@ -1,0 +1,39 @@
+"""What every progress display can show, and how it words it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from optimization.roster.result import Progress
+
+
+class Screen(Protocol):
+    """Shows where a plan stands."""
+
+    def step(self, name: str) -> None:
+        """The plan has come to the step called `name`."""
+        ...
+
+    def forecasting(self, name: str, done: int, total: int) -> None:
+        """`done` of `total` series are forecast; the last one was `name`."""
+        ...
+
+    def solving(self, progress: Progress) -> None:
+        """The state of the running solve."""
+        ...
+
+
+def solver_line(progress: Progress) -> str:
+    """`12 s, cost 41,200, bound 40,850, gap 0.8 %`, in whole units of the currency."""
+    from reports.words import number
+
+    parts = [f"{progress.seconds:.0f} s"]
+    parts.append(
+        "no roster yet" if progress.objective is None else f"cost {number(progress.objective / 100)}"
+    )
+    if progress.bound is not None:
+        parts.append(f"bound {number(progress.bound / 100)}")
+    if progress.gap is not None:
+        parts.append(f"gap {number(progress.gap * 100, 1)} %")
+    return ", ".join(parts)

@@ -1,0 +1,60 @@
+"""The scenario files of a workspace, for `wardwise scenario list`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from data.problems import InputError, Problem
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from data.workspace import Workspace
+
+
+class ScenarioRow(TypedDict):
+    """One scenario file."""
+
+    name: str
+    file: str
+    title: str
+    base: str | None
+    changes: list[str]
+
+
+def scenario_rows(workspace: Workspace) -> list[ScenarioRow]:
+    """Every scenario file by name; raises InputError listing the faults of all of them."""
+    rows: list[ScenarioRow] = []
+    problems: list[Problem] = []
+    for path in sorted(workspace.scenarios_folder.glob("*.toml")):
+        try:
+            rows.append(_row(path, workspace.scenarios_folder))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems, "Some scenario files cannot be used")
+    return rows
+
+
+def _row(path: Path, folder: Path) -> ScenarioRow:
+    from scenarios.load import load_scenario
+
+    own = load_scenario(path, folder).links[-1].scenario
+    kinds: list[str] = [change.kind for change in own.changes]
+    return ScenarioRow(name=own.name, file=path.name, title=own.title, base=own.base, changes=kinds)
+
+
+def scenario_table(rows: list[ScenarioRow]) -> Table:
+    """The rows as a table; text from files is never read as markup."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for head in ("Scenario", "What it asks", "Builds on", "Changes"):
+        table.add_column(head)
+    for row in rows:
+        cells = (row["name"], row["title"], row["base"] or "", ", ".join(row["changes"]))
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
