@@ -1,0 +1,104 @@
+"""What every kind of change has: the fields it claims, its own faults, and its effect on the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from data.calendar import zone_info
+from data.configuration.base import Section
+from data.inputs import PlanInputs
+from scenarios.days import Day, Span, horizon, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A key of a change that does not fit these inputs."""
+
+    key: str
+    value: str
+    expected: str
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A field that a change sets, so that no other change may set it too.
+
+    `keys` name the part of the field, such as unit and skill; None stands for all of them.
+    """
+
+    field: str
+    keys: tuple[str | None, ...]
+    span: Span
+
+    def meets(self, other: Claim) -> bool:
+        """Whether both set the same field somewhere on the same day."""
+        return (
+            self.field == other.field
+            and self.span.overlaps(other.span)
+            and all(a is None or b is None or a == b for a, b in zip(self.keys, other.keys, strict=True))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a change did to one thing, for the recorded diff."""
+
+    target: str
+    before: str
+    after: str
+
+
+class Change(Section):
+    """One typed change of the inputs."""
+
+    def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
+        """Every key that does not fit `inputs`."""
+        raise NotImplementedError
+
+    def claims(self, inputs: PlanInputs) -> tuple[Claim, ...]:
+        """The fields it sets."""
+        raise NotImplementedError
+
+    def apply(self, inputs: PlanInputs) -> tuple[PlanInputs, tuple[Difference, ...]]:
+        """The changed inputs and the diff; called only when there are no faults."""
+        raise NotImplementedError
+
+    def useful_span(self, inputs: PlanInputs) -> Span:
+        """The days on which a change of this kind can matter for the plan."""
+        return horizon(inputs.grid)
+
+
+class DatedChange(Change):
+    """A change for some days: `first_day` to `last_day`, both included; not given means the whole plan."""
+
+    first_day: Day | None = None
+    last_day: Day | None = None
+
+    def span(self, inputs: PlanInputs) -> Span:
+        """The days as dates."""
+        return span_of(self.first_day, self.last_day, inputs.grid)
+
+    def date_faults(self, inputs: PlanInputs) -> Iterator[Fault]:
+        """The one fault that days can have."""
+        span = self.span(inputs)
+        if span.last < span.first:
+            yield Fault("last_day", f"{span.last}", f"a day on or after the first, {span.first}")
+
+
+def history_span(inputs: PlanInputs) -> Span:
+    """From the end of history to the end of the plan: the days that are forecast."""
+    first: date = inputs.cutoff.astimezone(zone_info(inputs.grid.zone)).date()
+    return Span(min(first, inputs.grid.first_day), horizon(inputs.grid).last)
+
+
+def unknown_id(key: str, value: str | None, known: Collection[str]) -> Iterator[Fault]:
+    """The fault of an id that does not exist, with the nearest one that does."""
+    if value is None or value in known:
+        return
+    near = get_close_matches(value, known, n=1)
+    fix = f"did you mean '{near[0]}'?" if near else None
+    yield Fault(key, value, f"one of {', '.join(sorted(known))}", fix)
