@@ -1,0 +1,78 @@
+"""The CP-SAT engine: `RosterProblem` in, `SolveResult` out."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from optimization.roster.cpsat.model import build_model
+from optimization.roster.cpsat.search import run
+from optimization.roster.problem import RosterProblem
+from optimization.roster.result import (
+    Interrupted,
+    OnProgress,
+    Roster,
+    SolveOptions,
+    SolveResult,
+    SolverReport,
+    SolveStatus,
+    Termination,
+)
+
+ENGINE = "cp-sat"
+
+
+def solve_by_cpsat(
+    problem: RosterProblem,
+    options: SolveOptions,
+    on_progress: OnProgress | None = None,
+    interrupted: Interrupted | None = None,
+    warm_start: Roster | None = None,
+) -> SolveResult:
+    """The best roster found within the limits, with a proven bound.
+
+    Building the model counts as time. INFEASIBLE is only said when it is proven; a search that ends without a roster and
+    without a proof is NONE_FOUND.
+    """
+    started = time.monotonic()
+    model = build_model(problem)
+    if warm_start is not None:
+        model.add_hint(warm_start)
+    left = options
+    if not options.reproducible:
+        left = replace(options, seconds=max(0.1, options.seconds - (time.monotonic() - started)))
+    solver, status, why = run(model.model, left, "search", on_progress, interrupted)
+    report = SolverReport(
+        ENGINE,
+        time.monotonic() - started,
+        options.seed,
+        options.n_workers,
+        options.reproducible,
+        notes=_notes(solver, options, why),
+    )
+    if status == cp_model.INFEASIBLE:
+        return SolveResult(SolveStatus.INFEASIBLE, Termination.PROVED, None, None, None, report)
+    if status == cp_model.UNKNOWN:
+        bound = solver.best_objective_bound
+        known = math.isfinite(bound) and bound > cp_model.INT_MIN / 2
+        return SolveResult(SolveStatus.NONE_FOUND, why, None, None, bound if known else None, report)
+    objective = round(solver.objective_value)
+    bound = min(float(solver.best_objective_bound), float(objective))
+    optimal = bound > objective - 1  # costs are whole pence
+    return SolveResult(
+        SolveStatus.OPTIMAL if optimal else SolveStatus.FEASIBLE,
+        Termination.PROVED if optimal else why,
+        model.roster(solver),
+        objective,
+        float(objective) if optimal else bound,
+        report,
+    )
+
+
+def _notes(solver: cp_model.CpSolver, options: SolveOptions, why: Termination) -> tuple[str, ...]:
+    if options.reproducible and why is Termination.TIME and solver.wall_time > options.seconds * 1.9:
+        return ("the clock ended a reproducible search; a repeated run may give another roster",)
+    return ()
