@@ -59,7 +59,8 @@ class Employee:
 
     `duties` maps each duty the person may be given to its cost in pence per assignment (0 for plain contract
     time). `history` holds the known cells before day 0, oldest first, ending with day -1; it is empty when
-    the past is unknown. `contract_minutes_week` is None for people without contracted hours (bank).
+    the past is unknown. `contract_minutes_week` is None for people without contracted hours (bank). `unit_id` is the
+    home unit, for reports.
     """
 
     employee_id: str
@@ -71,6 +72,7 @@ class Employee:
     absences: tuple[AbsencePeriod, ...] = ()
     requests: tuple[Request, ...] = ()
     pinned: Mapping[int, Cell] = field(default_factory=dict)
+    unit_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
