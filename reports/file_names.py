@@ -27,7 +27,9 @@ def safe_file_names(ids: Iterable[str], suffix: str) -> dict[str, str]:
 
 def _stem(identifier: str, *, unique: bool) -> str:
     plain = _UNSAFE.sub("_", identifier)[:60].strip("._- ")
-    if unique and plain == identifier and plain and not _RESERVED.fullmatch(plain):
+    if _RESERVED.fullmatch(plain):
+        plain = f"id-{plain}"
+    if unique and plain == identifier and plain:
         return plain
     digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{plain or 'id'}-{digest}"

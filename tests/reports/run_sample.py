@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import NormalDist
+from types import MappingProxyType
 
 import pyarrow as pa
 
@@ -49,12 +51,20 @@ _NORMAL = NormalDist()
 
 
 def write_sample_run(
-    runs_folder: Path, run_id: str = "2026-W43-baseline-0123456789", **changes: object
+    runs_folder: Path,
+    run_id: str = "2026-W43-baseline-0123456789",
+    tables: Mapping[str, list[dict[str, object]]] | None = MappingProxyType({}),
+    **changes: object,
 ) -> Path:
-    """Write the sample run; `changes` replace fields of its record. Returns the folder."""
+    """Write the sample run and return its folder.
+
+    `tables` replaces the rows of single tables (None: no rows in any), `changes` replace fields of the record.
+    """
     record = RunRecord.model_validate(_record(run_id) | changes)
+    schemas = {schema.name: schema for schema in RUN_TABLES}
+    given = {} if tables is None else {name: schemas[name].table(rows) for name, rows in tables.items()}
     with new_run(runs_folder, run_id) as draft:
-        write_run(draft, record, sample_tables())
+        write_run(draft, record, {} if tables is None else sample_tables() | given)
     return runs_folder / run_id
 
 

@@ -1,0 +1,189 @@
+"""`report.html`: what the meeting reads, with nothing from the network and nothing run from data."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from data.runs import read_run_table
+from reports.write import write_reports
+from tests.reports.run_sample import LONG_NAME, PEOPLE, write_sample_run
+
+OWN_TAGS = {
+    "a", "article", "body", "br", "col", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
+    "footer", "h1", "h2", "h3", "head", "header", "html", "li", "line", "main", "meta", "nav", "ol", "p", "path", "rect",
+    "section", "span", "strong", "style", "summary", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr",
+    "ul",
+}  # fmt: skip
+
+
+class Page(HTMLParser):
+    """Collects tags, attributes and the text that a reader sees."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str, str]] = []
+        self.cells: list[list[str]] = []
+        self._text: list[str] = []
+        self._hidden = 0
+        self.feed(text)
+        self.text = " ".join("".join(self._text).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self._hidden += tag == "style"
+        self._text.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag == "style"
+        self._text.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self._text.append(data)
+
+
+@pytest.fixture(scope="module")
+def source(run_folder: Path) -> str:
+    return (run_folder / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(source: str) -> Page:
+    return Page(source)
+
+
+def test_no_element_and_no_handler_is_made_from_data(page: Page) -> None:
+    assert page.tags == OWN_TAGS
+    assert not [name for _, name, _ in page.attributes if name.startswith("on")]
+
+
+def test_nothing_comes_from_the_network(source: str, page: Page) -> None:
+    links = [
+        (tag, name, value) for tag, name, value in page.attributes if name in {"href", "src", "xlink:href"}
+    ]
+    assert links
+    assert all(tag == "a" and value.startswith("#") for tag, _, value in links)
+    assert "@import" not in source
+    assert "url(" not in source
+    assert "xmlns" not in source
+
+
+def test_anchors_of_the_contents_exist(page: Page) -> None:
+    ids = [value for _, name, value in page.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    assert {value[1:] for _, name, value in page.attributes if name == "href"} <= set(ids)
+
+
+def test_awkward_names_are_visible_as_typed(page: Page) -> None:
+    assert "St. Example's <i>Hospital</i>" in page.text
+    assert "Census of <b>Sunday</b> is missing." in page.text
+    # S3 breaks a rule, S2 has a changed day.
+    assert PEOPLE[2][1] in page.text
+    assert PEOPLE[1][1] in page.text
+    assert LONG_NAME in page.text
+
+
+def test_template_syntax_in_data_stays_as_typed(tmp_path: Path) -> None:
+    folder = write_sample_run(tmp_path, hospital="{{7*7}} {% raw %}")
+    write_reports(folder)
+    assert "{{7*7}} {% raw %}" in Page((folder / "report.html").read_text(encoding="utf-8")).text
+
+
+def test_headline_answers_the_question_of_the_meeting(page: Page) -> None:
+    assert (
+        "Week 43 cannot be fully staffed: 58 of 126 needed shifts stay open, most of them in Notaufnahme Süd (22)."
+    ) in page.text
+    assert "Expect 46 patients for 52 staffed beds on an ordinary day (89 %), 50 on a busy one." in page.text
+
+
+def test_decisions_stand_in_order(page: Page) -> None:
+    places = [page.text.index(text) for text in ("Open 3 RN nights", "Hold 2 elective", "Census of <b>")]
+    assert places == sorted(places)
+
+
+def test_heat_map_has_a_cell_for_each_unit_day_and_shift(source: str, run_folder: Path) -> None:
+    titles = re.findall(r'<td class="(\w+)[^"]*" title="(\w+ \d+ \w+ \w): (\d+) there, (\d+) needed', source)
+    assert len(titles) == 3 * 7 * 3
+    rows = read_run_table(run_folder, "coverage").to_pylist()
+    n_open = sum(row["open"] > 0 for row in rows)
+    short = [level for level, *_ in titles if level.startswith("short")]
+    assert 0 < len(short) <= n_open
+
+
+def test_open_shifts_are_listed_with_their_day(page: Page) -> None:
+    section = page.text[page.text.index("Needed, and nobody there") :]
+    assert section.index("Mon 19 Oct") < section.index("E HCA × 1") < section.index("Tue 20 Oct")
+
+
+def test_charts_have_bands_text_and_a_description(source: str, page: Page) -> None:
+    charts = re.findall(r'<svg class="chart".*?</svg>', source)
+    assert len(charts) == 6
+    assert all(">Mon 19 Oct</text>" in chart for chart in charts)
+    assert "Occupied beds, Notaufnahme Süd: median from" in page.text
+    # One class for each look, not one style for each path.
+    assert not [value for _, name, value in page.attributes if name == "style" and "stroke" in value]
+
+
+def test_fallback_holiday_and_notes_are_not_silent(page: Page) -> None:
+    assert "Replaced: prophet did not converge" in page.text
+    assert "◆ Wed 21 Oct Founders' Day" in page.text
+    assert "[W1] admissions: prophet failed, ets took over" in page.text
+
+
+def test_equipment_shows_shortage_moves_and_rentals(page: Page) -> None:
+    section = page.text[page.text.index("Where devices may run short") :]
+    assert "infusion pump Thu 22 Oct 10 – 8 11 2.8 1" in section
+    assert "ventilator Intensive Care / High Dependency & [B]ay Wed 21 Oct to Sun 25 Oct 2 £900" in section
+    assert "Tue 20 Oct infusion pump Shared pool Intensive Care" in section
+
+
+def test_rules_changes_and_quality_are_in_plain_words(page: Page) -> None:
+    assert "Weekends off trust policy no 1 1 weekends £120" in page.text
+    assert "2 changed days of 2 people." in page.text
+    assert "Thu 22 Oct ＝1+1 off NA N" in page.text
+    assert (
+        "It is proven that no roster costs less than £23,350, so at most 0.8 % could still be saved."
+        in page.text
+    )
+
+
+def test_provenance_names_run_data_and_software(page: Page) -> None:
+    footer = page.text[page.text.index("Made with wardwise") :]
+    for part in (
+        "Fri 16 Oct 2026, 10:30 BST",
+        "2026-W43-baseline-0123456789",
+        "stays stays-0003",
+        "seed 1",
+        "abababababab",
+    ):
+        assert part in footer
+
+
+def test_scenario_changes_come_before_everything_they_explain(tmp_path: Path) -> None:
+    change = {
+        "position": 1,
+        "scenario": "winter",
+        "change": "unit_closure",
+        "target": "W1 <b>",
+        "before": "24 beds",
+        "after": "closed",
+    }
+    folder = write_sample_run(tmp_path, tables={"input_changes": [change]}, scenario="winter")
+    write_reports(folder)
+    text = Page((folder / "report.html").read_text(encoding="utf-8")).text
+    assert "draft · scenario winter" in text
+    assert text.index("winter unit closure W1 <b> 24 beds closed") < text.index("The week at a glance")
+
+
+def test_a_run_without_rows_still_makes_every_report(tmp_path: Path) -> None:
+    empty = {"n_days": 7, "objective_pence": None, "bound_pence": None, "gap": None, "status": "none_found"}
+    folder = write_sample_run(tmp_path, tables=None, **empty)
+    write_reports(folder)
+    text = Page((folder / "report.html").read_text(encoding="utf-8")).text
+    assert "No roster was found for week 43." in text
+    assert "No equipment is planned in this run." in text
+    assert (folder / "roster.csv").read_text(encoding="utf-8").count("\n") == 1
