@@ -1,0 +1,37 @@
+"""How a plan is made, as far as the inputs do not say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.inputs import PlanInputs
+from optimization.roster.result import SolveOptions
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """`solve` is for the roster; `equipment_seconds` the most time for all devices together."""
+
+    solve: SolveOptions
+    equipment_seconds: float = 20.0
+
+
+def plan_options(
+    inputs: PlanInputs,
+    *,
+    seconds: float | None = None,
+    gap: float | None = None,
+    n_workers: int | None = None,
+    reproducible: bool | None = None,
+) -> PlanOptions:
+    """The options of `[planning]`, and the seed of the inputs, with those that are given put in their place."""
+    planning = inputs.hospital.planning
+    return PlanOptions(
+        SolveOptions(
+            seconds=planning.seconds if seconds is None else seconds,
+            gap=planning.gap if gap is None else gap,
+            seed=inputs.seed,
+            n_workers=SolveOptions().n_workers if n_workers is None else n_workers,
+            reproducible=planning.reproducible if reproducible is None else reproducible,
+        )
+    )

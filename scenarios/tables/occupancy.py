@@ -1,0 +1,69 @@
+"""Occupied against staffed beds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from data.calendar import zone_info
+from data.forecast import Forecast
+from data.inputs import Measure, PlanInputs
+from data.run_tables import OCCUPANCY
+
+
+def occupancy_table(inputs: PlanInputs, forecast: Forecast) -> pa.Table:
+    """OCCUPANCY, for every unit with a forecast of occupied beds.
+
+    The figures of a day are the highest of its hours, quantile by quantile; so is `chance_full`. The hours of one day
+    rise and fall together, which makes this a close lower bound of the day's highest census.
+    """
+    grid = inputs.grid
+    rows = forecast.quantiles.filter(pc.field("measure") == Measure.OCCUPIED_BEDS.value)
+    frame = rows.select(["unit_id", "time", "quantile", "value"]).to_pandas()
+    if frame.empty:
+        return OCCUPANCY.empty()
+    frame["date"] = pd.to_datetime(frame["time"], utc=True).dt.tz_convert(zone_info(grid.zone)).dt.date
+    wide = frame.pivot_table(index=["unit_id", "date", "time"], columns="quantile", values="value")
+    levels = wide.columns.to_numpy(dtype=float)
+    order = {unit.id: index for index, unit in enumerate(inputs.hospital.units)}
+    found: list[dict[str, Any]] = []
+    for (unit_id, day), hours in wide.groupby(level=["unit_id", "date"]):
+        if not 0 <= grid.day(day) < grid.n_days:
+            continue
+        values = hours.to_numpy(dtype=float)
+        beds = inputs.beds_staffed(unit_id, day)
+        peak = dict(zip(levels, values.max(axis=0), strict=True))
+        found.append(
+            {
+                "unit_id": unit_id,
+                "date": day,
+                "beds_staffed": beds,
+                "p10": peak[0.1],
+                "p50": peak[0.5],
+                "p90": peak[0.9],
+                "chance_full": max(chance_above(beds, levels, hour) for hour in values),
+            }
+        )
+    found.sort(key=lambda row: (order[row["unit_id"]], row["date"]))
+    return OCCUPANCY.table(found)
+
+
+def chance_above(beds: int, levels: NDArray[np.float64], values: NDArray[np.float64]) -> float:
+    """The probability that a count with these quantiles exceeds `beds`.
+
+    The count is whole, so the line between two quantiles is read half way to the next number. Beyond the lowest and
+    highest level it is 1 or 0.
+    """
+    limit = beds + 0.5
+    index = int(np.searchsorted(values, limit, side="right"))
+    if index == 0:
+        return 1.0
+    if index == len(values):
+        return 0.0
+    share = (limit - values[index - 1]) / (values[index] - values[index - 1])
+    return float(1 - levels[index - 1] - share * (levels[index] - levels[index - 1]))
