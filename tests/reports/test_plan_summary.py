@@ -1,23 +1,13 @@
 """The summary on the terminal: complete at 80 columns, with and without a terminal, and no markup from data."""
 
-import io
 from pathlib import Path
 
 import pytest
-from rich.console import Console, RenderableType
 
 from reports.terminal.plan_summary import plan_summary
 from reports.terminal.text import plain
 from tests.reports.run_sample import write_sample_run
-
-
-def printed(result: RenderableType, *, terminal: bool = False, width: int = 80) -> str:
-    out = io.StringIO()
-    # Markup and emoji on, as a careless console has them: the renderables must not depend on that.
-    Console(file=out, width=width, force_terminal=terminal, color_system=None, legacy_windows=False).print(
-        result
-    )
-    return out.getvalue()
+from tests.reports.terminal_text import printed
 
 
 @pytest.mark.parametrize("terminal", [False, True])
