@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
+from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import typer
@@ -21,8 +24,11 @@ def show(result: RenderableType) -> None:
 
 
 def show_json(result: object) -> None:
-    """Print a result on stdout as JSON, in ASCII so that every terminal and pipe can carry it."""
-    typer.echo(json.dumps(result, indent=2, allow_nan=False))
+    """Print a result on stdout as JSON, in ASCII so that every terminal and pipe can carry it.
+
+    Dataclasses become objects; paths, dates and times become text.
+    """
+    typer.echo(json.dumps(result, indent=2, allow_nan=False, default=_plain))
 
 
 def say(message: str) -> None:
@@ -33,6 +39,16 @@ def say(message: str) -> None:
 def message_console() -> Console:
     """A console on stderr, for progress."""
     return _console(stderr=True)
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, PurePath):
+        return str(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def _console(*, stderr: bool) -> Console:

@@ -46,15 +46,11 @@ def _row(path: Path, folder: Path) -> ScenarioRow:
 
 
 def scenario_table(rows: list[ScenarioRow]) -> Table:
-    """The rows as a table; text from files is never read as markup."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+    """The rows as a table."""
+    from reports.terminal.text import grid, plain
 
-    table = Table(box=box.SIMPLE_HEAD)
-    for head in ("Scenario", "What it asks", "Builds on", "Changes"):
-        table.add_column(head)
+    table = grid([(head, "left") for head in ("Scenario", "What it asks", "Builds on", "Changes")])
     for row in rows:
         cells = (row["name"], row["title"], row["base"] or "", ", ".join(row["changes"]))
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(plain(cell) for cell in cells))
     return table

@@ -1,0 +1,23 @@
+"""`wardwise forecast`."""
+
+from __future__ import annotations
+
+from cli.folders import workspace_here
+from cli.options import JsonOption, WeekOption, WorkspaceOption
+from cli.output import show, show_json
+
+
+def forecast(week: WeekOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Forecast a week and print what is coming, per unit and day.
+
+    Nothing is written; `wardwise plan` makes the same forecast for itself. Example: wardwise forecast --week 2026-W49
+    """
+    from cli.forecasts.make import make_week
+    from cli.forecasts.rows import forecast_json
+    from cli.forecasts.tables import forecast_tables
+
+    made = make_week(workspace_here(workspace), week)
+    if as_json:
+        show_json(forecast_json(made))
+    else:
+        show(forecast_tables(made))

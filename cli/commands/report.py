@@ -1,0 +1,32 @@
+"""`wardwise report`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.folders import run_folder_here
+from cli.options import JsonOption, WorkspaceOption
+from cli.output import show, show_json
+
+
+def report(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="A run's id, or its folder.")],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the reports of a run again and print its summary.
+
+    Example: wardwise report runs/2026-W49-baseline-3f2a91c04d
+    """
+    from reports.as_json import run_as_json
+    from reports.terminal.plan_summary import plan_summary
+    from reports.write import write_reports
+
+    folder = run_folder_here(run, workspace)
+    write_reports(folder)
+    if as_json:
+        show_json(run_as_json(folder))
+    else:
+        show(plan_summary(folder))

@@ -1,0 +1,1 @@
+"""The forecast of a week, for `wardwise forecast`."""

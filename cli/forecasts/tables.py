@@ -1,0 +1,69 @@
+"""A forecast as tables for the terminal: for each measure a row for each unit and a column for each day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+
+from cli.forecasts.make import WeekForecast
+from cli.forecasts.rows import ForecastRow, forecast_rows
+from data.inputs import Measure, Severity
+from reports.terminal.text import bullets, grid, heading, plain
+from reports.words import NONE, number, short_day
+
+TITLES = {
+    Measure.ATTENDANCES: "Attendances",
+    Measure.ADMISSIONS: "Admissions",
+    Measure.TRANSFERS_IN: "Transfers in",
+    Measure.OCCUPIED_BEDS: "Occupied beds, in the busiest hour",
+    Measure.EQUIPMENT_IN_USE: "Equipment in use",
+}
+
+
+def forecast_tables(made: WeekForecast) -> RenderableType:
+    """Every measure that was forecast, which forecasters were chosen, and what must be said about it."""
+    rows = forecast_rows(made)
+    parts: list[RenderableType] = [
+        plain("Median, and in brackets what nine of ten such days stay at or below.")
+    ]
+    for measure, title in TITLES.items():
+        mine = [row for row in rows if row.measure == measure]
+        if mine:
+            parts += [heading(title), _table(made, mine)]
+    parts += [heading("How"), bullets(tuple(_choices(made)))]
+    notes = [*made.inputs.notes, *made.forecast.notes]
+    if warnings := tuple(f"{note.topic}: {note.text}" for note in notes if note.severity is Severity.WARNING):
+        parts += [heading("Warnings"), bullets(warnings)]
+    return Group(*parts)
+
+
+def _table(made: WeekForecast, rows: list[ForecastRow]) -> RenderableType:
+    inputs = made.inputs
+    days = [inputs.grid.date_of(day) for day in range(inputs.grid.n_days)]
+    busiest: dict[tuple[str, str], dict[object, ForecastRow]] = {}
+    for row in rows:
+        cells = busiest.setdefault((row.unit_id, row.item_id), {})
+        day = row.day(inputs.grid)
+        if day not in cells or row.p90 > cells[day].p90:
+            cells[day] = row
+    table = grid((("Unit", "left"), *((short_day(day), "right") for day in days)))
+    for (unit_id, item_id), cells in busiest.items():
+        name = " ".join(part for part in (unit_id, item_id) if part)
+        shown = [_cell(cells[day]) if day in cells else NONE for day in days]
+        table.add_row(plain(name), *(plain(cell) for cell in shown))
+    return table
+
+
+def _cell(row: ForecastRow) -> str:
+    return f"{number(row.p50)} ({number(row.p90)})"
+
+
+def _choices(made: WeekForecast) -> Iterator[str]:
+    series = made.forecast.series.to_pylist()
+    for measure, title in TITLES.items():
+        chosen = Counter(row["forecaster"] for row in series if row["measure"] == measure)
+        if chosen:
+            names = ", ".join(f"{name} ({count} series)" for name, count in chosen.most_common())
+            yield f"{title.split(',')[0]}: {names}"
