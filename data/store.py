@@ -19,13 +19,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.catalogue import Catalogue, CatalogueWriter, Snapshot
 from data.problems import InputError, Problem
-from data.row_keys import key_codes
+from data.row_merge import Merged, merge
 from data.schema import TableSchema
 from data.tables import SOURCE_TABLES
 
@@ -36,27 +35,32 @@ _SCHEMAS = {schema.name: schema for schema in SOURCE_TABLES}
 class Addition:
     """Rows to add: a table as `schema` declares, and the file or system they came from.
 
-    With `replaces_table` they are the whole table from now on; otherwise rows with a key that is stored already take
-    the place of the stored ones.
+    A row takes the place of the stored one of the same key. With `replaces` the rows are also complete: stored rows
+    they do not have go, all of a register, of other tables those of the units and days that the rows span.
     """
 
     schema: TableSchema
     table: pa.Table
     source: str
-    replaces_table: bool = False
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What an addition did: rows with a new key, with a known key and other values, and as stored already."""
+    """What an addition did: rows with a new key, with a known key and other values, and as stored already.
+
+    `n_kept_in_span` are stored rows of the same units and days that the addition does not have and that stay.
+    `snapshot_id` is that of the table afterwards; None when it was only tried.
+    """
 
     table_name: str
     n_added: int
     n_replaced: int
     n_unchanged: int
     n_removed: int
+    n_kept_in_span: int
     n_rows: int
-    snapshot_id: str
+    snapshot_id: str | None
 
 
 class Store:
@@ -114,17 +118,29 @@ class Store:
             )
             raise InputError([fault], "The store cannot be written") from None
 
+    def preview(self, additions: Sequence[Addition]) -> tuple[AddReport, ...]:
+        """What `add_all` would do; nothing is written."""
+        reports = []
+        tables: dict[str, pa.Table] = {}
+        for addition in additions:
+            schema, name = addition.schema, addition.schema.name
+            old = tables[name] if name in tables else self.read(name)
+            merged = merge(schema, old, schema.conform(addition.table), addition.replaces)
+            tables[name] = merged.table
+            reports.append(_report(name, merged, None))
+        return tuple(reports)
+
     def _add(self, writer: CatalogueWriter, addition: Addition, table: pa.Table) -> AddReport:
         schema, name = addition.schema, addition.schema.name
         latest = writer.latest(name)
         old = schema.empty() if latest is None else self._read(name, latest.snapshot_id)
-        merged, counts = _merge(schema, old, table, addition.replaces_table)
-        if latest is not None and merged.equals(old):
-            return AddReport(name, *counts, merged.num_rows, latest.snapshot_id)
-        snapshot_id = self._write(name, merged)
+        merged = merge(schema, old, table, addition.replaces)
+        if latest is not None and merged.table.equals(old):
+            return _report(name, merged, latest.snapshot_id)
+        snapshot_id = self._write(name, merged.table)
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        writer.append(Snapshot(name, snapshot_id, merged.num_rows, addition.source, created))
-        return AddReport(name, *counts, merged.num_rows, snapshot_id)
+        writer.append(Snapshot(name, snapshot_id, merged.table.num_rows, addition.source, created))
+        return _report(name, merged, snapshot_id)
 
     def _path(self, name: str, snapshot_id: str) -> Path:
         return self.folder / "tables" / name / f"{snapshot_id}.parquet"
@@ -163,27 +179,14 @@ def _damaged(path: Path, expected: str) -> InputError:
     return InputError([Problem(file=str(path), expected=expected, fix=fix)], "The store is damaged")
 
 
-def _merge(
-    schema: TableSchema, old: pa.Table, new: pa.Table, replaces_table: bool
-) -> tuple[pa.Table, tuple[int, int, int, int]]:
-    """The merged rows in key order, and how many were added, replaced, left unchanged and removed."""
-    old_keys, new_keys = key_codes([old, new], schema.key)
-    last = new.num_rows - 1 - np.unique(new_keys[::-1], return_index=True)[1]
-    new = new.take(pa.array(np.sort(last)))
-    new_keys = new_keys[np.sort(last)]
-    names = [column.name for column in schema.columns]
-    old_rows, new_rows = key_codes([old, new], names)
-    is_known = np.isin(new_keys, old_keys)
-    is_equal = np.isin(new_rows, old_rows)
-    gone = ~np.isin(old_keys, new_keys)
-    kept = old.slice(0, 0) if replaces_table else old.filter(pa.array(gone))
-    merged = pa.concat_tables([kept, new]).combine_chunks()
-    order = [(name, "ascending") for name in schema.key]
-    n_equal = int(is_equal.sum())
-    counts = (
-        int((~is_known).sum()),
-        int(is_known.sum()) - n_equal,
-        n_equal,
-        int(gone.sum()) if replaces_table else 0,
+def _report(name: str, merged: Merged, snapshot_id: str | None) -> AddReport:
+    return AddReport(
+        table_name=name,
+        n_added=merged.n_added,
+        n_replaced=merged.n_replaced,
+        n_unchanged=merged.n_unchanged,
+        n_removed=merged.n_removed,
+        n_kept_in_span=merged.n_kept_in_span,
+        n_rows=merged.table.num_rows,
+        snapshot_id=snapshot_id,
     )
-    return merged.sort_by(order), counts

@@ -1,0 +1,1 @@
+"""From files to typed tables. `files.import_files` is the way in; nothing here repairs a value in silence."""

@@ -1,0 +1,1 @@
+"""Checks across cells and rows, one per file; each returns the rows without those at fault."""
