@@ -114,7 +114,7 @@ def assess(problem: RosterProblem, roster: Roster) -> Assessment:
 
 
 def _rule_breaches(problem: RosterProblem, roster: Roster) -> list[Breach]:
-    breaches = []
+    breaches: list[Breach] = []
     for employee, line in zip(problem.employees, roster.lines, strict=True):
         known = len(line) == problem.n_days and all(
             cell is None or 0 <= cell < len(problem.duties) for cell in line
@@ -132,7 +132,7 @@ def _rule_breaches(problem: RosterProblem, roster: Roster) -> list[Breach]:
 
 def _link_breaches(problem: RosterProblem, roster: Roster) -> list[Breach]:
     number_of = {employee.employee_id: n for n, employee in enumerate(problem.employees)}
-    breaches = []
+    breaches: list[Breach] = []
     for link in problem.links:
         total = 0
         for term in link.terms:

@@ -1,0 +1,1 @@
+"""How many people each unit, shift and skill needs, as a distribution."""
