@@ -1,0 +1,49 @@
+"""`build_problem`: the pieces put together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from data.holiday_calendar import public_holidays
+from data.inputs import PlanInputs
+from optimization.roster.building.duty_book import write_duty_book
+from optimization.roster.building.history import read_history
+from optimization.roster.building.people import make_employees, read_people
+from optimization.roster.building.rows import make_rows, make_supplies
+from optimization.roster.problem import RosterProblem
+from optimization.rules.from_configuration import policies_from_configuration
+from optimization.staffing.requirement import Requirement
+
+
+def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> RosterProblem:
+    """The roster problem of the planned days.
+
+    The same inputs give the same problem whatever the order of rows in the tables: people are sorted by staff_id, duties by
+    the configuration. Coverage rows follow `requirements`, one each.
+    """
+    hospital, grid = inputs.hospital, inputs.grid
+    people = read_people(inputs)
+    history = read_history(inputs, {person.staff_id: person.skill_id for person in people})
+    past = {key for days in history.worked.values() for key in days.values()}
+    book = write_duty_book(hospital, grid, requirements, past)
+    rows = make_rows(hospital, grid, requirements, book)
+    staff_ids: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        staff_ids[person.skill_id].add(person.staff_id)
+    years = {grid.date_of(day).year for day in range(grid.n_days)}
+    return RosterProblem(
+        grid=grid,
+        duties=book.duties,
+        employees=make_employees(inputs, people, book, history),
+        policies=policies_from_configuration(
+            hospital, {skill_id: frozenset(ids) for skill_id, ids in staff_ids.items()}
+        ),
+        coverage=rows,
+        supplies=make_supplies(hospital, grid, rows),
+        holidays=frozenset(
+            day
+            for when in public_holidays(hospital, sorted(years))
+            if 0 <= (day := grid.day(when)) < grid.n_days
+        ),
+    )

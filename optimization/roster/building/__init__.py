@@ -1,0 +1,1 @@
+"""The parts of a roster problem, each made from the inputs."""

@@ -1,0 +1,83 @@
+"""What everybody worked before day 0, from the published roster."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data.configuration.rules import Rules
+from data.inputs import PlanInputs
+from optimization.roster.building.duty_book import DutyKey
+from optimization.roster.building.times import ShiftTimes, shift_times
+
+_LEAST_DAYS = 42
+
+# A hospital may be closed over a long weekend; a published roster that ends earlier before day 0 says nothing about the
+# days in between.
+_LONGEST_GAP_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """`worked` holds the past duties by person and day; the past is known for `n_days` before day 0 (0: not at all)."""
+
+    n_days: int
+    worked: Mapping[str, Mapping[int, DutyKey]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    shift_id: str
+    unit_id: str
+    skill_id: str
+
+
+def read_history(inputs: PlanInputs, skill_of: Mapping[str, str]) -> History:
+    """The published roster from far enough back for every rule, up to day -1.
+
+    A day with several shifts of one person becomes one duty from the first start to the last end.
+    """
+    columns = [
+        inputs.tables.roster.column(name).to_pylist()
+        for name in ("staff_id", "date", "shift_id", "unit_id", "skill_id")
+    ]
+    reach = history_days(inputs.hospital.rules)
+    shifts: dict[tuple[str, int], list[_Shift]] = defaultdict(list)
+    known: set[date] = set()
+    for staff_id, when, shift_id, unit_id, skill_id in zip(*columns, strict=True):
+        day = inputs.grid.day(when)
+        if not -reach <= day < 0:
+            continue
+        known.add(when)
+        if staff_id in skill_of:
+            shifts[staff_id, day].append(_Shift(shift_id, unit_id, skill_id or skill_of[staff_id]))
+    if not known or -inputs.grid.day(max(known)) > _LONGEST_GAP_DAYS + 1:
+        return History(0, {})
+    worked: dict[str, dict[int, DutyKey]] = defaultdict(dict)
+    for (staff_id, day), of_day in shifts.items():
+        worked[staff_id][day] = _duty_key(inputs, day, of_day)
+    return History(-inputs.grid.day(min(known)), worked)
+
+
+def history_days(rules: Rules) -> int:
+    """How far back the rules look, in days: six weeks or more."""
+    return max(_LEAST_DAYS, 7 * rules.contract_hours.period_weeks, 7 * rules.weekends.in_weeks + 7)
+
+
+def _duty_key(inputs: PlanInputs, day: int, shifts: Sequence[_Shift]) -> DutyKey:
+    timed = sorted(
+        (
+            (shift_times(inputs.grid, inputs.hospital.shift_by_id[shift.shift_id], day), shift)
+            for shift in shifts
+        ),
+        key=lambda pair: (pair[0], pair[1].shift_id, pair[1].unit_id, pair[1].skill_id),
+    )
+    first = timed[0][1]
+    times = ShiftTimes(
+        timed[0][0].start_minute,
+        max(each.end_minute for each, _ in timed),
+        sum(each.paid_minutes for each, _ in timed),
+    )
+    return DutyKey(first.unit_id, tuple(shift.shift_id for _, shift in timed), first.skill_id, times)

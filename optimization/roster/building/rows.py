@@ -1,0 +1,73 @@
+"""Coverage rows and outside supplies, from requirements and prices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.calendar import DayGrid
+from data.configuration.hospital import Hospital
+from optimization.roster.building.duty_book import DutyBook, DutyKey
+from optimization.roster.building.times import shift_times
+from optimization.roster.problem import CoverageRow, ExternalSupply, Source
+from optimization.staffing.coverage_cost import coverage_costs
+from optimization.staffing.requirement import Requirement
+
+
+def make_rows(
+    hospital: Hospital, grid: DayGrid, requirements: Sequence[Requirement], book: DutyBook
+) -> tuple[CoverageRow, ...]:
+    """One row for each requirement, in their order; only duties of that very shift and skill count for it.
+
+    The minimum is in the costs (so dear that nothing else comes first) and never hard: a thin week has a roster.
+    """
+    rows = []
+    for need in requirements:
+        times = shift_times(grid, hospital.shift_by_id[need.shift_id], need.day)
+        duty = book.number[DutyKey(need.unit_id, (need.shift_id,), need.skill_id, times)]
+        rows.append(
+            CoverageRow(
+                row_id=f"{need.unit_id}/{grid.date_of(need.day)}/{need.shift_id}/{need.skill_id}",
+                unit_id=need.unit_id,
+                day=need.day,
+                shift_id=need.shift_id,
+                skill_id=need.skill_id,
+                cells=frozenset({(need.day, duty)}),
+                costs=coverage_costs(need),
+                target=need.required,
+                paid_minutes=times.paid_minutes,
+            )
+        )
+    return tuple(rows)
+
+
+def make_supplies(
+    hospital: Hospital, grid: DayGrid, rows: Sequence[CoverageRow]
+) -> tuple[ExternalSupply, ...]:
+    """Bank and agency, each where the skill has a price."""
+    rates = {
+        Source.BANK: {skill.id: skill.bank_pence_per_hour for skill in hospital.skills},
+        Source.AGENCY: {skill.id: skill.agency_pence_per_hour for skill in hospital.skills},
+    }
+    limits = {
+        Source.BANK: hospital.cover.bank_hours_week,
+        Source.AGENCY: hospital.cover.agency_hours_week,
+    }
+    supplies = []
+    for source, rate_of in rates.items():
+        pence = {
+            index: round(rate * row.paid_minutes / 60)
+            for index, row in enumerate(rows)
+            if (rate := rate_of[row.skill_id]) is not None
+        }
+        hours = limits[source]
+        if pence and hospital.cover.most_per_shift and hours != 0:
+            supplies.append(
+                ExternalSupply(
+                    supply_id=source.value,
+                    source=source,
+                    pence=pence,
+                    most_per_row=hospital.cover.most_per_shift,
+                    most_minutes=None if hours is None else round(hours * 60 * grid.n_days / 7),
+                )
+            )
+    return tuple(supplies)
