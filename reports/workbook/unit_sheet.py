@@ -11,13 +11,13 @@ from reports.run_view import Row, RunView
 from reports.summaries.fairness import balance_minutes
 from reports.summaries.open_shifts import shift_times
 from reports.words import (
-    absence_legend,
     day_and_month,
     short_day,
     span,
     weekday,
     wish_words,
 )
+from reports.workbook.legend import draw_legend
 from reports.workbook.page_setup import set_up_page
 from reports.workbook.styles import (
     ABSENT,
@@ -30,7 +30,7 @@ from reports.workbook.styles import (
     Styles,
     ink_on,
 )
-from reports.workbook.unit_grid import OVERTIME_MARK, REFUSED_MARK, GridCell, GridLine, UnitGrid
+from reports.workbook.unit_grid import REFUSED_MARK, GridCell, GridLine, UnitGrid
 
 LABEL_COLUMNS = ("Name", "Skill", "Id")
 TOTAL_COLUMNS = ("Hours", "Leave\ncredit", "Contract", "Balance", "Nights", "Week-\nends")
@@ -57,9 +57,11 @@ class UnitSheet:
         self._lines("", grid.own)
         self._lines("Sent here from other units", grid.floats)
         self._lines("Bank and agency", grid.bought)
+        # The legend stands beside the coverage, below the totals, so that a ward of 35 people prints on one page.
+        legend_row = self.row
         self._coverage()
         self._refused_wishes(grid.own)
-        self._legend()
+        draw_legend(self.run, self.sheet, self.styles, legend_row, FIRST_DAY_COLUMN + len(self.run.days) + 1)
 
     @property
     def _n_columns(self) -> int:
@@ -216,33 +218,4 @@ class UnitSheet:
         for row in sorted(refused, key=lambda r: (r["date"], names[r["staff_id"]])):
             text = f"{short_day(row['date'])}: {names[row['staff_id']]} {wish_words(row['wish'], row['shift_id'])}"
             self.sheet.write_string(self.row, 0, text, self.styles.get())
-            self.row += 1
-
-    def _legend(self) -> None:
-        self._heading("Legend")
-        used = {
-            row["shift_id"] for row in self.run.rows("coverage") if row["unit_id"] == self.unit["unit_id"]
-        }
-        used |= {row["shift_id"] for row in self.run.rows("roster")}
-        for shift_id, shift in self.run.shifts.items():
-            if shift_id not in used:
-                continue
-            look = self.styles.cell(
-                bg_color=shift["colour"], font_color=ink_on(shift["colour"]), bold=True, shrink=True
-            )
-            self.sheet.write_string(self.row, 1, shift_id, look)
-            words = f"{shift['name']}, {shift_times(self.run, shift_id)}"
-            self.sheet.write_string(self.row, 2, words, self.styles.get())
-            self.row += 1
-        absences = ", ".join(f"{code} {words}" for code, words in absence_legend())
-        for code, words in (
-            (OVERTIME_MARK, "overtime"),
-            ("→", "works in the unit named"),
-            (REFUSED_MARK, "a wish for this day was not granted (thick border)"),
-            ("2/3 !", "2 there, 3 needed: short (red)"),
-            ("AL", f"absences: {absences}"),
-        ):
-            look = {"bg_color": ABSENT, "font_color": MUTED} if code == "AL" else {}
-            self.sheet.write_string(self.row, 1, code, self.styles.cell(shrink=True, **look))
-            self.sheet.write_string(self.row, 2, words, self.styles.get())
             self.row += 1
