@@ -40,7 +40,8 @@ _MOST_POINTS = 400
 class BandSeries:
     """What one chart shows. `levels` maps each quantile level to values at `times`; all times are aware.
 
-    A history value of nan (not known) is a gap in the line. `limit` is drawn as a dashed line when given.
+    A history value of nan (not known) is a gap in the line. `limits` are drawn as a dashed line: each value holds from
+    its time to the next one's.
     """
 
     history_times: Sequence[datetime]
@@ -48,7 +49,7 @@ class BandSeries:
     times: Sequence[datetime]
     levels: Mapping[float, npt.NDArray[np.float64]]
     daily: bool
-    limit: float | None = None
+    limits: Sequence[tuple[datetime, float]] = ()
 
 
 def band_chart(
@@ -90,8 +91,19 @@ def _draw(axes: Axes, series: BandSeries) -> None:
         axes.plot(
             *_line(past, series.history, daily=series.daily), color=HISTORY, linewidth=1.1, clip_on=False
         )
-    if series.limit is not None:
-        axes.axhline(series.limit, color=LIMIT, linewidth=1.0, linestyle=(0, (5, 3)), clip_on=False)
+    if series.limits:
+        starts = [0.0, *(_days(start, at) for at, _ in series.limits[1:])]
+        x = [*starts, _days(start, series.times[-1])]
+        y = [value for _, value in series.limits]
+        axes.plot(
+            x,
+            [*y, y[-1]],
+            drawstyle="steps-post",
+            color=LIMIT,
+            linewidth=1.0,
+            linestyle=(0, (5, 3)),
+            clip_on=False,
+        )
 
 
 def _line(
@@ -132,9 +144,8 @@ def _no_clip(artists: Sequence[Any]) -> None:
 def _limits(series: BandSeries) -> tuple[float, float]:
     """Room for everything drawn; from 0 for small counts, else with a margin below (the reader sees the numbers)."""
     known = [value for value in series.history if not np.isnan(value)]
-    parts = [*known, *series.levels[0.025], *series.levels[0.975]]
-    if series.limit is not None:
-        parts.append(series.limit)
+    parts: list[float] = [*known, *series.levels[0.025], *series.levels[0.975]]
+    parts += [value for _, value in series.limits]
     low, high = min(parts), max(parts)
     margin = max((high - low) * 0.08, 0.5)
     bottom = 0.0 if series.daily or low < high * 0.4 else low - margin

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from data.calendar import local_midnight
 from reports.charts.band_chart import BandSeries, band_chart
 from reports.charts.slim_svg import StyleSheet
 from reports.run_view import Row, RunView
@@ -90,7 +91,7 @@ def _chart(
         times=[at.to_pydatetime() for at in wide.index],
         levels={float(level): wide[level].to_numpy(dtype=np.float64) for level in wide.columns},
         daily=measure != "occupied_beds",
-        limit=float(unit["beds_staffed"]) if measure == "occupied_beds" else None,
+        limits=_staffed_beds(run, unit) if measure == "occupied_beds" else (),
     )
     title = _TITLES[measure]
     words = f"{title}, {unit['name']}: {_words(series)}"
@@ -101,6 +102,16 @@ def _chart(
         maker=_maker(maker),
         fallback=maker["fallback"] if maker else None,
     )
+
+
+def _staffed_beds(run: RunView, unit: Row) -> list[tuple[datetime, float]]:
+    """The staffed beds of each planned day, which a scenario may change within the week."""
+    days = sorted(
+        (row["date"], row["beds_staffed"])
+        for row in run.rows("occupancy")
+        if row["unit_id"] == unit["unit_id"]
+    )
+    return [(local_midnight(day, run.record.zone), float(beds)) for day, beds in days]
 
 
 def _words(series: BandSeries) -> str:
