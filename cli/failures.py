@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from cli.exit_codes import ExitCode
 from data.problems import InputError
+from scenarios.refusals import LimitReachedError, NoPlanError, NoRosterExistsError, PlanRefusedError
 
 FOLDER_FAULTS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
 """Faults of a disk or of its permissions, not of the program."""
@@ -26,12 +27,11 @@ BUG_SENTENCE = (
 )
 
 
-class CommandError(Exception):
-    """The command ends with `exit_code` and `message`."""
-
-    def __init__(self, exit_code: ExitCode, message: str) -> None:
-        self.exit_code = exit_code
-        super().__init__(message)
+NO_PLAN: dict[type[NoPlanError], ExitCode] = {
+    NoRosterExistsError: ExitCode.NO_ROSTER_EXISTS,
+    LimitReachedError: ExitCode.LIMIT_WITHOUT_ROSTER,
+    PlanRefusedError: ExitCode.CHECK_FAILED,
+}
 
 
 class Commands(TyperGroup):
@@ -43,8 +43,8 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except InputError as error:
             _end(ExitCode.USAGE_OR_INPUT, str(error))
-        except CommandError as failure:
-            _end(failure.exit_code, str(failure))
+        except NoPlanError as error:
+            _end(NO_PLAN[type(error)], str(error))
         except KeyboardInterrupt:
             _end(ExitCode.INTERRUPTED, "Stopped; nothing was written.")
         except OSError as error:

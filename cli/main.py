@@ -6,8 +6,14 @@ import sys
 from typing import Annotated
 
 import typer
+import typer.main
 
+from cli.commands.forecast import forecast
+from cli.commands.import_files import import_files
 from cli.commands.init import init
+from cli.commands.plan import plan
+from cli.commands.report import report
+from cli.commands.scenario_list import scenario_list
 from cli.failures import Commands, report_bug
 
 app = typer.Typer(
@@ -41,6 +47,14 @@ def _options(
 
 
 app.command("init")(init)
+app.command("import")(import_files)
+app.command("forecast")(forecast)
+app.command("plan")(plan)
+app.command("report")(report)
+
+scenario = typer.Typer(help="What-if questions: scenario files and what they change.", no_args_is_help=True)
+scenario.command("list")(scenario_list)
+app.add_typer(scenario, name="scenario")
 
 
 def run() -> None:
@@ -49,4 +63,5 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter must not end a plan.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    app()
+    # Not app(): it would put a hook of its own in the place of report_bug.
+    typer.main.get_command(app)(prog_name="wardwise")

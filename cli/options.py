@@ -26,4 +26,30 @@ WeekOption: TypeAlias = Annotated[
     ),
 ]
 
+SecondsOption: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        "--seconds",
+        min=1,
+        metavar="N",
+        help="The most seconds for the roster. Default: [planning] seconds of hospital.toml.",
+    ),
+]
+
+SeedOption: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--seed", metavar="N", help="The seed of all chance. Default: [planning] seed of hospital.toml."
+    ),
+]
+
+ReproducibleOption: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--reproducible/--fast",
+        help="Whether equal inputs and seed must give the same roster. Default: [planning] reproducible.",
+        show_default=False,
+    ),
+]
+
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import sys
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import typer
@@ -21,6 +21,18 @@ PIPE_WIDTH = 110
 def show(result: RenderableType) -> None:
     """Print a result on stdout."""
     _console(stderr=False).print(result)
+
+
+def show_run(folder: Path, *, as_json: bool) -> None:
+    """Print the summary of a run on stdout, and on stderr where its report is."""
+    from reports.as_json import run_as_json
+    from reports.terminal.plan_summary import plan_summary
+
+    if as_json:
+        show_json(run_as_json(folder))
+    else:
+        show(plan_summary(folder))
+    say(f"The report is {folder / 'report.html'}")
 
 
 def show_json(result: object) -> None:

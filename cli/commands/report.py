@@ -8,7 +8,7 @@ import typer
 
 from cli.folders import run_folder_here
 from cli.options import JsonOption, WorkspaceOption
-from cli.output import show, show_json
+from cli.output import show_run
 
 
 def report(
@@ -20,13 +20,8 @@ def report(
 
     Example: wardwise report runs/2026-W49-baseline-3f2a91c04d
     """
-    from reports.as_json import run_as_json
-    from reports.terminal.plan_summary import plan_summary
     from reports.write import write_reports
 
     folder = run_folder_here(run, workspace)
     write_reports(folder)
-    if as_json:
-        show_json(run_as_json(folder))
-    else:
-        show(plan_summary(folder))
+    show_run(folder, as_json=as_json)

@@ -12,8 +12,9 @@ import typer
 from typer.testing import CliRunner, Result
 
 from cli.exit_codes import ExitCode
-from cli.failures import BUG_SENTENCE, CommandError, Commands
+from cli.failures import BUG_SENTENCE, Commands
 from data.problems import InputError, Problem
+from scenarios.refusals import LimitReachedError, NoPlanError, NoRosterExistsError, PlanRefusedError
 
 
 def ended_with(error: BaseException) -> Result:
@@ -52,11 +53,10 @@ def test_problems_are_listed_together_and_letter_for_letter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "number"),
-    [(ExitCode.NO_ROSTER_EXISTS, 3), (ExitCode.LIMIT_WITHOUT_ROSTER, 4), (ExitCode.CHECK_FAILED, 5)],
+    ("kind", "number"), [(NoRosterExistsError, 3), (LimitReachedError, 4), (PlanRefusedError, 5)]
 )
-def test_a_plan_without_a_roster_ends_with_its_own_code(code: ExitCode, number: int) -> None:
-    result = ended_with(CommandError(code, "why"))
+def test_a_plan_without_a_roster_ends_with_its_own_code(kind: type[NoPlanError], number: int) -> None:
+    result = ended_with(kind("why"))
     assert (result.exit_code, result.stdout, result.stderr) == (number, "", "why\n")
 
 
@@ -78,7 +78,7 @@ def test_a_bug_is_not_dressed_up_as_a_user_error(bug: Exception) -> None:
 
 
 def test_a_bug_keeps_its_traceback_says_where_to_report_and_exits_with_1() -> None:
-    code = "import cli.main, sys; cli.main.app = lambda: 1 / 0; cli.main.run()"
+    code = "import sys; from cli.main import app, run; app.command('bug')(lambda: 1 / 0); sys.argv = ['w', 'bug']; run()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == ExitCode.BUG == 1
     assert "ZeroDivisionError" in done.stderr

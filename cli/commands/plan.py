@@ -1,0 +1,37 @@
+"""`wardwise plan`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.folders import workspace_here
+from cli.options import JsonOption, ReproducibleOption, SecondsOption, SeedOption, WeekOption, WorkspaceOption
+from cli.output import show_run
+
+
+def plan(
+    week: WeekOption = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Plan with the changes of a scenario: a file, or a name in scenarios/."
+        ),
+    ] = None,
+    seconds: SecondsOption = None,
+    seed: SeedOption = None,
+    reproducible: ReproducibleOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Plan a week: forecast, need, roster, equipment and reports.
+
+    Writes a run folder and prints its summary. Ctrl-C while the roster is solved keeps the best roster found so far.
+    Example: wardwise plan --week 2026-W49
+    """
+    from cli.planning.effort import Effort
+    from cli.planning.plan_week import plan_week
+
+    effort = Effort(seconds, seed, reproducible)
+    show_run(plan_week(workspace_here(workspace), week, scenario, effort), as_json=as_json)

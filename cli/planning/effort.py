@@ -1,0 +1,14 @@
+"""How hard to try, as the command line says it; None leaves it to `[planning]` of hospital.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """`seconds` are for the roster."""
+
+    seconds: float | None = None
+    seed: int | None = None
+    reproducible: bool | None = None
