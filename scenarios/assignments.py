@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +17,7 @@ OVERTIME_RULE = "overtime"
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One shift of one person. `row` is the coverage row of a bought shift, None for own staff."""
+    """One shift of one person. `pence` is the price of a bought shift, 0 for own staff."""
 
     staff_id: str
     unit_id: str
@@ -29,7 +29,7 @@ class Assignment:
     paid_minutes: int
     is_night: bool
     source: Source
-    row: int | None = None
+    pence: int = 0
 
 
 def read_assignments(
@@ -85,23 +85,24 @@ def _mark_overtime(shifts: list[Assignment], minutes: int) -> Iterator[Assignmen
 
 
 def _bought_shifts(problem: RosterProblem, roster: Roster) -> Iterator[Assignment]:
-    numbers: defaultdict[Source, int] = defaultdict(int)
+    numbers: Counter[Source] = Counter()
     order = sorted(roster.bought, key=lambda item: (item[0], problem.coverage[item[1]].day, item[1]))
-    for supply, row, count in order:
-        source = problem.supplies[supply].source
+    for number, index, count in order:
+        supply, row = problem.supplies[number], problem.coverage[index]
         for _ in range(count):
-            numbers[source] += 1
-            yield _bought_shift(problem, problem.coverage[row], row, source, numbers[source])
+            numbers[supply.source] += 1
+            staff_id = f"{supply.source.value}-{numbers[supply.source]}"
+            yield _bought_shift(problem, row, staff_id, supply.source, supply.pence[index])
 
 
 def _bought_shift(
-    problem: RosterProblem, row: CoverageRow, index: int, source: Source, number: int
+    problem: RosterProblem, row: CoverageRow, staff_id: str, source: Source, pence: int
 ) -> Assignment:
     # Any duty of the row has its shift's times; one in the row's own skill is the plainest.
     cells = sorted(duty for day, duty in row.cells if day == row.day)
     cell = next((c for c in cells if problem.duties[c].skill_id == row.skill_id), cells[0])
     return Assignment(
-        staff_id=f"{source.value}-{number}",
+        staff_id=staff_id,
         unit_id=row.unit_id,
         skill_id=row.skill_id,
         shift_id=row.shift_id,
@@ -111,5 +112,5 @@ def _bought_shift(
         paid_minutes=row.paid_minutes,
         is_night=problem.duties[cell].is_night,
         source=source,
-        row=index,
+        pence=pence,
     )

@@ -1,0 +1,175 @@
+"""From inputs and a scenario to a plan. The weekly plan is the scenario without changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from data.forecast import Forecast
+from data.inputs import Note, PlanInputs, Severity
+from forecasting.forecast import make_forecast
+from optimization.equipment.allocate import allocate_equipment
+from optimization.roster.assess import RosterRefusedError, assess
+from optimization.roster.build import build_problem
+from optimization.roster.result import (
+    Interrupted,
+    Roster,
+    SolveOptions,
+    SolveResult,
+    SolveStatus,
+    Termination,
+)
+from optimization.roster.solve import solve
+from optimization.staffing.requirements import staffing_requirements
+from scenarios.assignments import read_assignments
+from scenarios.decisions import decide
+from scenarios.kpis import count_kpis
+from scenarios.listener import Listener, Silence
+from scenarios.options import PlanOptions
+from scenarios.overlay import InputChange, apply_scenario
+from scenarios.plan import Plan
+from scenarios.refusals import LimitReachedError, NoRosterExistsError, PlanRefusedError
+from scenarios.schema import ScenarioChain
+from scenarios.tables.occupancy import occupancy_table
+
+FORECAST, REQUIREMENTS, ROSTER, ASSESS, EQUIPMENT, REPORT = STEPS = (
+    "forecast",
+    "requirements",
+    "roster",
+    "assess",
+    "equipment",
+    "figures",
+)
+"""The steps of an evaluation, in order."""
+
+
+def evaluate(
+    inputs: PlanInputs,
+    options: PlanOptions,
+    listener: Listener | None = None,
+    interrupted: Interrupted | None = None,
+    *,
+    scenario: ScenarioChain | None = None,
+    forecast: Forecast | None = None,
+) -> Plan:
+    """Apply `scenario` to `inputs`, once, and plan.
+
+    A `forecast` that is given is used as it is: it must be that of inputs which `share_forecast` with the changed ones.
+    `interrupted` is asked during the roster's solve; the best roster so far is then planned with. Raises InputError when
+    the scenario does not fit, NoRosterExistsError, LimitReachedError, or PlanRefusedError.
+    """
+    base = inputs
+    changes: tuple[InputChange, ...] = ()
+    if scenario is not None:
+        inputs, changes = apply_scenario(inputs, scenario)
+    clock = _Clock(listener or Silence())
+    if forecast is None:
+        with clock.step(FORECAST):
+            forecast = make_forecast(inputs, clock.listener.forecasting)
+    with clock.step(REQUIREMENTS):
+        requirements = staffing_requirements(inputs, forecast)
+        problem = build_problem(inputs, requirements)
+    with clock.step(ROSTER):
+        result = solve(problem, options.solve, clock.listener.solving, interrupted)
+    with clock.step(ASSESS):
+        roster = _roster_of(result, options.solve)
+        assessment = assess(problem, roster)
+        try:
+            assessment.refuse_if_wrong(result)
+        except RosterRefusedError as error:
+            raise PlanRefusedError(str(error)) from error
+    with clock.step(EQUIPMENT):
+        equipment = allocate_equipment(inputs, forecast, options.equipment_seconds)
+    with clock.step(REPORT):
+        assignments = read_assignments(problem, roster, assessment)
+        occupancy = occupancy_table(inputs, forecast)
+        kpis = count_kpis(inputs, problem, assessment, assignments, occupancy, equipment)
+        decisions = decide(inputs, requirements, problem, assessment, assignments, occupancy, equipment)
+    return Plan(
+        base=base,
+        inputs=inputs,
+        scenario=scenario,
+        changes=changes,
+        options=options,
+        forecast=forecast,
+        requirements=requirements,
+        problem=problem,
+        result=result,
+        roster=roster,
+        assessment=assessment,
+        assignments=assignments,
+        equipment=equipment,
+        occupancy=occupancy,
+        kpis=kpis,
+        decisions=decisions,
+        notes=(
+            *inputs.notes,
+            *forecast.notes,
+            *_solver_notes(result, options.solve),
+            *equipment.notes,
+            *(note for plan in equipment.types for note in plan.notes),
+        ),
+        seconds=clock.seconds,
+    )
+
+
+def share_forecast(one: PlanInputs, other: PlanInputs) -> bool:
+    """Whether both inputs have the same forecast: scenarios that only concern staff leave it as it is."""
+    return _forecast_inputs(one) == _forecast_inputs(other)
+
+
+def _forecast_inputs(inputs: PlanInputs) -> tuple[object, ...]:
+    hospital, tables = inputs.hospital, inputs.tables
+    return (
+        (inputs.grid, inputs.cutoff, inputs.seed),
+        (inputs.demand_effects, inputs.length_of_stay_effects, inputs.beds_effects),
+        (hospital.hospital, hospital.units, hospital.forecasting, hospital.equipment_types),
+        (tables.stays, tables.daily_counts, tables.equipment_use),
+    )
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Times the steps and tells the listener."""
+
+    listener: Listener
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        self.listener.step(name)
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - start
+
+
+def _roster_of(result: SolveResult, options: SolveOptions) -> Roster:
+    if result.roster is not None:
+        return result.roster
+    if result.status is SolveStatus.INFEASIBLE:
+        raise NoRosterExistsError(
+            "No roster keeps every rule that must hold. Shortage is always allowed, so rules, leave and settled shifts "
+            "contradict each other for somebody."
+        )
+    if result.termination is Termination.INTERRUPTED:
+        raise LimitReachedError("Stopped before any roster was found.")
+    raise LimitReachedError(
+        f"No roster was found within {options.seconds:g} s. Allow more time with [planning] seconds."
+    )
+
+
+def _solver_notes(result: SolveResult, options: SolveOptions) -> Iterator[Note]:
+    gap = "an unknown share" if result.gap is None else f"{result.gap:.1%}"
+    if result.termination is Termination.INTERRUPTED:
+        text = f"The solve was stopped; the roster is at most {gap} dearer than the best possible one."
+        yield Note(Severity.WARNING, "roster", text)
+    elif result.status is not SolveStatus.OPTIMAL and (result.gap is None or result.gap > options.gap):
+        text = (
+            f"The roster is at most {gap} dearer than the best possible one; {options.gap:.1%} was asked for, and the "
+            f"solver stopped for another reason ({result.termination.value})."
+        )
+        yield Note(Severity.WARNING, "roster", text)
+    for text in result.report.notes:
+        yield Note(Severity.INFO, "roster", text)

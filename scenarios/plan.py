@@ -1,0 +1,60 @@
+"""A plan: the inputs, everything that was worked out from them, and what must be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from data.forecast import Forecast
+from data.inputs import Note, PlanInputs
+from data.runs import Kpis
+from optimization.equipment.result import EquipmentPlan
+from optimization.roster.assess import Assessment
+from optimization.roster.problem import RosterProblem
+from optimization.roster.result import Roster, SolveResult
+from optimization.staffing.requirement import Requirement
+from scenarios.assignments import Assignment
+from scenarios.decisions import Decision
+from scenarios.options import PlanOptions
+from scenarios.overlay import InputChange
+from scenarios.schema import BASELINE, ScenarioChain
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One evaluated scenario; without a scenario it is the baseline.
+
+    `base` are the inputs before the scenario and `inputs` those after it; `changes` is the recorded diff. The roster has
+    passed its own check. `seconds` are by step.
+    """
+
+    base: PlanInputs
+    inputs: PlanInputs
+    scenario: ScenarioChain | None
+    changes: tuple[InputChange, ...]
+    options: PlanOptions
+    forecast: Forecast
+    requirements: tuple[Requirement, ...]
+    problem: RosterProblem
+    result: SolveResult
+    roster: Roster
+    assessment: Assessment
+    assignments: tuple[Assignment, ...]
+    equipment: EquipmentPlan
+    occupancy: pa.Table
+    kpis: Kpis
+    decisions: tuple[Decision, ...]
+    notes: tuple[Note, ...]
+    seconds: Mapping[str, float]
+
+    @property
+    def name(self) -> str:
+        """The scenario's name."""
+        return self.scenario.name if self.scenario else BASELINE
+
+    @property
+    def title(self) -> str:
+        """The scenario's title."""
+        return self.scenario.title if self.scenario else "As forecast, without a scenario"
