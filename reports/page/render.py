@@ -18,6 +18,7 @@ from reports.page.rule_groups import rule_groups
 from reports.page.templates import page_css, template_environment
 from reports.page.tiles import tiles
 from reports.run_view import RunView
+from reports.summaries.decisions import decision_lines
 from reports.summaries.fairness import fairness
 from reports.summaries.headline import LIKELY_FULL, headline
 from reports.summaries.quality import quality_sentences
@@ -43,7 +44,7 @@ def render_page(run: RunView) -> str:
         "news": headline(run),
         "tiles": tiles(run),
         "input_changes": sorted(run.rows("input_changes"), key=lambda row: row["position"]),
-        "decisions": sorted(run.rows("decisions"), key=lambda row: row["rank"]),
+        "decisions": decision_lines(run),
         "units": unit_weeks(run),
         "strips": bed_strips(run),
         "strip_height": HEIGHT,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from reports.run_view import Row, RunView
+from reports.words import hours, number
 
 SHOWN = 200
 """The most single breaches of one rule that the page lists; the rest is counted there."""
@@ -22,6 +23,13 @@ class RuleGroup:
     pence: int
     is_hard: bool
     rows: tuple[Row, ...]
+
+    @property
+    def amount_words(self) -> str:
+        """The amounts added up; minutes are shown as hours."""
+        if self.unit == "minutes":
+            return f"{hours(self.amount)} hours"
+        return f"{number(self.amount)} {self.unit}"
 
     @property
     def shown(self) -> tuple[Row, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from reports.run_view import Row, RunView, read_run
+from reports.run_view import RunView, read_run
+from reports.summaries.decisions import DecisionLine, decision_lines
 from reports.summaries.headline import LIKELY_FULL, headline
 from reports.summaries.quality import quality_sentences
 from reports.summaries.units import UnitWeek, unit_weeks
@@ -31,8 +33,8 @@ def plan_summary(run_folder: Path) -> RenderableType:
         heading("Figures"),
         _figures(run),
     ]
-    if decisions := sorted(run.rows("decisions"), key=lambda row: row["rank"]):
-        parts += [heading("To decide"), _decisions(run, decisions[:MOST_DECISIONS])]
+    if decisions := decision_lines(run):
+        parts += [heading("To decide"), _decisions(decisions[:MOST_DECISIONS])]
         if len(decisions) > MOST_DECISIONS:
             parts.append(plain(f"... and {len(decisions) - MOST_DECISIONS} more in report.html", MUTED))
     parts += [heading("Units"), _units(unit_weeks(run)), heading("Quality of the plan")]
@@ -64,11 +66,11 @@ def _figures(run: RunView) -> Table:
     return rows
 
 
-def _decisions(run: RunView, rows: list[Row]) -> Table:
+def _decisions(lines: Sequence[DecisionLine]) -> Table:
     table = Table.grid(padding=(0, 1))
-    for row in rows:
-        where = f"{run.unit_name(row['unit_id'])}: " if row["unit_id"] else ""
-        table.add_row(plain(f"{row['rank']}."), plain(f"{where}{row['text']}"))
+    for line in lines:
+        where = f"{line.unit_name}: " if line.unit_name else ""
+        table.add_row(plain(f"{line.rank}."), plain(f"{where}{line.text}"))
     return table
 
 

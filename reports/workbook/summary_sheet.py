@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.run_view import RunView
+from reports.summaries.decisions import decision_lines
 from reports.summaries.headline import headline
 from reports.summaries.open_shifts import open_shifts
 from reports.summaries.quality import quality_sentences
@@ -118,12 +119,12 @@ class SummarySheet:
             self.row += 1
 
     def _decisions(self) -> None:
-        rows = sorted(self.run.rows("decisions"), key=lambda row: row["rank"])
-        if rows:
+        lines = decision_lines(self.run)
+        if lines:
             self._heading("To decide")
-        for row in rows:
-            where = f"{self.run.unit_name(row['unit_id'])}: " if row["unit_id"] else ""
-            self._text(f"{row['rank']}. {where}{row['text']}")
+        for line in lines:
+            where = f"{line.unit_name}: " if line.unit_name else ""
+            self._text(f"{line.rank}. {where}{line.text}")
 
     def _open_shifts(self) -> None:
         found = open_shifts(self.run)

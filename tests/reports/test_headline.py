@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reports.run_view import read_run
+from reports.summaries.decisions import decision_lines
 from reports.summaries.headline import headline
 from tests.reports.run_sample import DAYS, sample_tables, write_sample_run
 
@@ -38,3 +39,12 @@ def test_units_that_may_be_full_are_named_with_their_day(tmp_path: Path) -> None
         "May need more beds than are staffed: Notaufnahme Süd (40 % on Wed 21 Oct)."
         in headline(read_run(folder)).details
     )
+
+
+def test_a_decision_names_its_unit_once(tmp_path: Path) -> None:
+    rows = [
+        {"rank": 1, "topic": "beds", "unit_id": "NA", "text": "Notaufnahme Süd: open 2 beds?"},
+        {"rank": 2, "topic": "beds", "unit_id": "NA", "text": "Open 2 beds?"},
+    ]
+    lines = decision_lines(read_run(write_sample_run(tmp_path, tables={"decisions": rows})))
+    assert [line.unit_name for line in lines] == ["", "Notaufnahme Süd"]
