@@ -1,0 +1,148 @@
+"""`solve`: split, give each part to an engine, put the results together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from optimization.roster.cpsat.engine import solve_by_cpsat
+from optimization.roster.problem import RosterProblem
+from optimization.roster.result import (
+    Interrupted,
+    OnProgress,
+    Progress,
+    SolveOptions,
+    SolveResult,
+    SolverReport,
+    SolveStatus,
+    Termination,
+)
+from optimization.roster.split import Part, merge, split
+
+# the reason that says most about a whole of several parts
+_WORST_FIRST = (
+    Termination.INTERRUPTED,
+    Termination.TIME,
+    Termination.STALL,
+    Termination.GAP,
+    Termination.PROVED,
+)
+
+
+def solve(
+    problem: RosterProblem,
+    options: SolveOptions,
+    on_progress: OnProgress | None = None,
+    interrupted: Interrupted | None = None,
+) -> SolveResult:
+    """The best roster found within the limits, with a proven bound on the cost of any roster.
+
+    `on_progress` and `interrupted` are called from the calling thread. When `interrupted` answers true, the best roster
+    so far is returned.
+    """
+    started = time.monotonic()
+    parts = split(problem)
+    weights = [1 + len(part.problem.employees) * part.problem.n_days for part in parts]
+    results: list[SolveResult] = []
+    for number, part in enumerate(parts):
+        seconds = options.seconds
+        if not options.reproducible:
+            seconds -= time.monotonic() - started
+        share = weights[number] / (sum(weights) if options.reproducible else sum(weights[number:]))
+        sums = _Sums(started, number, len(parts), results, on_progress)
+        result = _solve_part(
+            part.problem, replace(options, seconds=max(0.1, seconds * share)), sums.show, interrupted
+        )
+        results.append(result)
+        if result.status is SolveStatus.INFEASIBLE:
+            break
+    return _merged(problem, parts, results, options, time.monotonic() - started)
+
+
+def _solve_part(
+    problem: RosterProblem, options: SolveOptions, on_progress: OnProgress, interrupted: Interrupted | None
+) -> SolveResult:
+    """The seam for further engines: each takes a problem and answers with a SolveResult."""
+    return solve_by_cpsat(problem, options, on_progress, interrupted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Turns the progress of one part into that of the whole."""
+
+    started: float
+    number: int
+    n_parts: int
+    done: Sequence[SolveResult]
+    on_progress: OnProgress | None
+
+    def show(self, progress: Progress) -> None:
+        """Report; the objective and bound of the whole are known once the last part has its own."""
+        if self.on_progress is None:
+            return
+        seconds = time.monotonic() - self.started
+        if self.n_parts == 1:
+            self.on_progress(replace(progress, seconds=seconds))
+            return
+        phase = f"part {self.number + 1} of {self.n_parts}: {progress.phase}"
+        objectives = [*(result.objective for result in self.done), progress.objective]
+        bounds = [*(result.bound for result in self.done), progress.bound]
+        is_last = self.number == self.n_parts - 1
+        self.on_progress(
+            Progress(
+                seconds,
+                phase,
+                _sum_int(objectives) if is_last else None,
+                _sum_float(bounds) if is_last else None,
+            )
+        )
+
+
+def _merged(
+    problem: RosterProblem,
+    parts: Sequence[Part],
+    results: Sequence[SolveResult],
+    options: SolveOptions,
+    seconds: float,
+) -> SolveResult:
+    engines = sorted({result.report.engine for result in results})
+    notes = tuple(dict.fromkeys(note for result in results for note in result.report.notes))
+    report = SolverReport(
+        "+".join(engines),
+        seconds,
+        options.seed,
+        options.n_workers,
+        options.reproducible,
+        n_groups=len(parts),
+        notes=notes,
+    )
+    reasons = {result.termination for result in results}
+    why = next((reason for reason in _WORST_FIRST if reason in reasons), Termination.PROVED)
+    status = _status([result.status for result in results])
+    if status is SolveStatus.INFEASIBLE:
+        return SolveResult(status, Termination.PROVED, None, None, None, report)
+    bound = _sum_float([result.bound for result in results])
+    rosters = [result.roster for result in results if result.roster is not None]
+    if len(rosters) < len(results):
+        return SolveResult(SolveStatus.NONE_FOUND, why, None, None, bound, report)
+    objective = _sum_int([result.objective for result in results])
+    return SolveResult(status, why, merge(problem, parts, rosters), objective, bound, report)
+
+
+def _status(statuses: Sequence[SolveStatus]) -> SolveStatus:
+    """One part without a roster leaves the whole without one; all must be proven for the whole to be."""
+    for status in (SolveStatus.INFEASIBLE, SolveStatus.NONE_FOUND, SolveStatus.FEASIBLE):
+        if status in statuses:
+            return status
+    return SolveStatus.OPTIMAL
+
+
+def _sum_int(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _sum_float(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
