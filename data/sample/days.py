@@ -68,7 +68,9 @@ def simulated_days(hospital: Hospital, seed: int, as_of: date) -> Days:
         length=np.diff(start),
         weekday=weekday,
         holiday=holiday,
-        christmas=np.array([(when.month, when.day) >= (12, 24) or (when.month, when.day) == (1, 1) for when in dates]),
+        christmas=np.array(
+            [(when.month, when.day) >= (12, 24) or (when.month, when.day) == (1, 1) for when in dates]
+        ),
         after_holiday=ordinary & off_before,
         respiratory_wave=_waves(dates, seed, "respiratory", days_earlier=0),
         child_wave=_waves(dates, seed, "child", days_earlier=25),

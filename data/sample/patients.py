@@ -25,7 +25,9 @@ def patient_numbers(first: list[int], last: list[int | None], group: list[str], 
     rng = stream(seed, "patients")
     chance, pick = rng.random(len(first)).tolist(), rng.random(len(first)).tolist()
     present: list[tuple[int, int]] = []
-    gone: dict[str, tuple[list[int], list[int]]] = {name: ([], []) for name in ("adult", "child", "maternity")}
+    gone: dict[str, tuple[list[int], list[int]]] = {
+        name: ([], []) for name in ("adult", "child", "maternity")
+    }
     group_of: list[str] = []
     away_since: list[int | None] = []
     patients: list[int] = []
