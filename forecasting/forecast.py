@@ -1,0 +1,208 @@
+"""`make_forecast`: from the inputs of a plan to the distribution of demand."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+import numpy as np
+import pyarrow as pa
+
+from data.census.clean import clean_stays
+from data.forecast import Forecast
+from data.holiday_calendar import public_holidays
+from data.inputs import Measure, Note, PlanInputs, Severity
+from forecasting.census import learn_habits
+from forecasting.diversion import divert_arrivals
+from forecasting.effects import arrival_factors, find_closures, has_effects
+from forecasting.equipment_demand import day_maxima, devices_in_use, follow_census
+from forecasting.flows import find_flows, no_flows
+from forecasting.forecasters import Context
+from forecasting.history import gather_series
+from forecasting.horizon import Horizon, find_horizon
+from forecasting.length_of_stay import WINDOW_HOURS
+from forecasting.parallel import forecast_all
+from forecasting.patient_hours import unit_stays
+from forecasting.quantiles import IntArray, path_quantiles
+from forecasting.selection import SeriesForecast
+from forecasting.series import DailySeries, SeriesKey
+from forecasting.tables import ForecastTables, SeriesRecord
+from forecasting.unit_occupancy import (
+    ARRIVALS,
+    OccupancyTask,
+    direct_record,
+    forecast_paths,
+    score_units,
+)
+
+Progress = Callable[[str, int, int], None]
+
+_STALE_DAYS = 28
+_YEARLY_FROM_DAYS = 700
+
+
+def make_forecast(
+    inputs: PlanInputs, on_progress: Progress | None = None, n_jobs: int | None = None
+) -> Forecast:
+    """Forecast every series of the hospital from the cutoff to the end of the grid.
+
+    Daily values for each local day (attendances, admissions, transfers in, equipment in use), hourly ones for occupied
+    beds; where only a daily count of beds is known, each hour has the day's value. A unit without any history has
+    no rows and a note. `on_progress` is called with what is being done, how much is done and how much there is.
+    `n_jobs` None uses all cores when that pays; the result does not depend on it. Raises ValueError when the cutoff is
+    not a local midnight before the end of the grid.
+    """
+    report = on_progress or _say_nothing
+    horizon = find_horizon(inputs)
+    segments = (
+        clean_stays(inputs.tables.stays).segments if inputs.tables.stays.num_rows else inputs.tables.stays
+    )
+    usable, notes = _usable(gather_series(inputs, segments), horizon)
+    chosen = _choose(inputs, usable, horizon, report, n_jobs)
+    task = _occupancy_task(inputs, segments, chosen, horizon)
+    records = score_units(task, lambda done, total: report("Checking occupancy", done, total))
+    paths = forecast_paths(task, changed=True)
+    unchanged = forecast_paths(task, changed=False) if has_effects(inputs) else paths
+    report("Counting beds by the hour", 1, 1)
+
+    tables = ForecastTables(horizon.midnights(), horizon.n_hours)
+    _add_arrivals(tables, task)
+    for unit_id, unit_paths in paths.items():
+        record = records.get(unit_id) or SeriesRecord("diverted", "takes the patients of a closed unit", 0)
+        tables.add_hourly(SeriesKey(unit_id, Measure.OCCUPIED_BEDS), path_quantiles(unit_paths), record)
+    _add_equipment(tables, task, paths, unchanged)
+    for forecast in chosen.values():
+        notes += forecast.notes
+    return Forecast(
+        tables.quantiles(), tables.series(), (*notes, *_short_notes(usable), *_empty_notes(inputs, paths))
+    )
+
+
+def _say_nothing(stage: str, done: int, total: int) -> None:
+    """Progress that nobody wants."""
+
+
+def _usable(series: Sequence[DailySeries], horizon: Horizon) -> tuple[list[DailySeries], list[Note]]:
+    """Series whose newest day is not too old, and a note for each of the others."""
+    usable, notes = [], []
+    for one in series:
+        age = (horizon.days[0] - one.end).days
+        if age <= _STALE_DAYS:
+            usable.append(one)
+        else:
+            last = one.end - timedelta(days=1)
+            text = (
+                f"{one.key}: not forecast, its newest day is {last}, {age} days before the forecast starts."
+            )
+            notes.append(Note(Severity.WARNING, "history", text))
+    return usable, notes
+
+
+def _choose(
+    inputs: PlanInputs,
+    usable: Sequence[DailySeries],
+    horizon: Horizon,
+    report: Progress,
+    n_jobs: int | None,
+) -> dict[SeriesKey, SeriesForecast]:
+    if not usable:
+        return {}
+    first, last = min(one.first_day for one in usable), horizon.days[-1]
+    context = Context(public_holidays(inputs.hospital, range(first.year, last.year + 1)))
+    end = last + timedelta(days=1)
+    settings = inputs.hospital.forecasting
+    results = forecast_all(
+        [(one, (end - one.end).days) for one in usable],
+        settings.forecasters,
+        settings.backtest_origins,
+        context,
+        n_jobs,
+        lambda done: report("Choosing forecasters", done, len(usable)),
+    )
+    return {one.key: result for one, result in zip(usable, results, strict=True)}
+
+
+def _occupancy_task(
+    inputs: PlanInputs, segments: pa.Table, chosen: Mapping[SeriesKey, SeriesForecast], horizon: Horizon
+) -> OccupancyTask:
+    unit_ids = [unit.id for unit in inputs.hospital.units]
+    with_stays = unit_stays(segments, inputs.cutoff)
+    if with_stays:
+        flows = find_flows(segments, unit_ids, inputs.cutoff - timedelta(hours=WINDOW_HOURS))
+    else:
+        flows = no_flows(unit_ids)
+    arriving = {key.unit_id for key in chosen if key.measure in ARRIVALS}
+    stays = {
+        unit_id: with_stays[unit_id] for unit_id in unit_ids if unit_id in with_stays and unit_id in arriving
+    }
+    return OccupancyTask(
+        inputs,
+        horizon,
+        stays,
+        {unit_id: learn_habits(own, horizon.clock, 0) for unit_id, own in stays.items()},
+        chosen,
+        {key: forecast.prediction.tail(horizon.n_days) for key, forecast in chosen.items()},
+        arrival_factors(inputs, flows, horizon.days),
+    )
+
+
+def _add_arrivals(tables: ForecastTables, task: OccupancyTask) -> None:
+    inputs = task.inputs
+    changed = {
+        key: prediction.scaled(task.factors.of(key.unit_id, key.measure))
+        for key, prediction in task.predictions.items()
+        if key.measure in ARRIVALS
+    }
+    closures = find_closures(inputs, task.horizon.days)
+    if closures:
+        n_samples = inputs.hospital.forecasting.n_samples
+        changed = divert_arrivals(changed, closures, task.horizon, n_samples, inputs.seed)
+    for key, prediction in changed.items():
+        tables.add_daily(key, prediction.quantiles, direct_record(task.chosen[key]))
+
+
+def _add_equipment(
+    tables: ForecastTables,
+    task: OccupancyTask,
+    paths: Mapping[str, IntArray],
+    unchanged: Mapping[str, IntArray],
+) -> None:
+    """Use by unit and type: from its own history, following changes of the census; else per occupied bed."""
+    day = task.horizon.day_of_hour()
+    after = {unit_id: day_maxima(unit_paths, day) for unit_id, unit_paths in paths.items()}
+    before = {unit_id: day_maxima(unit_paths, day) for unit_id, unit_paths in unchanged.items()}
+    for unit in task.inputs.hospital.units:
+        for kind in task.inputs.hospital.equipment_types:
+            key = SeriesKey(unit.id, Measure.EQUIPMENT_IN_USE, kind.id)
+            if key in task.predictions:
+                prediction = task.predictions[key]
+                if unit.id in before:
+                    prediction = prediction.scaled(follow_census(after[unit.id], before[unit.id]))
+                tables.add_daily(key, prediction.quantiles, direct_record(task.chosen[key]))
+            elif unit.id in after and kind.per_occupied_bed.get(unit.id, 0) > 0:
+                rate = kind.per_occupied_bed[unit.id]
+                random = np.random.default_rng([task.inputs.seed, zlib.crc32(str(key).encode())])
+                quantiles = devices_in_use(after[unit.id], rate, random).quantiles
+                reason = (
+                    f"no history of use: {rate:g} for each occupied bed, at the highest census of the day"
+                )
+                tables.add_daily(key, quantiles, SeriesRecord("per_occupied_bed", reason, 0))
+
+
+def _short_notes(usable: Sequence[DailySeries]) -> list[Note]:
+    """One note for all series that are too short for a yearly season."""
+    short = [one.n_days for one in usable if one.n_days < _YEARLY_FROM_DAYS]
+    if not short:
+        return []
+    span = f"{min(short)} days" if min(short) == max(short) else f"{min(short)} to {max(short)} days"
+    text = f"{len(short)} of {len(usable)} series are too short for a yearly season: {span}."
+    return [Note(Severity.INFO, "history", text)]
+
+
+def _empty_notes(inputs: PlanInputs, paths: Mapping[str, IntArray]) -> list[Note]:
+    return [
+        Note(Severity.WARNING, "forecast", f"{unit.id}: no history, so no forecast of occupied beds.")
+        for unit in inputs.hospital.units
+        if unit.id not in paths
+    ]
