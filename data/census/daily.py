@@ -39,7 +39,13 @@ def daily_counts(
     one a transfer; the last one that has ended is its discharge. Stays are an event list, so a day without events has
     zeros. `unit_ids` None means the units that occur, sorted by id.
     """
-    segments = clean_stays(stays).segments
+    return count_daily(clean_stays(stays).segments, zone, start, end, unit_ids)
+
+
+def count_daily(
+    segments: pa.Table, zone: str, start: datetime, end: datetime, unit_ids: Sequence[str] | None = None
+) -> pa.Table:
+    """As daily_counts, for segments that `clean_stays` has tidied already."""
     if unit_ids is None:
         unit_ids = sorted(set(segments.column("unit_id").to_pylist()))
     first_day = start.astimezone(zone_info(zone)).date()

@@ -35,7 +35,11 @@ def hourly_census(stays: pa.Table, unit_ids: Sequence[str], start: datetime, end
     an open stay counts to the end. Rows come by unit in the given order, then by time; a unit without stays has zeros.
     Hours are elapsed hours, so a day that changes the clock has 23 or 25 of them.
     """
-    segments = clean_stays(stays).segments
+    return count_hourly(clean_stays(stays).segments, unit_ids, start, end)
+
+
+def count_hourly(segments: pa.Table, unit_ids: Sequence[str], start: datetime, end: datetime) -> pa.Table:
+    """As hourly_census, for segments that `clean_stays` has tidied already."""
     n_hours = -(-minutes_between(start, end) // 60)
     first = int(start.astimezone(UTC).timestamp()) * 1_000_000
     unit = pc.fill_null(pc.index_in(segments.column("unit_id"), pa.array(unit_ids, TEXT)), -1).to_numpy()

@@ -1,0 +1,1 @@
+"""Whether the stored data can carry a plan: freshness, gaps, overlaps, and whether there are people enough."""
