@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from reports.run_view import Row, RunView
-from reports.words import hours, number
+from reports.words import count, hours
 
 SHOWN = 200
 """The most single breaches of one rule that the page lists; the rest is counted there."""
@@ -29,7 +29,7 @@ class RuleGroup:
         """The amounts added up; minutes are shown as hours."""
         if self.unit == "minutes":
             return f"{hours(self.amount)} hours"
-        return f"{number(self.amount)} {self.unit}"
+        return count(self.amount, self.unit.removesuffix("s"))
 
     @property
     def shown(self) -> tuple[Row, ...]:

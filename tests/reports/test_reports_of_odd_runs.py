@@ -14,7 +14,7 @@ from tests.reports.run_sample import DAYS, sample_tables, write_sample_run
 def test_four_weeks_have_four_maps_and_a3_sheets(tmp_path: Path) -> None:
     rows = sample_tables()["coverage"].to_pylist()
     longer = [row | {"date": row["date"] + timedelta(days=7 * week)} for week in range(4) for row in rows]
-    folder = write_sample_run(tmp_path, tables={"coverage": longer}, n_days=28)
+    folder = write_sample_run(tmp_path, tables={"coverage": longer, "forecast": []}, n_days=28)
     write_reports(folder)
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert page.count('<table class="heat">') == 4
@@ -49,7 +49,7 @@ def test_bought_shifts_of_one_day_stack_and_others_share_a_row(tmp_path: Path) -
     assert texts == [["E", "", "", "", "", "N", ""], ["", "", "", "", "", "N", ""]]
 
 
-def test_the_day_the_clock_goes_forward_makes_charts_and_calendars(tmp_path: Path) -> None:
+def test_the_day_the_clock_goes_forward_is_right_in_calendars(tmp_path: Path) -> None:
     monday = date(2027, 3, 22)
     shift = monday - DAYS[0]
     moved = {
@@ -57,7 +57,7 @@ def test_the_day_the_clock_goes_forward_makes_charts_and_calendars(tmp_path: Pat
         for name in ("coverage", "absences", "requests", "occupancy")
     }
     folder = write_sample_run(
-        tmp_path, tables=moved | {"roster": []}, first_day=monday.isoformat(), holidays={}
+        tmp_path, tables=moved | {"roster": [], "forecast": []}, first_day=monday.isoformat(), holidays={}
     )
     write_reports(folder)
     text = (folder / "calendars" / "0017.ics").read_text(encoding="utf-8")
