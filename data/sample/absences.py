@@ -16,10 +16,10 @@ from data.tables import ABSENCES
 WEEKS_BACK, WEEKS_AHEAD = 26, 12
 
 # Share of people on leave in a week, by month; school holidays and Christmas stand out.
-_LEAVE_BY_MONTH = (0.10, 0.13, 0.13, 0.15, 0.13, 0.14, 0.18, 0.20, 0.13, 0.13, 0.115, 0.14)
+_LEAVE_BY_MONTH = (0.10, 0.13, 0.13, 0.15, 0.13, 0.14, 0.18, 0.20, 0.13, 0.13, 0.115, 0.125)
 _STUDY_SHARE = 0.02
 _PARENTAL_SHARE = 0.018
-_SHORT_SICKNESS_PER_YEAR, _LONG_SICKNESS_PER_YEAR = 2.3, 0.2
+_SHORT_SICKNESS_PER_YEAR, _LONG_SICKNESS_PER_YEAR = 2.8, 0.24
 _WINTER_SICKNESS = 0.25
 
 
@@ -64,8 +64,8 @@ def sample_absences(hospital: Hospital, staff: pa.Table, seed: int, as_of: date)
     first_day = monday - timedelta(weeks=WEEKS_BACK)
     calendar = _Calendar([row["staff_id"] for row in people], first_day, 7 * (WEEKS_BACK + WEEKS_AHEAD))
     _parental(calendar, people, contracted, stream(seed, "parental leave"))
-    _leave(calendar, contracted, stream(seed, "annual leave"))
     _sickness(calendar, contracted, (as_of - first_day).days, stream(seed, "sickness"))
+    _leave(calendar, contracted, stream(seed, "annual leave"))
     _study(calendar, contracted, stream(seed, "study"))
     rows = sorted(calendar.rows, key=lambda row: (str(row["staff_id"]), str(row["first_day"])))
     return ABSENCES.table(rows)

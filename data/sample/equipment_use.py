@@ -89,4 +89,5 @@ def _use(patients: Whole, per_patient: float, rng: np.random.Generator) -> Whole
         level = _PERSISTENCE * level + _VARIATION * step
         drift[day] = level
     mean = patients * per_patient * (1 + drift)
-    return np.maximum(0, np.rint(mean + 0.5 * np.sqrt(mean.clip(0)) * noise[1])).astype(np.int64)
+    in_use: Whole = np.maximum(0, np.rint(mean + 0.5 * np.sqrt(mean.clip(0)) * noise[1])).astype(np.int64)
+    return in_use

@@ -17,6 +17,7 @@ from data.sample.stay_end import EndOfStay
 
 _ESCALATION_WAIT = 240
 """Minutes of waiting after which an escalation bed may be used."""
+_SEEN_IN_ED = 120
 _ASK_AGAIN = 60
 _CLEANING = 50
 """Minutes until a bed that somebody left takes the next patient who waits."""
@@ -110,9 +111,9 @@ class _Simulation:
         elif unit != self.ed:
             # A referred patient without a bed is seen in ED and waits there.
             self.units[visit] = [self.ed, *self.units[visit]]
-            for numbers in (self.minutes[visit], self.clock[visit], self.move[visit], self.when[visit]):
-                numbers.insert(0, numbers[0])
-            self.minutes[visit][0] = 120
+            self.minutes[visit].insert(0, _SEEN_IN_ED)
+            for chances in (self.clock[visit], self.move[visit], self.when[visit]):
+                chances.insert(0, 0.5)  # not used in ED
             self._enter(visit, self.ed, now)
 
     def _free(self, unit: int) -> bool:

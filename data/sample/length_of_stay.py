@@ -28,7 +28,8 @@ class StayLength:
         which = np.searchsorted(np.cumsum(weights)[:-1], rng.random(size), side="right")
         normal = rng.standard_normal(size)
         hours = np.exp(np.log(means[which]) - sigmas[which] ** 2 / 2 + sigmas[which] * normal)
-        return np.minimum(hours, 90 * 24.0)
+        capped: Numbers = np.minimum(hours, 90 * 24.0)
+        return capped
 
 
 ED_HOME = StayLength(((0.8, 3.1, 0.5), (0.2, 5.2, 0.45)))

@@ -64,8 +64,8 @@ def sample_roster(hospital: Hospital, staff: pa.Table, absences: pa.Table, as_of
         (day, shift.id): _span(grid, day, shift) for day in range(grid.n_days) for shift in hospital.shifts
     }
     groups: dict[tuple[str, str], dict[str, int]] = {}
-    for unit_id, skill_id, shift_id, people in usual_need(hospital):
-        groups.setdefault((unit_id, skill_id), {})[shift_id] = people
+    for unit_id, skill_id, shift_id, n_people in usual_need(hospital):
+        groups.setdefault((unit_id, skill_id), {})[shift_id] = n_people
     rows: list[dict[str, object]] = []
     for (unit_id, skill_id), need in groups.items():
         people = [
@@ -186,11 +186,11 @@ class _Ward:
             week = day // 7
             recent = sum(week - back in person.weekends for back in (1, 2, 3))
             if weekday == 6 and week in person.weekends:
-                score -= 800
+                score -= 2_000
             elif recent >= self.rules.weekends.at_most:
                 score += 3_000
             else:
-                score += 300 * recent
+                score += 700 + 500 * recent
         return score
 
     def _assign(self, person: _Person, day: int, shift: Shift) -> None:

@@ -19,15 +19,15 @@ from data.tables import STAFF
 # Unit, skill, whole-time equivalents.
 ESTABLISHMENT: tuple[tuple[str, str, float], ...] = (
     ("ED", "SISTER", 5.4), ("ED", "RN", 24.0), ("ED", "HCA", 8.1),
-    ("AMU", "SISTER", 2.8), ("AMU", "RN", 19.6), ("AMU", "HCA", 12.0),
-    ("MED1", "SISTER", 2.8), ("MED1", "RN", 15.9), ("MED1", "HCA", 15.9),
+    ("AMU", "SISTER", 2.8), ("AMU", "RN", 19.6), ("AMU", "HCA", 11.4),
+    ("MED1", "SISTER", 2.8), ("MED1", "RN", 15.0), ("MED1", "HCA", 15.0),
     ("MED2", "SISTER", 2.8), ("MED2", "RN", 14.3), ("MED2", "HCA", 14.2),
-    ("RESP", "SISTER", 2.8), ("RESP", "RN", 17.6), ("RESP", "HCA", 8.1),
+    ("RESP", "SISTER", 2.8), ("RESP", "RN", 18.6), ("RESP", "HCA", 8.1),
     ("SURG", "SISTER", 2.8), ("SURG", "RN", 13.4), ("SURG", "HCA", 8.1),
     ("ORTH", "SISTER", 2.8), ("ORTH", "RN", 13.0), ("ORTH", "HCA", 11.0),
     ("ICU", "SISTER", 2.8), ("ICU", "RN-ICU", 22.2), ("ICU", "HCA", 2.7),
-    ("MAT", "MIDWIFE", 19.6), ("MAT", "HCA", 5.4),
-    ("PAED", "RN-CHILD", 17.4), ("PAED", "HCA", 3.5),
+    ("MAT", "MIDWIFE", 19.0), ("MAT", "HCA", 5.4),
+    ("PAED", "RN-CHILD", 18.4), ("PAED", "HCA", 3.5),
 )  # fmt: skip
 
 _BANK = (
