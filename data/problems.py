@@ -14,7 +14,8 @@ from dataclasses import dataclass
 class Problem:
     """One fault: where it is, what was found, what was expected and how to mend it.
 
-    `row` is the line number as a spreadsheet shows it (the header is row 1).
+    `row` is the line number as a spreadsheet shows it (the header is row 1). `key` is the place in a TOML file, such as
+    units 'MED', beds_staffed.
     """
 
     expected: str
@@ -23,6 +24,7 @@ class Problem:
     column: str | None = None
     value: str | None = None
     fix: str | None = None
+    key: str | None = None
 
     def __str__(self) -> str:
         parts = [self.file or ""]
@@ -30,6 +32,8 @@ class Problem:
             parts.append(f"row {self.row}")
         if self.column is not None:
             parts.append(f"column '{self.column}'")
+        if self.key is not None:
+            parts.append(self.key)
         where = ", ".join(part for part in parts if part)
         found = f"found '{self.value}', " if self.value is not None else ""
         fix = f"; {self.fix}" if self.fix else ""

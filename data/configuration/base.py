@@ -13,7 +13,9 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 class Section(BaseModel):
     """A part of `hospital.toml`: frozen, and without unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, strict=True, allow_inf_nan=False
+    )
 
 
 def _clock(text: str) -> str:
@@ -23,7 +25,20 @@ def _clock(text: str) -> str:
     return f"{int(match[1]):02d}:{match[2]}"
 
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\s|/\\][^|/\\\n]*$")]
+ID_PATTERN = r"^[^\s|/\\][^|/\\\n]*$"
+COLOUR_PATTERN = "^#[0-9a-fA-F]{6}$"
+COUNTRY_PATTERN = "^[A-Z]{2}$"
+CURRENCY_PATTERN = "^[A-Z]{3}$"
+
+PATTERN_WORDS = {
+    ID_PATTERN: "an id: text that does not start with a space and has none of | / \\ in it",
+    COLOUR_PATTERN: 'a colour such as "#9db4c0"',
+    COUNTRY_PATTERN: 'a country as two capital letters, such as "GB"',
+    CURRENCY_PATTERN: 'a currency as three capital letters, such as "GBP"',
+}
+"""What the patterns of texts ask for, in words."""
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=ID_PATTERN)]
 """An identifier: text as it stands, never a number (write "0017" in quotes)."""
 
 ClockTime = Annotated[str, AfterValidator(_clock)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from zoneinfo import available_timezones
 
@@ -11,11 +12,14 @@ from pydantic import Field, model_validator
 
 from data.configuration.base import Section
 from data.configuration.equipment import EquipmentType
+from data.configuration.faults import ConfigurationError
 from data.configuration.people import Contract, Shift, Skill
 from data.configuration.place import Identity, Unit
 from data.configuration.planning import Cover, Forecasting, Planning, SourceSetting
 from data.configuration.rules import Rules
 from data.configuration.staffing import StaffingStandard
+from data.problems import Problem
+from data.tables import SOURCE_TABLES
 
 
 class Hospital(Section):
@@ -63,37 +67,53 @@ class Hospital(Section):
     def _references_resolve(self) -> Hospital:
         faults = [*self._doubles(), *self._dangling()]
         if self.hospital.zone not in available_timezones():
-            faults.append(
-                f"hospital.zone: found '{self.hospital.zone}', expected an IANA zone such as Europe/London"
-            )
+            expected = "an IANA time zone such as Europe/London"
+            faults.append(_fault("hospital.zone", self.hospital.zone, expected, available_timezones()))
         if faults:
-            raise ValueError("\n".join(faults))
+            raise ConfigurationError(faults)
         return self
 
-    def _doubles(self) -> Iterable[str]:
+    def _doubles(self) -> Iterable[Problem]:
         for part in ("units", "skills", "contracts", "shifts", "equipment_types"):
             counts = Counter(item.id for item in getattr(self, part))
             for identifier, count in counts.items():
                 if count > 1:
-                    yield f"{part}: id '{identifier}' is given {count} times, expected once"
+                    yield Problem(
+                        key=f"{part} '{identifier}', id",
+                        value=identifier,
+                        expected=f"each id once; it is given {count} times",
+                    )
 
-    def _dangling(self) -> Iterable[str]:
+    def _dangling(self) -> Iterable[Problem]:
         units, skills, shifts = ({x.id for x in part} for part in (self.units, self.skills, self.shifts))
         for unit in self.units:
-            yield from _unknown(f"units '{unit.id}': shift_ids", unit.shift_ids, shifts)
+            yield from _unknown(f"units '{unit.id}', shift_ids", unit.shift_ids, shifts)
         for skill in self.skills:
-            yield from _unknown(f"skills '{skill.id}': stands_in_for", skill.stands_in_for, skills)
+            yield from _unknown(f"skills '{skill.id}', stands_in_for", skill.stands_in_for, skills)
         for number, standard in enumerate(self.staffing, start=1):
-            yield from _unknown(f"staffing {number}: unit_id", [standard.unit_id], units)
-            yield from _unknown(f"staffing {number}: skill_id", [standard.skill_id], skills)
-            yield from _unknown(f"staffing {number}: shift_ids", standard.shift_ids, shifts)
+            yield from _unknown(f"staffing {number}, unit_id", [standard.unit_id], units)
+            yield from _unknown(f"staffing {number}, skill_id", [standard.skill_id], skills)
+            yield from _unknown(f"staffing {number}, shift_ids", standard.shift_ids, shifts)
+            if standard.unit_id in units:
+                worked = set(self.unit_by_id[standard.unit_id].shift_ids)
+                not_worked = [shift for shift in standard.shift_ids if shift in shifts - worked]
+                where = f"staffing {number}, shift_ids"
+                yield from _unknown(where, not_worked, worked, f"a shift of unit '{standard.unit_id}'")
         for kind in self.equipment_types:
             yield from _unknown(
-                f"equipment_types '{kind.id}': per_occupied_bed", kind.per_occupied_bed, units
+                f"equipment_types '{kind.id}', per_occupied_bed", kind.per_occupied_bed, units
             )
+        yield from _unknown("sources", self.sources, {schema.name for schema in SOURCE_TABLES}, "a table")
 
 
-def _unknown(where: str, used: Iterable[str], known: set[str]) -> Iterable[str]:
+def _unknown(where: str, used: Iterable[str], known: set[str], what: str = "an id") -> Iterable[Problem]:
     for identifier in used:
         if identifier not in known:
-            yield f"{where}: found '{identifier}', expected one of {', '.join(sorted(known))}"
+            yield _fault(where, identifier, f"{what} out of {', '.join(sorted(known))}", known)
+
+
+def _fault(where: str, value: str, expected: str, known: Iterable[str]) -> Problem:
+    near = get_close_matches(value, sorted(known), n=1)
+    return Problem(
+        key=where, value=value, expected=expected, fix=f"did you mean '{near[0]}'?" if near else None
+    )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from data.configuration.faults import ConfigurationError
 from data.configuration.hospital import Hospital
+from data.configuration.location import legal_keys, path_words
+from data.configuration.wording import expectation, found_words
 from data.problems import InputError, Problem
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -52,61 +57,66 @@ def validate(content: dict[str, Any], model: type[Model], file: str) -> Model:
     """Check `content` against `model`; raises InputError listing every fault."""
     try:
         # TOML has one kind of array; tuples and enums are read from lists and texts all the same.
-        return model.model_validate_json(_json(content))
+        return model.model_validate_json(json.dumps(content, default=str))
     except ValidationError as error:
-        problems = [problem for detail in error.errors() for problem in _problems(detail, model, file)]
-        raise InputError(problems, f"{file} cannot be used") from None
+        problems = _problems(error.errors(), model, content)
+        named = [replace(problem, file=file) for problem in problems]
+        raise InputError(named, f"{file} cannot be used") from None
 
 
-def _json(content: dict[str, Any]) -> str:
-    import json
+def _problems(
+    details: list[ErrorDetails], model: type[BaseModel], content: dict[str, Any]
+) -> Iterator[Problem]:
+    meant = _meant_keys(details, model)
+    for detail in details:
+        location = detail["loc"]
+        where = path_words(model, content, location)
+        if detail["type"] == "extra_forbidden":
+            near = meant.get(location)
+            fix = (
+                f"did you mean '{near}'?"
+                if near
+                else f"known here: {', '.join(legal_keys(model, location[:-1]))}"
+            )
+            yield Problem(key=where, value=str(location[-1]), expected="a known key", fix=fix)
+        elif detail["type"] == "missing":
+            if not any(location == (*wrong[:-1], near) for wrong, near in meant.items()):
+                yield Problem(key=where, expected="this key to be given")
+        elif detail["type"] == "value_error":
+            yield from _own_problems(detail, where)
+        elif detail["type"] in ("union_tag_invalid", "union_tag_not_found"):
+            key = detail.get("ctx", {})["discriminator"].strip("'")
+            expected, fix = expectation(detail)
+            value = detail.get("ctx", {}).get("tag")
+            yield Problem(key=f"{where}, {key}", value=value, expected=expected, fix=fix)
+        elif not _follows_from_others(detail, details):
+            expected, fix = expectation(detail)
+            yield Problem(key=where, value=found_words(detail["input"]), expected=expected, fix=fix)
 
-    return json.dumps(content, default=str)
+
+def _meant_keys(details: list[ErrorDetails], model: type[BaseModel]) -> dict[tuple[int | str, ...], str]:
+    """For each unknown key the known one it was probably meant to be."""
+    meant = {}
+    for detail in details:
+        location = detail["loc"]
+        if detail["type"] == "extra_forbidden":
+            near = get_close_matches(str(location[-1]), legal_keys(model, location[:-1]), n=1)
+            if near:
+                meant[location] = near[0]
+    return meant
 
 
-def _problems(detail: ErrorDetails, model: type[BaseModel], file: str) -> Iterator[Problem]:
-    where = _path(detail)
-    if detail["type"] == "extra_forbidden":
-        key = str(detail["loc"][-1])
-        near = get_close_matches(key, _known_keys(model, detail["loc"][:-1]), n=1)
-        fix = f"did you mean '{near[0]}'?" if near else "remove it"
-        yield Problem(file=file, column=where, value=key, expected="a known key", fix=fix)
-    elif detail["type"] == "value_error":
-        for line in str(detail["ctx"]["error"]).splitlines():
-            yield Problem(file=file, column=where or None, expected=line)
-    elif detail["type"] == "missing":
-        yield Problem(file=file, column=where, expected="this key to be given")
+def _own_problems(detail: ErrorDetails, where: str) -> Iterator[Problem]:
+    error = detail.get("ctx", {})["error"]
+    if isinstance(error, ConfigurationError):
+        yield from error.problems
     else:
-        message = detail["msg"].removeprefix("Input should be ").rstrip(".")
-        yield Problem(file=file, column=where, value=str(detail["input"]), expected=message)
+        yield Problem(key=where or None, value=found_words(detail["input"]), expected=str(error))
 
 
-def _path(detail: ErrorDetails) -> str:
-    parts: list[str] = []
-    for part in detail["loc"]:
-        if isinstance(part, int):
-            parts[-1] = f"{parts[-1]}[{part + 1}]"
-        else:
-            parts.append(str(part))
-    return ".".join(parts)
-
-
-def _known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
-    """The keys that are legal at `location` inside `model`."""
-    models = [model]
-    for part in location:
-        if isinstance(part, str):
-            inner = [
-                m
-                for owner in models
-                if part in owner.model_fields
-                for m in _models(owner.model_fields[part].annotation)
-            ]
-            models = inner or models
-    return sorted({key for owner in models for key in owner.model_fields})
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [found for argument in get_args(annotation) for found in _models(argument)]
+def _follows_from_others(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list counts as too short only because items of it are at fault, which is reported already."""
+    depth = len(detail["loc"])
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > depth and other["loc"][:depth] == detail["loc"] for other in details
+    )

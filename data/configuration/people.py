@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from data.configuration.base import ClockTime, Id, Section, minute_of_day
+from data.configuration.base import COLOUR_PATTERN, ClockTime, Id, Section, minute_of_day
+from data.configuration.faults import ConfigurationError
+from data.problems import Problem
 
 
 class Skill(Section):
@@ -45,7 +47,18 @@ class Shift(Section):
     """At or before `start` means the next day; equal means 24 hours."""
     unpaid_break_minutes: int = Field(default=0, ge=0, le=180)
     is_night: bool = False
-    colour: str = Field(default="#9db4c0", pattern="^#[0-9a-fA-F]{6}$")
+    colour: str = Field(default="#9db4c0", pattern=COLOUR_PATTERN)
+
+    @model_validator(mode="after")
+    def _is_paid(self) -> Shift:
+        if self.paid_minutes <= 0:
+            fault = Problem(
+                value=str(self.unpaid_break_minutes),
+                expected=f"a break shorter than the shift ({self.start} to {self.end})",
+                key=f"shifts '{self.id}', unpaid_break_minutes",
+            )
+            raise ConfigurationError([fault])
+        return self
 
     @property
     def start_minute(self) -> int:

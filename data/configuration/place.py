@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from data.configuration.base import Id, Section
+from data.configuration.base import COUNTRY_PATTERN, CURRENCY_PATTERN, Id, Section
 
 
 class LocalHoliday(Section):
@@ -23,11 +23,11 @@ class Identity(Section):
     name: str
     zone: str
     """IANA time zone, such as "Europe/London"."""
-    country: str = Field(pattern="^[A-Z]{2}$")
+    country: str = Field(pattern=COUNTRY_PATTERN)
     """ISO country code for public holidays."""
     subdivision: str | None = None
     """Subdivision code for public holidays, such as "ENG"."""
-    currency: str = Field(default="GBP", pattern="^[A-Z]{3}$")
+    currency: str = Field(default="GBP", pattern=CURRENCY_PATTERN)
     local_holidays: tuple[LocalHoliday, ...] = ()
 
 

@@ -25,7 +25,7 @@ class _Choice(_RuleSetting):
     @model_validator(mode="after")
     def _soft_has_a_price(self) -> _Choice:
         if self.enforcement == "soft" and self.pence_per_unit is None:
-            raise ValueError('enforcement = "soft" needs pence_per_unit')
+            raise ValueError('pence_per_unit, the price of one unit of breach, beside enforcement = "soft"')
         return self
 
 
@@ -40,6 +40,12 @@ class ConsecutiveDaysSetting(_Choice):
 
     at_least: int = Field(default=1, ge=1)
     at_most: int = Field(default=6, ge=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ConsecutiveDaysSetting:
+        if self.at_least > self.at_most:
+            raise ValueError(f"at_least ({self.at_least}) that is no more than at_most ({self.at_most})")
+        return self
 
 
 class ConsecutiveDaysOffSetting(_Choice):
