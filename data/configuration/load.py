@@ -72,13 +72,7 @@ def _problems(
         location = detail["loc"]
         where = path_words(model, content, location)
         if detail["type"] == "extra_forbidden":
-            near = meant.get(location)
-            fix = (
-                f"did you mean '{near}'?"
-                if near
-                else f"known here: {', '.join(legal_keys(model, location[:-1]))}"
-            )
-            yield Problem(key=where, value=str(location[-1]), expected="a known key", fix=fix)
+            yield _unknown_key(where, location, meant.get(location), model)
         elif detail["type"] == "missing":
             if not any(location == (*wrong[:-1], near) for wrong, near in meant.items()):
                 yield Problem(key=where, expected="this key to be given")
@@ -92,6 +86,14 @@ def _problems(
         elif not _follows_from_others(detail, details):
             expected, fix = expectation(detail)
             yield Problem(key=where, value=found_words(detail["input"]), expected=expected, fix=fix)
+
+
+def _unknown_key(
+    where: str, location: tuple[int | str, ...], meant: str | None, model: type[BaseModel]
+) -> Problem:
+    known = ", ".join(legal_keys(model, location[:-1]))
+    fix = f"did you mean '{meant}'?" if meant else f"known here: {known}"
+    return Problem(key=where, value=str(location[-1]), expected="a known key", fix=fix)
 
 
 def _meant_keys(details: list[ErrorDetails], model: type[BaseModel]) -> dict[tuple[int | str, ...], str]:
