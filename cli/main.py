@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 import typer.main
 
+from cli.commands.check import check
+from cli.commands.demo import demo
 from cli.commands.forecast import forecast
 from cli.commands.import_files import import_files
 from cli.commands.init import init
@@ -46,8 +48,10 @@ def _options(
     """Plan a hospital's week: forecast demand, staff every shift, place the equipment, report."""
 
 
+app.command("demo")(demo)
 app.command("init")(init)
 app.command("import")(import_files)
+app.command("check")(check)
 app.command("forecast")(forecast)
 app.command("plan")(plan)
 app.command("report")(report)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from data.calendar import IsoWeek
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -54,6 +56,8 @@ def message_console() -> Console:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, IsoWeek):
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, date):

@@ -52,7 +52,7 @@ class ProgressBar:
     def forecasting(self, name: str, done: int, total: int) -> None:
         """Move the bar of the current step."""
         if self._task is not None:
-            self._bars.update(self._task, total=total, completed=done, detail=f"{done}/{total} {name}")
+            self._bars.update(self._task, total=total, completed=done, detail=f"{name}: {done} of {total}")
 
     def solving(self, progress: Progress) -> None:
         """Show the figures of the solve beside the current step."""

@@ -30,7 +30,7 @@ class ProgressLines:
 
     def forecasting(self, name: str, done: int, total: int) -> None:
         """Print how far the forecasts are."""
-        self._now_and_then(f"  {done} of {total} series, the last one {name}", last=done == total)
+        self._now_and_then(f"  {name}: {done} of {total}", last=done == total)
 
     def solving(self, progress: Progress) -> None:
         """Print the figures of the solve."""

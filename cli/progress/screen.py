@@ -16,7 +16,7 @@ class Screen(Protocol):
         ...
 
     def forecasting(self, name: str, done: int, total: int) -> None:
-        """`done` of `total` series are forecast; the last one was `name`."""
+        """The part `name` of the forecast has done `done` of its `total` pieces."""
         ...
 
     def solving(self, progress: Progress) -> None:

@@ -1,0 +1,32 @@
+"""Writing plans as run folders."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from data.problems import InputError, Problem
+from data.runs import new_run, write_run
+from reports.write import write_reports
+from scenarios.plan import Plan
+from scenarios.record import run_record, run_tables
+
+
+def require_writable(runs_folder: Path) -> None:
+    """Raise InputError when no run can be written: better now than after the solve."""
+    try:
+        probe = runs_folder if runs_folder.exists() else runs_folder.parent
+        with tempfile.TemporaryFile(dir=probe):
+            pass
+    except OSError as error:
+        fault = Problem(file=str(runs_folder), expected=f"a folder that can be written ({error.strerror})")
+        raise InputError([fault], "Plans cannot be written") from None
+
+
+def save_run(runs_folder: Path, plan: Plan) -> Path:
+    """Write a plan and its reports as one run folder, whole or not at all, and return it."""
+    record = run_record(plan)
+    with new_run(runs_folder, record.run_id) as draft:
+        write_run(draft, record, run_tables(plan))
+        write_reports(draft)
+    return runs_folder / record.run_id

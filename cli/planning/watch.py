@@ -1,0 +1,49 @@
+"""Tells the screen how far a plan is, and Ctrl-C whether the roster is being solved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from cli.interrupts import Interrupts, interrupts
+from cli.progress import Screen, progress_screen
+from optimization.roster.result import Progress
+from scenarios.evaluate import ASSESS, EQUIPMENT, FORECAST, REPORT, REQUIREMENTS, ROSTER
+
+WORDS = {
+    FORECAST: "Forecasting",
+    REQUIREMENTS: "Working out the need",
+    ROSTER: "Making the roster",
+    ASSESS: "Checking the roster",
+    EQUIPMENT: "Placing the equipment",
+    REPORT: "Counting the figures",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A `scenarios.listener.Listener`; `stopped` says whether Ctrl-C asked for the best roster so far."""
+
+    screen: Screen
+    stopped: Interrupts
+
+    def step(self, name: str) -> None:
+        """A step starts."""
+        self.stopped.solving = name == ROSTER
+        self.screen.step(WORDS[name])
+
+    def forecasting(self, name: str, done: int, total: int) -> None:
+        """The forecast has news."""
+        self.screen.forecasting(name, done, total)
+
+    def solving(self, progress: Progress) -> None:
+        """The solver has news."""
+        self.screen.solving(progress)
+
+
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """Progress on stderr and Ctrl-C handled, inside the block."""
+    with interrupts() as stopped, progress_screen() as screen:
+        yield Watch(screen, stopped)
