@@ -1,0 +1,1 @@
+"""Measured comparisons; never part of the test run."""
