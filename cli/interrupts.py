@@ -15,17 +15,22 @@ class Interrupts:
     """Whether somebody asked the solve to stop; calling it says so."""
 
     def __init__(self) -> None:
-        self.solving = False
-        """Whether a press asks for the best roster so far instead of ending the command."""
+        self._solving = False
         self._asked = Event()
 
     def __call__(self) -> bool:
         """Whether Ctrl-C was pressed while the roster was solved."""
         return self._asked.is_set()
 
+    def solve(self, solving: bool) -> None:
+        """A solve starts or is over: only while it runs does a press ask for the best roster instead of the end."""
+        self._solving = solving
+        if solving:
+            self._asked.clear()
+
     def press(self, _signal: int, _frame: FrameType | None) -> None:
         """Handle one Ctrl-C."""
-        if not self.solving or self._asked.is_set():
+        if not self._solving or self._asked.is_set():
             raise KeyboardInterrupt
         self._asked.set()
         say("Stopping: the best roster found so far is kept. Press Ctrl-C again to give up without a plan.")

@@ -15,6 +15,7 @@ from cli.commands.import_files import import_files
 from cli.commands.init import init
 from cli.commands.plan import plan
 from cli.commands.report import report
+from cli.commands.scenario_compare import scenario_compare
 from cli.commands.scenario_list import scenario_list
 from cli.failures import Commands, report_bug
 
@@ -57,6 +58,7 @@ app.command("plan")(plan)
 app.command("report")(report)
 
 scenario = typer.Typer(help="What-if questions: scenario files and what they change.", no_args_is_help=True)
+scenario.command("compare")(scenario_compare)
 scenario.command("list")(scenario_list)
 app.add_typer(scenario, name="scenario")
 

@@ -21,17 +21,21 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Watch:
-    """A `scenarios.listener.Listener`; `stopped` says whether Ctrl-C asked for the best roster so far."""
+    """A `scenarios.listener.Listener`; `stopped` says whether Ctrl-C asked for the best roster so far.
+
+    `plan_name` stands before each step when several plans are made.
+    """
 
     screen: Screen
     stopped: Interrupts
+    plan_name: str | None = None
 
     def step(self, name: str) -> None:
         """A step starts."""
-        self.stopped.solving = name == ROSTER
-        self.screen.step(WORDS[name])
+        self.stopped.solve(name == ROSTER)
+        self.screen.step(f"{self.plan_name}: {WORDS[name]}" if self.plan_name else WORDS[name])
 
     def forecasting(self, name: str, done: int, total: int) -> None:
         """The forecast has news."""

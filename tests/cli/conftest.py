@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import app
+from tests.cli.tiny_hospital import write_tiny_hospital
 
 Call = Callable[..., Result]
 
@@ -33,3 +35,23 @@ def printed_json(result: Result) -> Any:
 
 def files_in(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@pytest.fixture(scope="session")
+def tiny_hospital(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with data; tests that write into it take `own_hospital`."""
+    return write_tiny_hospital(tmp_path_factory.mktemp("tiny") / "hospital")
+
+
+@pytest.fixture
+def own_hospital(tiny_hospital: Path, tmp_path: Path) -> Path:
+    """A copy of the workspace for one test."""
+    return Path(shutil.copytree(tiny_hospital, tmp_path / "hospital"))
+
+
+@pytest.fixture(scope="session")
+def planned(tiny_hospital: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    """`wardwise plan --json` in a copy of the workspace: what it printed, and the run folder."""
+    folder = Path(shutil.copytree(tiny_hospital, tmp_path_factory.mktemp("planned") / "hospital"))
+    result = CliRunner().invoke(app, ["plan", "--json", "--workspace", str(folder)], prog_name="wardwise")
+    return result, Path(json.loads(result.stdout)["run_dir"])

@@ -53,8 +53,6 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md")]), ids=lambda path: path.name)
 def test_pages_name_only_commands_that_exist(path: Path) -> None:
     known = {words[0] for words in command_paths() if words} | {"--help", "--version"}
-    named = re.findall(
-        r"(?<![\w/.-])wardwise ([a-z-]+)",
-        "\n".join(re.findall(r"`[^`]*`|```.*?```", path.read_text(encoding="utf-8"), re.DOTALL)),
-    )
+    code = re.findall(r"```.*?```|`[^`\n]*`", path.read_text(encoding="utf-8"), re.DOTALL)
+    named = re.findall(r"(?<![\w/.-])wardwise ([a-z-]+)", "\n".join(code))
     assert sorted(set(named) - known) == []

@@ -1,0 +1,40 @@
+"""`wardwise scenario compare`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.folders import workspace_here
+from cli.options import JsonOption, ReproducibleOption, SecondsOption, SeedOption, WeekOption, WorkspaceOption
+from cli.output import say, show, show_json
+
+
+def scenario_compare(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Scenario files, or names in scenarios/.")
+    ],
+    week: WeekOption = None,
+    seconds: SecondsOption = None,
+    seed: SeedOption = None,
+    reproducible: ReproducibleOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Plan a week without and with each scenario and put the plans side by side.
+
+    Each plan is written as a run of its own. What a scenario changes in the inputs comes first.
+    Example: wardwise scenario compare early_flu sickness_wave
+    """
+    from cli.planning.compare_week import compare_week
+    from cli.planning.effort import Effort
+    from reports.terminal.comparison import comparison_report
+
+    compared = compare_week(workspace_here(workspace), week, files, Effort(seconds, seed, reproducible))
+    if as_json:
+        show_json(compared)
+    else:
+        show(comparison_report(compared.comparison))
+    for folder in compared.run_dirs:
+        say(f"{folder / 'report.html'}")

@@ -1,0 +1,97 @@
+"""`wardwise plan`, from the command line to the files: what is printed where, and what is in the run folder."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from data.runs import read_record
+from tests.cli.conftest import Call, printed_json
+
+Planned = tuple[Result, Path]
+
+
+def test_json_on_stdout_has_the_key_figures_and_nothing_else(planned: Planned) -> None:
+    result, folder = planned
+    printed = json.loads(result.stdout)
+    assert list(printed) == ["run_id", "run_dir", "status", "objective", "bound", "gap", "kpis"]
+    assert printed["run_id"] == folder.name
+    assert printed["run_id"].startswith("2026-W49-baseline-")
+    assert printed["status"] in ("optimal", "feasible")
+    assert printed["bound"] <= printed["objective"]
+    assert printed["kpis"]["beds_staffed"] == 30
+    assert set(printed["kpis"]["fill_rate_by_skill"]) == {"RN"}
+
+
+def test_progress_and_the_place_of_the_report_are_on_stderr(planned: Planned) -> None:
+    result, folder = planned
+    lines = result.stderr.splitlines()
+    assert lines[0] == "Forecasting ..."
+    assert "Making the roster ..." in lines
+    assert lines[-1] == f"The report is {folder / 'report.html'}"
+
+
+def test_the_run_folder_is_whole(planned: Planned) -> None:
+    _, folder = planned
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"run.json", "tables", "roster.csv", "roster.xlsx", "calendars", "report.html"}
+    assert len(list((folder / "calendars").glob("*.ics"))) == 19
+    assert list(folder.parent.iterdir()) == [folder], "a draft is left"
+
+
+def test_roster_csv_has_the_promised_columns_and_ids_stay_text(planned: Planned) -> None:
+    _, folder = planned
+    with (folder / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    columns = ["staff_id", "unit_id", "skill", "shift_id", "start", "end", "paid_minutes", "source"]
+    assert list(rows[0]) == columns
+    assert {row["staff_id"] for row in rows if row["source"] == "contract"} <= {
+        f"00{n}" for n in range(1, 20)
+    }
+    assert all(row["start"].endswith("+00:00") for row in rows)
+
+
+def test_the_summary_shows_brackets_letter_for_letter(planned: Planned, call: Call) -> None:
+    _, folder = planned
+    result = call("report", folder)
+    assert result.exit_code == 0, result.stderr
+    assert "Two Wards [b], 2026-W49" in result.stdout
+    assert "Ward [red]" in result.stdout
+
+
+def test_report_writes_the_reports_of_a_run_again(planned: Planned, call: Call) -> None:
+    _, folder = planned
+    before = (folder / "roster.csv").read_bytes()
+    (folder / "roster.csv").unlink()
+    printed = printed_json(call("report", folder.name, "--workspace", folder.parents[1], "--json"))
+    assert printed["run_id"] == folder.name
+    assert (folder / "roster.csv").read_bytes() == before
+
+
+def test_equal_inputs_and_seed_give_the_same_roster_in_the_same_place(planned: Planned, call: Call) -> None:
+    _, folder = planned
+    before = (folder / "roster.csv").read_bytes()
+    printed = printed_json(call("plan", "--json", "--workspace", folder.parents[1], "--week", "2026-W49"))
+    assert printed["run_dir"] == str(folder)
+    assert (folder / "roster.csv").read_bytes() == before
+
+
+def test_effort_given_on_the_command_line_is_recorded(own_hospital: Path, call: Call) -> None:
+    words = ("--seconds", 3, "--seed", 7, "--fast", "--scenario", "sickness", "--week", "2026-W50")
+    printed = printed_json(call("plan", "--json", "--workspace", own_hospital, *words))
+    record = read_record(Path(printed["run_dir"]))
+    assert (record.time_limit_seconds, record.seed, record.reproducible) == (3, 7, False)
+    assert (record.week, record.scenario) == ("2026-W50", "sickness")
+    assert list(record.scenario_files) == ["sickness.toml"]
+
+
+def test_a_plan_of_the_folder_that_one_stands_in(
+    own_hospital: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(own_hospital / "tables")
+    result = call("scenario", "list", "--json")
+    assert [row["name"] for row in printed_json(result)] == ["sickness"]
