@@ -32,7 +32,7 @@ print("every module of", ", ".join(sys.argv[1:]), "can be imported")
 
 def run(*command: str | Path, cwd: Path) -> str:
     """Run a command, show it and return what it wrote; its failure ends this script."""
-    print("+", *(str(part) for part in command[:6]), flush=True)
+    print("+", *(part for part in map(str, command) if "\n" not in part), flush=True)
     done = subprocess.run(
         [str(part) for part in command], cwd=cwd, check=False, text=True, capture_output=True
     )

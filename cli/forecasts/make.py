@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cli.progress import progress_screen
+from cli.workers import quiet_workers
 from data.calendar import IsoWeek
 from data.forecast import Forecast
 from data.inputs import PlanInputs
@@ -24,6 +25,6 @@ class WeekForecast:
 def make_week(workspace: Workspace, week: str | None) -> WeekForecast:
     """Forecast `week`, or the week after the newest data, with progress on stderr; raises InputError."""
     inputs = load_inputs(workspace, IsoWeek.parse(week) if week is not None else None)
-    with progress_screen() as screen:
+    with quiet_workers(), progress_screen() as screen:
         screen.step("Forecasting")
         return WeekForecast(inputs, make_forecast(inputs, screen.forecasting))

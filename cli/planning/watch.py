@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cli.interrupts import Interrupts, interrupts
 from cli.progress import Screen, progress_screen
+from cli.workers import quiet_workers
 from optimization.roster.result import Progress
 from scenarios.evaluate import ASSESS, EQUIPMENT, FORECAST, REPORT, REQUIREMENTS, ROSTER
 
@@ -49,5 +50,5 @@ class Watch:
 @contextmanager
 def watching() -> Iterator[Watch]:
     """Progress on stderr and Ctrl-C handled, inside the block."""
-    with interrupts() as stopped, progress_screen() as screen:
+    with quiet_workers(), interrupts() as stopped, progress_screen() as screen:
         yield Watch(screen, stopped)
