@@ -44,6 +44,7 @@ def compare_week(
     with watching() as watch:
         watch.plan_name = names[0]
         for plan in evaluate_all(inputs, chains, options, watch, watch.stopped):
+            watch.writing()
             folders.append(save_run(workspace.runs_folder, plan))
             watch.plan_name = names[min(len(folders), len(names) - 1)]
     return ComparedRuns(tuple(folders), compare([compared_run(folder) for folder in folders]))

@@ -27,7 +27,8 @@ def plan_week(workspace: Workspace, week: str | None, scenario: str | None, effo
     options = plan_options(inputs, seconds=effort.seconds, reproducible=effort.reproducible)
     with watching() as watch:
         plan = evaluate(inputs, options, watch, watch.stopped, scenario=chain)
-    return save_run(workspace.runs_folder, plan)
+        watch.writing()
+        return save_run(workspace.runs_folder, plan)
 
 
 def named_scenario(workspace: Workspace, text: str) -> ScenarioChain:

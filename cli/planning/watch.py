@@ -36,7 +36,7 @@ class Watch:
     def step(self, name: str) -> None:
         """A step starts."""
         self.stopped.solve(name == ROSTER)
-        self.screen.step(f"{self.plan_name}: {WORDS[name]}" if self.plan_name else WORDS[name])
+        self._show(WORDS[name])
 
     def forecasting(self, name: str, done: int, total: int) -> None:
         """The forecast has news."""
@@ -45,6 +45,13 @@ class Watch:
     def solving(self, progress: Progress) -> None:
         """The solver has news."""
         self.screen.solving(progress)
+
+    def writing(self) -> None:
+        """The plan is made; its run folder and reports are written."""
+        self._show("Writing the reports")
+
+    def _show(self, step: str) -> None:
+        self.screen.step(f"{self.plan_name}: {step}" if self.plan_name else step)
 
 
 @contextmanager

@@ -12,6 +12,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import app
+from optimization.roster.result import SolveResult
+from optimization.roster.solve import solve
+from scenarios import evaluate
 from tests.cli.tiny_hospital import write_tiny_hospital
 
 Call = Callable[..., Result]
@@ -50,8 +53,30 @@ def own_hospital(tiny_hospital: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def planned(tiny_hospital: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
-    """`wardwise plan --json` in a copy of the workspace: what it printed, and the run folder."""
+def solved_and_planned(
+    tiny_hospital: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[SolveResult, Result, Path]:
+    """`wardwise plan --json` in a copy of the workspace: what the engine found, what was printed, the run folder."""
     folder = Path(shutil.copytree(tiny_hospital, tmp_path_factory.mktemp("planned") / "hospital"))
-    result = CliRunner().invoke(app, ["plan", "--json", "--workspace", str(folder)], prog_name="wardwise")
-    return result, Path(json.loads(result.stdout)["run_dir"])
+    found: list[SolveResult] = []
+
+    def solve_and_keep(*arguments: Any) -> SolveResult:
+        found.append(solve(*arguments))
+        return found[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evaluate, "solve", solve_and_keep)
+        result = CliRunner().invoke(app, ["plan", "--json", "--workspace", str(folder)], prog_name="wardwise")
+    return found[0], result, Path(json.loads(result.stdout)["run_dir"])
+
+
+@pytest.fixture
+def planned(solved_and_planned: tuple[SolveResult, Result, Path]) -> tuple[Result, Path]:
+    """What `wardwise plan --json` printed, and the run folder."""
+    return solved_and_planned[1:]
+
+
+@pytest.fixture
+def solved(solved_and_planned: tuple[SolveResult, Result, Path]) -> SolveResult:
+    """What the engine finds for the tiny hospital; spares tests a solve of their own."""
+    return solved_and_planned[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from optimization.roster import solve as solving
 from optimization.roster.result import SolveResult, SolveStatus, Termination
 from scenarios import evaluate as evaluation
 from tests.cli.conftest import Call
@@ -55,14 +55,12 @@ def test_exit_codes(
     own_hospital: Path,
     call: Call,
     monkeypatch: pytest.MonkeyPatch,
+    solved: SolveResult,
     change: Callable[[SolveResult], SolveResult],
     exit_code: int,
     message: str,
 ) -> None:
-    def solve(*arguments: Any) -> SolveResult:
-        return change(solving.solve(*arguments))
-
-    monkeypatch.setattr(evaluation, "solve", solve)
+    monkeypatch.setattr(evaluation, "solve", lambda *_: change(solved))
     result = call("plan", "-w", own_hospital)
     assert (result.exit_code, result.stdout) == (exit_code, "")
     assert message in result.stderr
@@ -73,8 +71,6 @@ def test_exit_codes(
 def test_control_c_while_forecasting_ends_the_command_and_leaves_no_run(
     own_hospital: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import signal
-
     def forecast(*_: Any) -> None:
         signal.raise_signal(signal.SIGINT)
 
@@ -85,24 +81,25 @@ def test_control_c_while_forecasting_ends_the_command_and_leaves_no_run(
     assert not (own_hospital / "runs").exists()
 
 
-def press(times: int) -> Callable[..., SolveResult]:
-    import signal
+def press(times: int, solved: SolveResult) -> Callable[..., SolveResult]:
+    """A solve during which Ctrl-C is pressed so often."""
 
-    def solve(problem: Any, options: Any, on_progress: Any, interrupted: Callable[[], bool]) -> SolveResult:
+    def solve(
+        _problem: Any, _options: Any, _on_progress: Any, interrupted: Callable[[], bool]
+    ) -> SolveResult:
         assert not interrupted()
         for _ in range(times):
             signal.raise_signal(signal.SIGINT)
         assert interrupted()
-        result = solving.solve(problem, options, on_progress, lambda: False)
-        return replace(result, termination=Termination.INTERRUPTED)
+        return replace(solved, termination=Termination.INTERRUPTED)
 
     return solve
 
 
 def test_control_c_while_solving_keeps_the_best_roster(
-    own_hospital: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+    own_hospital: Path, call: Call, monkeypatch: pytest.MonkeyPatch, solved: SolveResult
 ) -> None:
-    monkeypatch.setattr(evaluation, "solve", press(1))
+    monkeypatch.setattr(evaluation, "solve", press(1, solved))
     result = call("plan", "-w", own_hospital)
     assert result.exit_code == 0, result.stderr
     assert "Stopping: the best roster found so far is kept." in result.stderr
@@ -111,9 +108,9 @@ def test_control_c_while_solving_keeps_the_best_roster(
 
 
 def test_a_second_control_c_gives_up_without_a_run(
-    own_hospital: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+    own_hospital: Path, call: Call, monkeypatch: pytest.MonkeyPatch, solved: SolveResult
 ) -> None:
-    monkeypatch.setattr(evaluation, "solve", press(2))
+    monkeypatch.setattr(evaluation, "solve", press(2, solved))
     result = call("plan", "-w", own_hospital)
     assert (result.exit_code, result.stdout) == (130, "")
     assert not (own_hospital / "runs").exists()
