@@ -6,6 +6,7 @@ of a schema, a setting or a help text; a test fails while a page differs from th
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ DOCS = Path(__file__).resolve().parent
 if str(DOCS.parent) not in sys.path:
     sys.path.insert(0, str(DOCS.parent))
 
+from data.configuration.json_schema import hospital_schema  # noqa: E402
 from docs.generated import commands, configuration, run_folder, scenarios, tables  # noqa: E402
 
 PARTS: dict[str, tuple[str, Callable[[], str]]] = {
@@ -36,19 +38,20 @@ def replaced(page: str, name: str, text: str) -> str:
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """Each page with generated parts, as it should be."""
+    """Each page with generated parts, and the JSON Schema for editors, as they should be."""
     for page in dict.fromkeys(page for page, _ in PARTS.values()):
         text = (DOCS / page).read_text(encoding="utf-8")
         for name, (where, make) in PARTS.items():
             if where == page:
                 text = replaced(text, name, make())
         yield DOCS / page, text
+    yield DOCS / "hospital.schema.json", json.dumps(hospital_schema(), indent=2, sort_keys=True) + "\n"
 
 
 def main() -> None:
     """Rewrite the pages that differ and say which."""
     for path, text in pages():
-        if path.read_text(encoding="utf-8") != text:
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
             print(f"rewrote docs/{path.name}")
 
