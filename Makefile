@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ENVIRONMENT := pyproject.toml constraints.txt
+CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14 python)
 
 .PHONY: demo test lint docs clean
 .DELETE_ON_ERROR:
@@ -29,13 +30,13 @@ clean:
 
 $(VENV)/.python:
 	@found=""; \
-	for name in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	for name in $(CANDIDATES); do \
 		if "$$name" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 			found="$$name"; break; \
 		fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-		echo "wardwise needs Python 3.11 or newer with its venv module, and found none." >&2; \
+		echo "wardwise needs Python 3.11 or newer with its venv module; none of these is: $(CANDIDATES)" >&2; \
 		echo "Install it, or name it: make PYTHON=/path/to/python3.12 demo" >&2; \
 		exit 1; \
 	fi; \
