@@ -8,9 +8,9 @@ from cli.output import show, show_json
 
 
 def check(week: WeekOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Say how fresh and complete the data is, and whether the staff can cover the need at all.
+    """Check the data, and whether the staff can cover the need.
 
-    Takes seconds, so that nobody waits for a plan that cannot be good. Example: wardwise check --week 2026-W49
+    Says how fresh and complete each table is, and for each unit and skill whether contracted hours suffice. Takes seconds, so that nobody waits for a plan that cannot be good. Example: wardwise check --week 2026-W49
     """
     from data.calendar import IsoWeek
     from data.quality.check import check_workspace

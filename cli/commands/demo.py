@@ -18,9 +18,10 @@ def demo(
     seconds: SecondsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make the sample hospital, unless it is there, and plan its week 2026-W49.
+    """Make the sample hospital and plan its week 2026-W49.
 
-    It has three years of patients, about 320 staff and about 600 devices; none of them is real. Example: wardwise demo
+    It has three years of patients, about 320 staff and about 600 devices; none of them is real. A sample that is
+    there already is planned again. Example: wardwise demo
     """
     from cli.planning.effort import Effort
     from cli.planning.plan_week import plan_week

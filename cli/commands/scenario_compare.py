@@ -22,7 +22,7 @@ def scenario_compare(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Plan a week without and with each scenario and put the plans side by side.
+    """Compare the plans of a week without and with scenarios.
 
     Each plan is written as a run of its own. What a scenario changes in the inputs comes first.
     Example: wardwise scenario compare early_flu sickness_wave

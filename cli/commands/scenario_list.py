@@ -8,7 +8,7 @@ from cli.output import show, show_json
 
 
 def scenario_list(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """List the scenario files of the hospital, with what each changes.
+    """List the scenarios and what they change.
 
     Example: wardwise scenario list
     """
