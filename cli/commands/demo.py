@@ -13,7 +13,7 @@ from cli.output import say, show_run
 
 def demo(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="Where the sample hospital is, or is made.")
+        Path, typer.Argument(metavar="DIR", help="Where the sample hospital is, or is made.")
     ] = Path("demo-hospital"),
     seconds: SecondsOption = None,
     as_json: JsonOption = False,
