@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.configuration.planning import SourceSetting
-from data.importers.spelling import near_miss, simplified, some_of
+from data.importers.spelling import composed, near_miss, simplified, some_of
 from data.problems import Problem
 from data.schema import Column, TableSchema
 
@@ -57,8 +57,9 @@ def match_columns(
 
 def _column_of(header: str, schema: TableSchema, setting: SourceSetting) -> tuple[int, str] | None:
     """(rank, column): 0 by setting, 1 by name, 2 by alias."""
-    if header in setting.columns:
-        return 0, setting.columns[header]
+    for name, column_name in setting.columns.items():
+        if composed(name).strip() == composed(header):
+            return 0, column_name
     plain = simplified(header)
     if not plain:
         return None
