@@ -163,13 +163,10 @@ class _Simulation:
         target = self._next_unit(visit)
         if target is None:
             freed = self._close(visit, now)
-            heapq.heappush(self.events, (now + _CLEANING, _CLEAN, freed if freed is not None else self.ed))
+            assert freed is not None
+            heapq.heappush(self.events, (now + _CLEANING, _CLEAN, freed))
         elif target == self.out.unit[self.segment[visit]]:
-            # An outlier is already where the next stage would take it: stay, for the time that stage needs.
-            self.stage[visit] += 1
-            needed = self.minutes[visit][self.stage[visit]]
-            end = self.ends.discharge(now, needed, *self._chances(visit))
-            heapq.heappush(self.events, (max(end, now + 10), _LEAVE, visit))
+            self._stay_on(visit, now)
         elif self._free(target):
             self._enter(visit, target, now)
         else:
@@ -177,9 +174,14 @@ class _Simulation:
             self.queue[target].append(visit)
             heapq.heappush(self.events, (now + _ESCALATION_WAIT, _ASK, visit))
 
-    def _chances(self, visit: int) -> tuple[float, float, float]:
+    def _stay_on(self, visit: int, now: int) -> None:
+        """An outlier begins the next stage in the bed where the patient lies already."""
+        self.stage[visit] += 1
+        self.waiting_since[visit] = None
         stage = self.stage[visit]
-        return self.clock[visit][stage], self.move[visit][stage], self.when[visit][stage]
+        chances = self.clock[visit][stage], self.move[visit][stage], self.when[visit][stage]
+        end = self.ends.discharge(now, self.minutes[visit][stage], *chances)
+        heapq.heappush(self.events, (max(end, now + 10), _LEAVE, visit))
 
     def _fill(self, unit: int, now: int) -> None:
         """Give free beds to those who wait longest."""
@@ -192,8 +194,12 @@ class _Simulation:
             return
         target = self._next_unit(visit)
         assert target is not None
-        place = target if self.census[target] < self.licensed[target] else self._elsewhere(target)
-        if place is not None:
+        longest = self.queue[target][0]
+        if self.census[target] < self.licensed[target]:
+            self._enter(self.queue[target].popleft(), target, now)
+        elif self.out.unit[self.segment[longest]] in self.outlier[target]:
+            self._stay_on(self.queue[target].popleft(), now)
+        elif (place := self._elsewhere(target)) is not None:
             self._enter(self.queue[target].popleft(), place, now)
         if self.waiting_since[visit] is not None:
             heapq.heappush(self.events, (now + _ASK_AGAIN, _ASK, visit))

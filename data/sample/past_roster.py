@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from data.calendar import DayGrid, local_instant
+from data.calendar import MINUTES_PER_DAY, DayGrid, local_instant
 from data.configuration.hospital import Hospital
 from data.configuration.people import Shift
 from data.sample.absences import away_days
@@ -23,6 +23,8 @@ from data.tables import ROSTER
 _USUAL_RUN = 3
 """Long shifts in a row that people like to work; four happen, and more only where the rules and nobody else allow."""
 _MOST_LONG_DAYS = 4
+_LONG = 600
+"""Paid minutes above which a shift is a long one."""
 _BANK_MINUTES_WEEK = 1_500
 _AHEAD = 690
 """Minutes by which somebody may be ahead of their contract: one long shift."""
@@ -53,6 +55,8 @@ class _Span:
     start: int
     end: int
     paid: int
+    is_night: bool
+    ends_next_day: bool
 
 
 def sample_roster(hospital: Hospital, staff: pa.Table, absences: pa.Table, as_of: date) -> pa.Table:
@@ -92,7 +96,8 @@ def sample_roster(hospital: Hospital, staff: pa.Table, absences: pa.Table, as_of
 def _span(grid: DayGrid, day: int, shift: Shift) -> _Span:
     start = grid.minute_of(local_instant(grid.date_of(day), shift.start_minute, grid.zone))
     end = grid.minute_of(local_instant(grid.date_of(day), shift.end_minute, grid.zone))
-    return _Span(start, end, end - start - shift.unpaid_break_minutes)
+    paid = end - start - shift.unpaid_break_minutes
+    return _Span(start, end, paid, shift.is_night, shift.end_minute > MINUTES_PER_DAY)
 
 
 def _person(hospital: Hospital, row: Mapping[str, object], away: Mapping[str, set[date]]) -> _Person:
@@ -133,7 +138,7 @@ class _Ward:
         for shift in sorted(shifts, key=lambda shift: (not shift.is_night, shift.start_minute)):
             for _ in range(need[shift.id]):
                 best = min(
-                    (person for person in self.people if self._may(person, day, shift)),
+                    (person for person in self.people if self._may(person, day, self.spans[day, shift.id])),
                     key=lambda person: (self._reluctance(person, day, shift), person.staff_id),
                     default=None,
                 )
@@ -143,34 +148,35 @@ class _Ward:
                 assigned.append((best, shift))
         return assigned
 
-    def _may(self, person: _Person, day: int, shift: Shift) -> bool:
+    def _may(self, person: _Person, day: int, span: _Span) -> bool:
         """Whether the hard rules, and what the person has left to work, allow the shift."""
-        when, span = self.grid.date_of(day), self.spans[day, shift.id]
-        tomorrow = when + timedelta(days=1)
-        employed = (person.first_day is None or person.first_day <= when) and (
-            person.last_day is None or when < person.last_day
-        )
-        present = when not in person.away and not (shift.end_minute > 1440 and tomorrow in person.away)
-        if not employed or not present or person.last_day_worked == day:
+        if person.last_day_worked == day or not self._is_there(person, day, span):
             return False
+        follows = person.last_day_worked == day - 1
+        run = person.run + 1 if follows else 1
+        nights = person.nights + 1 if follows else 1
         rest = span.start - person.last_end
-        run = person.run + 1 if person.last_day_worked == day - 1 else 1
-        after_nights = person.nights > 0 and not (shift.is_night and person.last_day_worked == day - 1)
-        if rest < self.rules.minimum_rest.hours * 60 or run > self.rules.consecutive_days.at_most:
-            return False
-        if after_nights and rest < self.rules.rest_after_nights.hours * 60:
-            return False
-        nights = person.nights + 1 if person.last_day_worked == day - 1 else 1
-        if shift.is_night and nights > self.rules.consecutive_nights.at_most:
-            return False
         week = person.week_minutes.get(day // 7, 0) + span.paid
-        if week > self.rules.weekly_hours.at_most_hours * 60:
-            return False
-        if shift.paid_minutes > 600 and run > _MOST_LONG_DAYS:
+        within = (
+            rest >= self.rules.minimum_rest.hours * 60
+            and run <= self.rules.consecutive_days.at_most
+            and week <= self.rules.weekly_hours.at_most_hours * 60
+            and (not span.is_night or nights <= self.rules.consecutive_nights.at_most)
+            and (span.paid <= _LONG or run <= _MOST_LONG_DAYS)
+        )
+        ends_nights = person.nights > 0 and not (span.is_night and follows)
+        if not within or (ends_nights and rest < self.rules.rest_after_nights.hours * 60):
             return False
         if person.is_bank:
             return week <= _BANK_MINUTES_WEEK
         return person.balance + span.paid <= _AHEAD
+
+    def _is_there(self, person: _Person, day: int, span: _Span) -> bool:
+        when = self.grid.date_of(day)
+        if when in person.away or (span.ends_next_day and self.grid.date_of(day + 1) in person.away):
+            return False
+        begun = person.first_day is None or person.first_day <= when
+        return begun and (person.last_day is None or when < person.last_day)
 
     def _reluctance(self, person: _Person, day: int, shift: Shift) -> float:
         """Lower is chosen first: who is behind, in good runs, with weekends shared out."""
