@@ -28,13 +28,14 @@ def scenario_compare(
     Example: wardwise scenario compare early_flu sickness_wave
     """
     from cli.planning.compare_week import compare_week
+    from cli.planning.comparison_tables import comparison_tables
     from cli.planning.effort import Effort
-    from reports.terminal.comparison import comparison_report
 
-    compared = compare_week(workspace_here(workspace), week, files, Effort(seconds, seed, reproducible))
+    hospital = workspace_here(workspace)
+    compared = compare_week(hospital, week, files, Effort(seconds, seed, reproducible))
     if as_json:
         show_json(compared)
     else:
-        show(comparison_report(compared.comparison))
+        show(comparison_tables(compared.comparison, hospital.hospital.hospital.currency))
     for folder in compared.run_dirs:
         say(f"{folder / 'report.html'}")
