@@ -43,6 +43,8 @@ def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[Hospita
     staff_ids = tables.staff.column("staff_id")
     equipment, notes = _kept(tables.equipment, "equipment", {"type_id": hospital.equipment_type_by_id})
     asset_ids = equipment.column("asset_id")
+    roster, bought_notes = _without_bought(tables.roster, staff_ids)
+    tables, notes = replace(tables, roster=roster), notes + bought_notes
     units, shifts = hospital.unit_by_id, hospital.shift_by_id
     checks: Mapping[str, Mapping[str, Collection[str] | pa.ChunkedArray]] = {
         "stays": {"unit_id": units},
@@ -64,6 +66,17 @@ def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[Hospita
         notes += more
     # A device in a unit that is gone still exists: it goes to the pool.
     return replace(tables, equipment=equipment, **kept), tuple(notes)
+
+
+def _without_bought(roster: pa.Table, staff_ids: pa.ChunkedArray) -> tuple[pa.Table, list[Note]]:
+    """Published bank and agency shifts of people who are not staff: a plan buys anew what it needs."""
+    is_bought = pc.fill_null(pc.is_in(roster.column("source"), value_set=pa.array(["bank", "agency"])), False)
+    outside = pc.and_(is_bought, pc.invert(pc.is_in(roster.column("staff_id"), value_set=staff_ids)))
+    n_outside = roster.filter(outside).num_rows
+    if not n_outside:
+        return roster, []
+    text = f"{n_outside} published bank and agency shifts of people outside the staff table are not carried over."
+    return roster.filter(pc.invert(outside)), [Note(Severity.INFO, "roster", text)]
 
 
 def _kept(
