@@ -2,7 +2,8 @@
 
 A bed limit is a limit here: nobody enters a unit above its licensed beds. A patient who needs a full ward waits (in
 ED, intensive care or assessment), may use an escalation bed after a while, and then goes to another ward as an
-outlier. Planned admissions without a bed are cancelled, births without one go elsewhere.
+outlier. Planned admissions without a bed are cancelled; births without one, and everybody when ED itself is full, go
+to another hospital.
 """
 
 from __future__ import annotations
@@ -46,7 +47,6 @@ class Segments:
     unit: list[int] = field(default_factory=list)
     entered: list[int] = field(default_factory=list)
     left: list[int | None] = field(default_factory=list)
-    n_not_taken: int = 0
 
 
 def simulate(hospital: Hospital, arrivals: Arrivals, ends: EndOfStay, until: int) -> Segments:
@@ -106,9 +106,7 @@ class _Simulation:
         unit = self.units[visit][0]
         if self._free(unit):
             self._enter(visit, unit, now)
-        elif self.leaves_if_full[visit]:
-            self.out.n_not_taken += 1
-        elif unit != self.ed:
+        elif not self.leaves_if_full[visit] and unit != self.ed and self._free(self.ed):
             # A referred patient without a bed is seen in ED and waits there.
             self.units[visit] = [self.ed, *self.units[visit]]
             self.minutes[visit].insert(0, _SEEN_IN_ED)
