@@ -16,8 +16,8 @@ SHORT_HOURS = 1.0
 """Missing hours below which a shortage is rounding."""
 
 
-def check_report(report: CheckReport, zone: str) -> RenderableType:
-    """The verdict, then tables, gaps, census and staffing; `zone` is the hospital's time zone."""
+def check_report(report: CheckReport, zone: str = "UTC") -> RenderableType:
+    """The verdict, then tables, gaps, census and staffing; `zone` is the one to show times in."""
     warnings = [note for note in report.findings if note.severity is Severity.WARNING]
     weeks = "" if report.n_weeks == 1 else f" and the {count(report.n_weeks - 1, 'week')} after it"
     known = moment(report.cutoff.astimezone(zone_info(zone)))
