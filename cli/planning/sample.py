@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from cli.output import say
+from cli.scenario_files import library_texts
 from data.problems import InputError, Problem
 from data.sample.write import write_sample
 from data.workspace import Workspace, open_workspace
@@ -39,6 +40,9 @@ def _make(folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".draft-", dir=folder.parent) as name:
         draft = Path(name) / folder.name
         write_sample(draft)
+        (draft / "scenarios").mkdir(exist_ok=True)
+        for file, text in library_texts().items():
+            (draft / "scenarios" / file).write_text(text, encoding="utf-8", newline="\n")
         if folder.exists():
             folder.rmdir()
         draft.rename(folder)

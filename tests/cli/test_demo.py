@@ -32,6 +32,8 @@ def test_the_sample_is_made_where_it_was_asked_for(
     assert lines[-2].endswith("report.html")
     assert lines[-1] == "Next: cd empty, then `wardwise --help`"
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+    listed = printed_json(call("scenario", "list", "--json", "-w", "empty"))
+    assert "early_flu" in [row["name"] for row in listed]
 
 
 def test_a_demo_that_is_stopped_leaves_no_half_made_hospital(
