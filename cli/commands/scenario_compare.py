@@ -24,18 +24,18 @@ def scenario_compare(
 ) -> None:
     """Compare the plans of a week without and with scenarios.
 
-    Each plan is written as a run of its own. What a scenario changes in the inputs comes first.
+    Each plan is written as a run of its own, and a page in runs/ puts them side by side. What a scenario changes in
+    the inputs comes first.
     Example: wardwise scenario compare early_flu sickness_wave
     """
     from cli.planning.compare_week import compare_week
-    from cli.planning.comparison_tables import comparison_tables
     from cli.planning.effort import Effort
+    from reports.terminal.comparison import comparison_report
 
     hospital = workspace_here(workspace)
     compared = compare_week(hospital, week, files, Effort(seconds, seed, reproducible))
     if as_json:
         show_json(compared)
     else:
-        show(comparison_tables(compared.comparison, hospital.hospital.hospital.currency))
-    for folder in compared.run_dirs:
-        say(f"{folder / 'report.html'}")
+        show(comparison_report(compared.comparison, hospital.hospital.hospital.currency))
+    say(f"The comparison is {compared.page}")

@@ -14,6 +14,7 @@ from data.calendar import IsoWeek
 from data.load_inputs import load_inputs
 from data.problems import InputError, Problem
 from data.workspace import Workspace
+from reports.comparison import write_comparison
 from scenarios.compare import Comparison, compare, compared_run
 from scenarios.evaluate_all import evaluate_all
 from scenarios.options import plan_options
@@ -22,8 +23,9 @@ from scenarios.schema import BASELINE, ScenarioChain
 
 @dataclass(frozen=True, slots=True)
 class ComparedRuns:
-    """`run_dirs` are in the order of the comparison's names, the baseline first."""
+    """`run_dirs` are in the order of the comparison's names, the baseline first; `page` puts them side by side."""
 
+    page: Path
     run_dirs: tuple[Path, ...]
     comparison: Comparison
 
@@ -47,7 +49,15 @@ def compare_week(
             watch.writing()
             folders.append(save_run(workspace.runs_folder, plan))
             watch.plan_name = names[min(len(folders), len(names) - 1)]
-    return ComparedRuns(tuple(folders), compare([compared_run(folder) for folder in folders]))
+        page = workspace.runs_folder / _page_name(folders)
+        write_comparison(folders, page)
+    return ComparedRuns(page, tuple(folders), compare([compared_run(folder) for folder in folders]))
+
+
+def _page_name(folders: Sequence[Path]) -> str:
+    """Such as comparison-2026-W49-baseline-early_flu.html; the same plans have the same page."""
+    week, plans = folders[0].name[:8], [folder.name[9:].rpartition("-")[0] for folder in folders]
+    return "-".join(["comparison", week, *plans])[:150] + ".html"
 
 
 def _named_scenarios(workspace: Workspace, texts: Sequence[str]) -> list[ScenarioChain]:

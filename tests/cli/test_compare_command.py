@@ -22,7 +22,13 @@ def test_a_comparison_plans_the_baseline_and_each_scenario(own_hospital: Path, c
     assert figures["open_shifts"] == [record.kpis.open_shifts for record in records]
     assert figures["objective_pence"][0] < figures["objective_pence"][1], "four people fewer cost something"
 
-    printed = call(*words).stdout
-    assert printed.index("What sickness changes") < printed.index("Open shifts")
+    page = own_hospital / "runs" / "comparison-2026-W49-baseline-sickness.html"
+    assert compared["page"] == str(page)
+    assert "sickness" in page.read_text(encoding="utf-8")
+
+    result = call(*words)
+    printed = result.stdout
+    assert result.stderr.splitlines()[-1] == f"The comparison is {page}"
+    assert printed.index("sickness changes") < printed.index("Open shifts")
     assert "Occupied beds, median" in printed
     assert "(+" in printed
