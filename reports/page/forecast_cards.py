@@ -16,7 +16,7 @@ from reports.run_view import Row, RunView
 from reports.words import number
 
 ARRIVALS = ("attendances", "admissions", "transfers_in")
-"""The measures shown as arrivals: the first that a unit has."""
+"""The measures that count arrivals; a unit shows the one by which most of its patients come."""
 
 _TITLES = {
     "occupied_beds": "Occupied beds",
@@ -53,7 +53,11 @@ def forecast_cards(run: RunView, styles: StyleSheet) -> tuple[ForecastCard, ...]
     cards = []
     for unit in run.units:
         unit_id = unit["unit_id"]
-        arrivals = next((m for m in ARRIVALS if (unit_id, m) in quantiles), None)
+        arrivals = max(
+            (m for m in ARRIVALS if (unit_id, m) in quantiles),
+            key=lambda measure: float(quantiles[unit_id, measure]["value"].mean()),
+            default=None,
+        )
         shown = [m for m in ("occupied_beds", arrivals) if m and (unit_id, m) in quantiles]
         charts = tuple(
             _chart(

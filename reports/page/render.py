@@ -25,6 +25,9 @@ from reports.summaries.quality import quality_sentences
 from reports.summaries.units import unit_weeks
 from reports.words import moment, span
 
+DECISIONS_SHOWN = 12
+"""As many questions as a meeting of a quarter of an hour can take; the rest opens on a click."""
+
 
 def write_page(run: RunView, path: Path) -> None:
     """Write the page in UTF-8."""
@@ -45,6 +48,7 @@ def render_page(run: RunView) -> str:
         "tiles": tiles(run),
         "input_changes": sorted(run.rows("input_changes"), key=lambda row: row["position"]),
         "decisions": decision_lines(run),
+        "decisions_shown": DECISIONS_SHOWN,
         "units": unit_weeks(run),
         "strips": bed_strips(run),
         "strip_height": HEIGHT,

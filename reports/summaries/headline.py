@@ -38,9 +38,7 @@ def headline(run: RunView) -> Headline:
         return Headline(whole, "good", details)
     worst = max(units, key=lambda unit: unit.open)
     where = (
-        f"all in {worst.name}"
-        if worst.open == open_
-        else f"most of them in {worst.name} ({number(worst.open)})"
+        f"all in {worst.name}" if worst.open == open_ else f"the most in {worst.name} ({number(worst.open)})"
     )
     stay = "stays" if open_ == 1 else "stay"
     answer = (

@@ -29,7 +29,7 @@ def quality_sentences(record: RunRecord) -> tuple[str, ...]:
         return (price, "It is proven that no roster costs less under these rules and forecasts.", ending)
     bound = money(record.bound_pence, record.currency)
     least = f"It is proven that no roster costs less than {bound}, so at most {percent(record.gap, 1)} could still be saved."
-    more = "More computing time may improve it a little." if record.termination in {"time", "stall"} else ""
+    more = "More computing time may improve it." if record.termination in {"time", "stall"} else ""
     return tuple(text for text in (price, least, ending, more) if text)
 
 

@@ -35,6 +35,9 @@ from reports.workbook.unit_grid import REFUSED_MARK, GridCell, GridLine, UnitGri
 LABEL_COLUMNS = ("Name", "Skill", "Id")
 TOTAL_COLUMNS = ("Hours", "Leave\ncredit", "Contract", "Balance", "Nights", "Week-\nends")
 FIRST_DAY_COLUMN = len(LABEL_COLUMNS)
+ROWS_ON_PAGE = 54
+"""About as many rows as a printed A4 page holds; coverage and legend that do not fit start a new one."""
+LEGEND_ROWS = 16
 
 
 @dataclass
@@ -61,6 +64,8 @@ class UnitSheet:
         legend_row = self.row
         self._coverage()
         self._refused_wishes(grid.own)
+        if legend_row < ROWS_ON_PAGE < max(self.row, legend_row + LEGEND_ROWS):
+            self.sheet.set_h_pagebreaks([legend_row])
         draw_legend(self.run, self.sheet, self.styles, legend_row, FIRST_DAY_COLUMN + len(self.run.days) + 1)
 
     @property

@@ -8,7 +8,7 @@ import pytest
 
 from data.runs import read_run_table
 from reports.write import write_reports
-from tests.reports.run_sample import LONG_NAME, PEOPLE, write_sample_run
+from tests.reports.run_sample import LONG_NAME, PEOPLE, sample_tables, write_sample_run
 
 OWN_TAGS = {
     "a", "article", "body", "br", "col", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
@@ -95,7 +95,7 @@ def test_template_syntax_in_data_stays_as_typed(tmp_path: Path) -> None:
 
 def test_headline_answers_the_question_of_the_meeting(page: Page) -> None:
     assert (
-        "Week 43 cannot be fully staffed: 58 of 126 needed shifts stay open, most of them in Notaufnahme Süd (22)."
+        "Week 43 cannot be fully staffed: 58 of 126 needed shifts stay open, the most in Notaufnahme Süd (22)."
     ) in page.text
     assert "Expect 46 patients for 52 staffed beds on an ordinary day (89 %), 50 on a busy one." in page.text
 
@@ -187,3 +187,28 @@ def test_a_run_without_rows_still_makes_every_report(tmp_path: Path) -> None:
     assert "No roster was found for week 43." in text
     assert "No equipment is planned in this run." in text
     assert (folder / "roster.csv").read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_a_ward_reached_by_transfers_shows_transfers(tmp_path: Path) -> None:
+    """Wards without direct admissions once showed an empty chart of zeros."""
+    rows = [row for row in sample_tables()["forecast"].to_pylist() if row["measure"] == "admissions"]
+    none = [row | {"value": 0.0} for row in rows]
+    folder = write_sample_run(
+        tmp_path, tables={"forecast": none + [row | {"measure": "transfers_in"} for row in rows]}
+    )
+    write_reports(folder)
+    text = Page((folder / "report.html").read_text(encoding="utf-8")).text
+    assert "Transfers in a day" in text
+    assert "Admissions a day" not in text
+
+
+def test_a_long_list_of_decisions_folds_after_the_first_dozen(tmp_path: Path) -> None:
+    rows = [{"rank": n, "topic": "beds", "unit_id": None, "text": f"Question {n}?"} for n in range(1, 16)]
+    folder = write_sample_run(tmp_path, tables={"decisions": rows, "forecast": []})
+    write_reports(folder)
+    text = Page((folder / "report.html").read_text(encoding="utf-8")).text
+    assert (
+        text.index("Question 12?")
+        < text.index("3 further questions of less weight")
+        < text.index("Question 13?")
+    )

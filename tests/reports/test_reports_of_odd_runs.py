@@ -70,3 +70,14 @@ def test_equal_runs_make_equal_files(tmp_path: Path, run_folder: Path) -> None:
     write_reports(again)
     names = ["roster.csv", "roster.xlsx", "report.html", "calendars/0017.ics"]
     assert [name for name in names if (again / name).read_bytes() != (run_folder / name).read_bytes()] == []
+
+
+def test_coverage_of_a_large_ward_starts_a_new_page(tmp_path: Path) -> None:
+    """It was once cut in two by the end of the page."""
+    person = sample_tables()["people"].to_pylist()[0]
+    ward = [person | {"staff_id": f"P{n}", "name": f"Person {n}"} for n in range(40)]
+    folder = write_sample_run(tmp_path, tables={"people": ward, "forecast": []})
+    write_reports(folder)
+    sheet = openpyxl.load_workbook(folder / "roster.xlsx").worksheets[1]
+    (pagebreak,) = sheet.row_breaks.brk
+    assert sheet.cell(pagebreak.id + 2, 1).value == "Coverage: people there / people needed"

@@ -144,7 +144,7 @@ def test_prints_landscape_on_one_page_width_with_repeated_heads(icu: Worksheet) 
 def test_summary_has_headline_units_and_open_shifts(book: Workbook) -> None:
     texts = [cell.value for cell in _cells(book["Summary"])]
     assert (
-        "Week 43 cannot be fully staffed: 58 of 126 needed shifts stay open, most of them in Notaufnahme Süd (22)."
+        "Week 43 cannot be fully staffed: 58 of 126 needed shifts stay open, the most in Notaufnahme Süd (22)."
     ) in texts
     assert f"1. {LONG_NAME}: Open 3 RN nights to the bank today?" in texts
     assert "22 open; Mon 19 Oct L (2)" in texts
