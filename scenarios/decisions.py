@@ -29,7 +29,7 @@ LIKELY = 0.5
 """The chance from which a full unit is a matter for the meeting."""
 
 SHORT_DAYS = 0.5
-"""Expected device-days short from which a unit's shortage is a matter for the meeting."""
+"""Expected device-days short, of one type in the whole hospital, that are a matter for the meeting."""
 
 STALE_DAYS = 3
 """Days between the end of history and the plan from which the data are called old."""
@@ -150,23 +150,27 @@ def _full_units(inputs: PlanInputs, occupancy: pa.Table) -> Iterator[Decision]:
 
 
 def _short_devices(inputs: PlanInputs, equipment: EquipmentPlan) -> Iterator[Decision]:
+    """One decision for each type, naming its worst unit and day."""
     for plan in equipment.types:
         kind = inputs.hospital.equipment_type_by_id[plan.type_id]
-        by_unit: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
+        expected: dict[str, float] = defaultdict(float)
         for cell in plan.cells:
-            by_unit[cell.unit_id].append((cell.expected_short, cell.short, cell.day))
-        for unit_id, cells in by_unit.items():
-            expected = sum(short for short, _, _ in cells)
-            if expected < SHORT_DAYS:
-                continue
-            worst, n_short, day = max(cells, key=lambda cell: (cell[0], -cell[2]))
-            likely = f"{n_short} short at median demand, " if n_short else ""
-            text = (
-                f"{kind.name}, {inputs.hospital.unit_by_id[unit_id].name}: {expected:.1f} device-days short are "
-                f"expected after moves and rentals; worst {day_words(inputs.grid.date_of(day))} ({likely}"
-                f"{worst:.1f} expected). Borrow, rent more, or share?"
-            )
-            yield Decision(Rank.DEVICES, "equipment", unit_id, text, expected * kind.shortage_pence_per_day)
+            expected[cell.unit_id] += cell.expected_short
+        total = sum(expected.values())
+        if total < SHORT_DAYS:
+            continue
+        worst = max(plan.cells, key=lambda cell: (cell.expected_short, -cell.day))
+        units = sorted(expected, key=lambda unit_id: -expected[unit_id])[:3]
+        names = ", ".join(
+            f"{inputs.hospital.unit_by_id[u].name} {expected[u]:.1f}" for u in units if expected[u]
+        )
+        likely = f"{worst.short} short at median demand, " if worst.short else ""
+        text = (
+            f"{kind.name}: {total:.1f} device-days short are expected after moves and rentals ({names}); worst "
+            f"{inputs.hospital.unit_by_id[worst.unit_id].name}, {day_words(inputs.grid.date_of(worst.day))} ({likely}"
+            f"{worst.expected_short:.1f} expected). Borrow, rent more, or share?"
+        )
+        yield Decision(Rank.DEVICES, "equipment", None, text, total * kind.shortage_pence_per_day)
 
 
 def _bought_shifts(inputs: PlanInputs, assignments: Sequence[Assignment]) -> Iterator[Decision]:
@@ -188,7 +192,7 @@ def _bought_shifts(inputs: PlanInputs, assignments: Sequence[Assignment]) -> Ite
 def _overtime(assessment: Assessment) -> Iterator[Decision]:
     minutes = overtime_minutes(assessment)
     if minutes:
-        text = f"Agree {sum(minutes.values()) / 60:.0f} h of overtime with {len(minutes)} people?"
+        text = f"Agree {sum(minutes.values()) / 60:.0f} h of overtime with {count_words(len(minutes), 'person')}?"
         yield Decision(Rank.ORDERS, "staffing", None, text, sum(minutes.values()))
 
 
@@ -229,11 +233,11 @@ def _rules(assessment: Assessment) -> Iterator[Decision]:
         rule, title = key
         if rule == "unused_hours":
             text = (
-                f"{amounts[key] / 60:,.0f} contracted hours of {len(who)} people are not rostered. Lend them, offer "
+                f"{amounts[key] / 60:,.0f} contracted hours of {count_words(len(who), 'person')} are not rostered. Lend them, offer "
                 "leave, or keep them in reserve?"
             )
         elif rule in _HOURS_RULES:
             continue
         else:
-            text = f"Not kept for {len(who)} people: {title}. Accept?"
+            text = f"Not kept for {count_words(len(who), 'person')}: {title}. Accept?"
         yield Decision(Rank.RULES, "rules", None, text, pence[key])

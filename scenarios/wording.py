@@ -20,13 +20,14 @@ def money_words(pence: float, currency: str) -> str:
 
 
 def count_words(count: int, noun: str) -> str:
-    """`1 shift`, `3 shifts`; `noun` is the singular."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    """`1 shift`, `3 shifts`, `2 people`; `noun` is the singular."""
+    plural = "people" if noun == "person" else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
 
 
 def parts_words(counts: Counter[str], most: int = 4) -> str:
-    """`3 RN, 2 HCA`, the largest first; further ones are summed up."""
+    """`3 RN, 2 HCA`, the largest first; the rest is summed up."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{count} {name}" for name, count in ordered[:most]]
     rest = sum(count for _, count in ordered[most:])
-    return ", ".join([*shown, *([f"{rest} others"] if rest else [])])
+    return ", ".join([*shown, *([f"{rest} elsewhere"] if rest else [])])

@@ -6,6 +6,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from optimization.roster.columns.engine import solve_by_columns
+from optimization.roster.columns.support import reasons_against
 from optimization.roster.cpsat.engine import solve_by_cpsat
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
@@ -19,6 +21,9 @@ from optimization.roster.result import (
     Termination,
 )
 from optimization.roster.split import Part, merge, split
+
+# up to so many cells (people times days) CP-SAT proves the optimum sooner than columns are built
+_SMALL_CELLS = 100
 
 # the reason that says most about a whole of several parts
 _WORST_FIRST = (
@@ -63,8 +68,15 @@ def solve(
 def _solve_part(
     problem: RosterProblem, options: SolveOptions, on_progress: OnProgress, interrupted: Interrupted | None
 ) -> SolveResult:
-    """The seam for further engines: each takes a problem and answers with a SolveResult."""
-    return solve_by_cpsat(problem, options, on_progress, interrupted)
+    """Columns, save for the small parts that CP-SAT proves outright and for what columns cannot take, which is said."""
+    if len(problem.employees) * problem.n_days <= _SMALL_CELLS:
+        return solve_by_cpsat(problem, options, on_progress, interrupted)
+    reasons = reasons_against(problem)
+    if not reasons:
+        return solve_by_columns(problem, options, None, on_progress, interrupted)
+    result = solve_by_cpsat(problem, options, on_progress, interrupted)
+    note = f"planned with CP-SAT instead of whole lines: {'; '.join(reasons)}"
+    return replace(result, report=replace(result.report, notes=(*result.report.notes, note)))
 
 
 @dataclass(frozen=True, slots=True)

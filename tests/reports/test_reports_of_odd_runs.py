@@ -76,7 +76,7 @@ def test_coverage_of_a_large_ward_starts_a_new_page(tmp_path: Path) -> None:
     """It was once cut in two by the end of the page."""
     person = sample_tables()["people"].to_pylist()[0]
     ward = [person | {"staff_id": f"P{n}", "name": f"Person {n}"} for n in range(40)]
-    folder = write_sample_run(tmp_path, tables={"people": ward, "forecast": []})
+    folder = write_sample_run(tmp_path, tables={"people": ward, "roster": [], "forecast": []})
     write_reports(folder)
     sheet = openpyxl.load_workbook(folder / "roster.xlsx").worksheets[1]
     (pagebreak,) = sheet.row_breaks.brk

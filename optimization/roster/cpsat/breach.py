@@ -22,8 +22,11 @@ class Breach(Protocol):
         """One true literal in every group is a breach of `amount`; a group never has two."""
         ...
 
-    def bound(self, excess: cp_model.LinearExprT, most: int) -> None:
-        """The positive part of `excess`, which is at most `most`, is a breach."""
+    def bound(self, excess: cp_model.LinearExprT, most: int, first: int, each: int) -> None:
+        """A positive `excess` (it is at most `most`) is a breach: of `first` for its first unit, then of `each`.
+
+        `first` is not above `each`.
+        """
         ...
 
     def count(self, amount: cp_model.LinearExprT) -> None:
@@ -55,8 +58,9 @@ class Forbidden:
             else:
                 self._enforce(cp_model.LinearExpr.sum(literals) <= len(groups) - 1)
 
-    def bound(self, excess: cp_model.LinearExprT, most: int) -> None:
+    def bound(self, excess: cp_model.LinearExprT, most: int, first: int, each: int) -> None:
         """No positive excess."""
+        del first, each
         if most > 0:
             self._enforce(excess <= 0)
 
@@ -103,12 +107,19 @@ class Priced:
         self._model.add(cp_model.LinearExpr.sum(literals) - broken <= len(groups) - 1)
         self._terms.append(self._pence * amount * broken)
 
-    def bound(self, excess: cp_model.LinearExprT, most: int) -> None:
-        """A variable that is at least the excess."""
-        if most > 0:
+    def bound(self, excess: cp_model.LinearExprT, most: int, first: int, each: int) -> None:
+        """Variables that add up to the excess at least; the cheaper first unit fills before the rest."""
+        if most <= 0:
+            return
+        if first == each:
             surplus = self._model.new_int_var(0, most, "surplus")
             self._model.add(surplus >= excess)
-            self._terms.append(self._pence * surplus)
+            self._terms.append(self._pence * each * surplus)
+            return
+        begun = self._model.new_bool_var("begun")
+        more = self._model.new_int_var(0, most - 1, "more")
+        self._model.add(begun + more >= excess)
+        self._terms.append(self._pence * (first * begun + each * more))
 
     def count(self, amount: cp_model.LinearExprT) -> None:
         """The amount itself."""

@@ -21,7 +21,7 @@ def add_link(lines: dict[str, LineCells], link: Link, breach: Breach) -> None:
     )
     if link.at_most is not None:
         highest = sum(max(0, term.coefficient) for term in link.terms)
-        breach.bound(total - link.at_most, highest - link.at_most)
+        breach.bound(total - link.at_most, highest - link.at_most, 1, 1)
     if link.at_least is not None:
         lowest = sum(min(0, term.coefficient) for term in link.terms)
-        breach.bound(link.at_least - total, link.at_least - lowest)
+        breach.bound(link.at_least - total, link.at_least - lowest, 1, 1)

@@ -5,42 +5,70 @@ from __future__ import annotations
 from ortools.sat.python import cp_model
 
 from optimization.roster.cpsat.breach import Breach
-from optimization.roster.cpsat.cells import LineCells
+from optimization.roster.cpsat.cells import LineCells, Literal
 from optimization.rules.primitives import CellClass, WindowedTotal
 
 
 def add_windowed_total(cells: LineCells, rule: WindowedTotal, breach: Breach) -> None:
-    """Each unit of weight above or below the bounds is a breach of 1."""
-    weights = dict(rule.weights)
-    heaviest = max(weights.values(), default=0)
-    total = rule.carried_in + cp_model.LinearExpr.sum(
-        [
-            _day_weight(cells, group[0], weights) if len(group) == 1 else _group_weight(cells, group, weights)
-            for group in rule.groups
-        ]
-    )
+    """Each unit of weight above or below the bounds is a breach of 1.
+
+    Where all duties weigh the same, their number is bounded instead: that cuts off the fractions of a shift with
+    which a relaxation would meet any total for nothing.
+    """
+    weights = {
+        duty: weight
+        for duty, weight in rule.weights
+        if weight and any(duty in cells.duties[day] for group in rule.groups for day in group)
+    }
+    sizes = set(weights.values())
+    already_over = rule.at_most is not None and rule.carried_in > rule.at_most
+    if len(sizes) == 1 and not already_over:
+        _bound_number(cells, rule, weights, sizes.pop(), breach)
+    else:
+        _bound_weight(cells, rule, weights, breach)
+
+
+def _bound_number(
+    cells: LineCells, rule: WindowedTotal, weights: dict[int, int], weight: int, breach: Breach
+) -> None:
+    """The first duty too many, or too few, is a breach of the part that does not fit; each further one of `weight`."""
+    duties = CellClass(frozenset(weights))
+    number = cp_model.LinearExpr.sum([_worked(cells, group, duties) for group in rule.groups])
     if rule.at_most is not None:
-        highest = rule.carried_in + heaviest * len(rule.groups)
-        breach.bound(total - rule.at_most, highest - rule.at_most)
+        free, used = divmod(rule.at_most - rule.carried_in, weight)
+        breach.bound(number - free, len(rule.groups) - free, weight - used, weight)
     if rule.at_least is not None:
-        breach.bound(rule.at_least - total, rule.at_least - rule.carried_in)
+        owed = max(0, rule.at_least - rule.carried_in)
+        needed = -(-owed // weight)
+        breach.bound(needed - number, needed, owed % weight or weight, weight)
 
 
-def _day_weight(cells: LineCells, day: int, weights: dict[int, int]) -> cp_model.LinearExprT:
-    return cp_model.LinearExpr.sum(
-        [weights.get(duty, 0) * variable for duty, variable in cells.duties[day].items()]
-    )
-
-
-def _group_weight(cells: LineCells, group: tuple[int, ...], weights: dict[int, int]) -> cp_model.LinearExprT:
-    """The largest weight of the group: the sum over thresholds of whether any day reaches it."""
-    model = cells.model
+def _bound_weight(cells: LineCells, rule: WindowedTotal, weights: dict[int, int], breach: Breach) -> None:
+    thresholds = sorted(set(weights.values()))
     terms: list[cp_model.LinearExprT] = []
-    below = 0
-    for threshold in sorted({weight for weight in weights.values() if weight}):
-        heavy = CellClass(frozenset(duty for duty, weight in weights.items() if weight >= threshold))
-        reached = model.new_bool_var("reached")
-        model.add_max_equality(reached, [cells.member(day, heavy) for day in group])
-        terms.append((threshold - below) * reached)
-        below = threshold
-    return cp_model.LinearExpr.sum(terms)
+    for group in rule.groups:
+        if len(group) == 1:
+            terms.extend(weights.get(duty, 0) * variable for duty, variable in cells.duties[group[0]].items())
+            continue
+        # the largest weight of the group is the sum, over the weights there are, of whether any day reaches them
+        below = 0
+        for threshold in thresholds:
+            heavy = CellClass(frozenset(duty for duty, weight in weights.items() if weight >= threshold))
+            terms.append((threshold - below) * _worked(cells, group, heavy))
+            below = threshold
+    total = rule.carried_in + cp_model.LinearExpr.sum(terms)
+    if rule.at_most is not None:
+        most = rule.carried_in + (thresholds[-1] if thresholds else 0) * len(rule.groups)
+        breach.bound(total - rule.at_most, most - rule.at_most, 1, 1)
+    if rule.at_least is not None:
+        breach.bound(rule.at_least - total, rule.at_least - rule.carried_in, 1, 1)
+
+
+def _worked(cells: LineCells, group: tuple[int, ...], duties: CellClass) -> cp_model.LinearExprT:
+    """1 when a duty of the class is worked on any day of the group."""
+    if len(group) == 1:
+        return cp_model.LinearExpr.sum(cells.parts(group[0], duties))
+    members: list[Literal] = [cells.member(day, duties) for day in group]
+    any_day = cells.model.new_bool_var("any_day")
+    cells.model.add_max_equality(any_day, members)
+    return any_day

@@ -1,0 +1,141 @@
+"""From a linear optimum to a roster: settle the surest assignments, generate lines again, repeat."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimization.roster.columns.generation import Generation
+from optimization.roster.columns.master import LinearSolution, Master
+
+_WHOLE = 1 - 1e-6
+_SURE = 0.9
+_SHARE = 0.06
+
+
+@dataclass(slots=True)
+class Dive:
+    """One descent in a master; `costs` are the cell costs by place, in which settled days hold a single cell."""
+
+    generation: Generation
+    master: Master
+    costs: list[np.ndarray]
+
+    def run(self, solution: LinearSolution, enough: float) -> list[np.ndarray] | None:
+        """Lines by place, or None when the descent cannot end below `enough` (or was stopped)."""
+        settled = {
+            (place, int(day)): True
+            for place, cost in enumerate(self.costs)
+            for day in np.flatnonzero(np.isfinite(cost).sum(axis=1) == 1)
+        }
+        while not self.generation.stopped():
+            lines = whole_lines(self.master, solution)
+            if lines is not None:
+                return lines
+            before = [cost.copy() for cost in self.costs]
+            chosen = self._choose(solution, settled)
+            if not chosen:
+                return None
+            for place, day, cell in chosen:
+                self._settle(place, day, cell)
+                settled[place, day] = True
+            after = self._solve(enough)
+            if after is None:
+                place, day, cell = chosen[0]
+                if len(chosen) == 1:
+                    return None
+                self.costs = before
+                for other_place, other_day, _ in chosen:
+                    settled.pop((other_place, other_day))
+                self._settle(place, day, cell)
+                settled[place, day] = True
+                after = self._solve(enough)
+            if after is None or self.generation.round_up(after.objective) >= enough:
+                return None
+            solution = after
+        return None
+
+    def _choose(
+        self, solution: LinearSolution, settled: dict[tuple[int, int], bool]
+    ) -> list[tuple[int, int, int]]:
+        """The unsettled assignments of greatest weight: all that are nearly sure, and at least a few."""
+        weights = cell_weights(self.master, solution)
+        found: list[tuple[float, int, int, int]] = []
+        for place, weight in enumerate(weights):
+            for day, cell in zip(*np.nonzero(weight > 0.05), strict=True):
+                if cell > 0 and (place, int(day)) not in settled:
+                    found.append((float(weight[day, cell]), place, int(day), int(cell)))
+        found.sort(key=lambda item: (-item[0], item[1], item[2], item[3]))
+        if not found:
+            return self._choose_off(weights, settled)
+        few = max(1, round(_SHARE * len(found)))
+        chosen: list[tuple[int, int, int]] = []
+        days: set[tuple[int, int]] = set()
+        for number, (sureness, place, day, cell) in enumerate(found):
+            if sureness < _SURE and number >= few:
+                break
+            if sureness < 0.5 and chosen:
+                break
+            if (place, day) not in days:
+                days.add((place, day))
+                chosen.append((place, day, cell))
+        return chosen
+
+    def _choose_off(
+        self, weights: Sequence[np.ndarray], settled: dict[tuple[int, int], bool]
+    ) -> list[tuple[int, int, int]]:
+        for place, weight in enumerate(weights):
+            for day in np.flatnonzero((weight[:, 0] > 0.05) & (weight[:, 0] < _WHOLE)):
+                if (place, int(day)) not in settled:
+                    return [(place, int(day), 0)]
+        return []
+
+    def _settle(self, place: int, day: int, cell: int) -> None:
+        costs = self.costs[place].copy()
+        kept = costs[day, cell]
+        costs[day, :] = math.inf
+        costs[day, cell] = kept
+        self.costs[place] = costs
+
+    def _solve(self, enough: float) -> LinearSolution | None:
+        master = self.master
+        master.set_open([self._fits(number) for number in range(len(master.columns))])
+        left = {column.person for column, is_open in zip(master.columns, master.open, strict=True) if is_open}
+        for place in range(len(self.costs)):
+            if place not in left and not self._refill(place):
+                return None
+        relaxed = self.generation.relax(master, self.costs, enough, most_rounds=3)
+        return relaxed.solution
+
+    def _fits(self, number: int) -> bool:
+        column = self.master.columns[number]
+        costs = self.costs[column.person]
+        return bool(np.isfinite(costs[np.arange(len(costs)), column.cells]).all())
+
+    def _refill(self, place: int) -> bool:
+        scope = self.master.scope
+        priced = scope.people[place].pricer.price(self.costs[place])
+        self.generation.clock.add(priced.work)
+        return self.master.add([scope.column(place, cells) for cells, _ in priced.lines]) > 0
+
+
+def whole_lines(master: Master, solution: LinearSolution) -> list[np.ndarray] | None:
+    """The line of each place when the solution is whole."""
+    lines: list[np.ndarray | None] = [None] * len(master.scope.people)
+    for number in np.flatnonzero(solution.values > _WHOLE):
+        column = master.columns[number]
+        lines[column.person] = column.cells.astype(np.int64)
+    whole = [line for line in lines if line is not None]
+    return whole if len(whole) == len(lines) else None
+
+
+def cell_weights(master: Master, solution: LinearSolution) -> list[np.ndarray]:
+    """By place, [day, cell]: how much of the person's line is there."""
+    weights = [np.zeros(person.cell_costs.shape) for person in master.scope.people]
+    for number in np.flatnonzero(solution.values > 1e-9):
+        column = master.columns[number]
+        weights[column.person][np.arange(len(column.cells)), column.cells] += solution.values[number]
+    return weights

@@ -1,0 +1,140 @@
+"""The column-generation engine: `RosterProblem` in, `SolveResult` out.
+
+Phases: a greedy roster; the linear optimum over whole lines, which gives the bound; a dive to a roster and a mix of
+the columns at hand; then neighbourhoods until a stop criterion holds. Memory: one pricing call holds at most
+`pricing.MOST_TABLE_ENTRIES` numbers of 8 bytes (480 MB), in practice a few MB; the pool holds at most 800 lines per
+person of 2 bytes per day.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+import numpy as np
+
+from optimization.roster.columns.clock import Clock
+from optimization.roster.columns.greedy import greedy_lines
+from optimization.roster.columns.incumbent import Incumbent
+from optimization.roster.columns.needs import Needs, read_needs
+from optimization.roster.columns.people import Person, read_people
+from optimization.roster.columns.plan import buy, row_counts
+from optimization.roster.columns.search import Search
+from optimization.roster.columns.support import reasons_against
+from optimization.roster.problem import RosterProblem
+from optimization.roster.result import (
+    Interrupted,
+    OnProgress,
+    Roster,
+    SolveOptions,
+    SolveResult,
+    SolverReport,
+    SolveStatus,
+    Termination,
+)
+from optimization.roster.stop.any_of import criteria_of
+
+ENGINE = "columns"
+_GREEDY_PASSES = 2
+
+
+def supports(problem: RosterProblem) -> bool:
+    """Whether the engine can take the problem; `reasons_against` says why not."""
+    return not reasons_against(problem)
+
+
+def solve_by_columns(
+    problem: RosterProblem,
+    options: SolveOptions,
+    warm_start: Roster | None = None,
+    on_progress: OnProgress | None = None,
+    interrupted: Interrupted | None = None,
+) -> SolveResult:
+    """The best roster found within the limits, with a proven bound.
+
+    Raises ValueError for a problem that `supports` refuses. INFEASIBLE is only said when it is proven: somebody has no
+    line that keeps the hard rules, or hard minima cannot be met even by fractions of lines.
+    """
+    reasons = reasons_against(problem)
+    if reasons:
+        raise ValueError("the column engine cannot take this problem: " + "; ".join(reasons))
+    clock = Clock(options.reproducible)
+    people = read_people(problem)
+    needs = read_needs(problem, people)
+    incumbent = Incumbent(needs, people, clock, criteria_of(options, interrupted), on_progress)
+    _warm(incumbent, people, warm_start)
+    incumbent.enter("greedy")
+    order = [int(number) for number in np.random.default_rng(options.seed).permutation(len(people))]
+    lines = greedy_lines(needs, people, order, _GREEDY_PASSES, incumbent.stopped)
+    if lines is None:
+        return _result(incumbent, options, SolveStatus.INFEASIBLE)
+    incumbent.offer(lines)
+    with ExitStack() as stack:
+        executor = None
+        if options.n_workers > 1 and not options.reproducible:
+            executor = stack.enter_context(ThreadPoolExecutor(options.n_workers))
+        search = Search(incumbent, cost_grain(needs), options, executor)
+        search.run()
+    infeasible = incumbent.bound >= needs.missing_pence and search.proved_missing
+    return _result(incumbent, options, SolveStatus.INFEASIBLE if infeasible else None)
+
+
+def cost_grain(needs: Needs) -> int:
+    """The greatest number of pence that divides the cost of every roster apart from people missing."""
+    problem = needs.problem
+    figures = {row.costs[0] for row in problem.coverage}
+    for row in problem.coverage:
+        figures.update(right - left for left, right in zip(row.costs, row.costs[1:], strict=False))
+    for employee in problem.employees:
+        figures.update(employee.duties.values())
+    for supply in problem.supplies:
+        figures.update(supply.pence.values())
+    enforcements = [policy.enforcement for policy in problem.policies] + [
+        link.enforcement for link in problem.links
+    ]
+    figures.update(getattr(how, "pence_per_unit", 0) for how in enforcements)
+    figures.add(int(needs.missing_pence))
+    return math.gcd(*figures) or 1
+
+
+def _warm(incumbent: Incumbent, people: Sequence[Person], warm_start: Roster | None) -> None:
+    if warm_start is None:
+        return
+    lines = [person.cells(line) for person, line in zip(people, warm_start.lines, strict=True)]
+    known = [cells for cells in lines if cells is not None]
+    if len(known) == len(lines):
+        incumbent.offer(known)
+
+
+def _result(incumbent: Incumbent, options: SolveOptions, status: SolveStatus | None) -> SolveResult:
+    report = SolverReport(
+        ENGINE,
+        incumbent.clock.wall_seconds,
+        options.seed,
+        1 if options.reproducible else options.n_workers,
+        options.reproducible,
+    )
+    why = incumbent.why or Termination.STALL
+    bound = incumbent.bound if math.isfinite(incumbent.bound) else None
+    if status is SolveStatus.INFEASIBLE:
+        return SolveResult(status, Termination.PROVED, None, None, None, report)
+    objective = incumbent.objective
+    if objective is None or incumbent.lines is None:
+        return SolveResult(SolveStatus.NONE_FOUND, why, None, None, bound, report)
+    needs, people = incumbent.needs, incumbent.people
+    purchase = buy(needs, row_counts(needs, people, incumbent.lines))
+    pairs = zip(people, incumbent.lines, strict=True)
+    roster = Roster(tuple(person.line(cells) for person, cells in pairs), purchase.bought)
+    if bound is not None:
+        bound = min(bound, float(objective))
+    optimal = bound is not None and bound > objective - 1
+    return SolveResult(
+        SolveStatus.OPTIMAL if optimal else SolveStatus.FEASIBLE,
+        Termination.PROVED if optimal else why,
+        roster,
+        objective,
+        float(objective) if optimal else bound,
+        report,
+    )

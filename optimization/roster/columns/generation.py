@@ -1,0 +1,125 @@
+"""Column generation: the linear optimum of a scope and a proven bound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimization.roster.columns.clock import Clock
+from optimization.roster.columns.master import LinearSolution, Master
+from optimization.roster.columns.pricing import Priced
+from optimization.roster.columns.scope import Column
+
+SMOOTHING = 0.5
+REDUCED = 1e-6
+ROUNDING = 1e-5
+_WORK_PER_ITERATION = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The state when generation ended: the last linear optimum, and the best bound (minus infinity: none).
+
+    `converged` means that no line can improve the optimum (or that the rounded bound has reached it).
+    """
+
+    solution: LinearSolution | None
+    bound: float
+    converged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """How column generation runs: costs are multiples of `grain` pence, so bounds round up to it."""
+
+    grain: int
+    clock: Clock
+    stopped: Callable[[], bool]
+    pool: Executor | None = None
+    n_lines: int = 3
+
+    def round_up(self, bound: float) -> float:
+        """The least cost a roster can have above a bound."""
+        if not math.isfinite(bound):
+            return bound
+        return math.ceil(bound / self.grain - ROUNDING) * self.grain
+
+    def relax(
+        self,
+        master: Master,
+        cell_costs: Sequence[np.ndarray],
+        enough: float = math.inf,
+        most_rounds: int | None = None,
+        on_round: Callable[[LinearSolution, float], None] | None = None,
+    ) -> Relaxed:
+        """Generate lines until none improves the master, the bound reaches `enough`, or `most_rounds` are over."""
+        bound = -math.inf
+        smooth: np.ndarray | None = None
+        solution = self._solve(master)
+        n_rounds = 0
+        while solution is not None and not self.stopped():
+            if most_rounds is not None and n_rounds >= most_rounds:
+                break
+            n_rounds += 1
+            exact = smooth is None
+            duals = (
+                solution.duals if smooth is None else SMOOTHING * smooth + (1 - SMOOTHING) * solution.duals
+            )
+            cutoffs = solution.person_prices if exact else np.full(len(cell_costs), math.inf)
+            priced = self._price_all(master, cell_costs, duals, cutoffs, exact=exact)
+            self.clock.add(sum(one.work for one in priced))
+            bound = max(bound, master.bound(duals, sum(one.bound for one in priced)))
+            if on_round is not None:
+                on_round(solution, bound)
+            columns = _improving(master, priced, solution)
+            n_new = master.add(columns)
+            if self.round_up(bound) >= min(enough, self.round_up(solution.objective)):
+                return Relaxed(solution, bound, True)
+            if not n_new and exact:
+                closed = bound >= solution.objective - 1e-4 * max(1.0, abs(solution.objective))
+                return Relaxed(solution, bound, closed)
+            smooth = duals if n_new else None
+            if n_new:
+                solution = self._solve(master)
+        return Relaxed(solution, bound, False)
+
+    def _solve(self, master: Master) -> LinearSolution | None:
+        before = master.n_iterations
+        solution = master.solve()
+        self.clock.add(_WORK_PER_ITERATION * (master.n_iterations - before))
+        return solution
+
+    def _price_all(
+        self,
+        master: Master,
+        cell_costs: Sequence[np.ndarray],
+        duals: np.ndarray,
+        cutoffs: np.ndarray,
+        *,
+        exact: bool,
+    ) -> list[Priced]:
+        scope = master.scope
+        earned = scope.needs.cell_prices(master.row_prices(duals))
+        links = duals[master.n_rows : master.n_rows + master.n_links]
+
+        def price(place: int) -> Priced:
+            opened = scope.prices(place, earned, links)
+            opened[np.isinf(cell_costs[place])] = np.inf
+            return scope.people[place].pricer.price(opened, float(cutoffs[place]), self.n_lines, exact=exact)
+
+        places = range(len(scope.people))
+        return list(self.pool.map(price, places)) if self.pool is not None else [price(p) for p in places]
+
+
+def _improving(master: Master, priced: Sequence[Priced], solution: LinearSolution) -> list[Column]:
+    columns = []
+    for place, one in enumerate(priced):
+        for cells, _ in one.lines:
+            column = master.scope.column(place, cells)
+            if master.reduced_cost(column, solution) < -REDUCED:
+                columns.append(column)
+    return columns

@@ -1,0 +1,51 @@
+"""A first roster: one best line after another, then every line once more against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from optimization.roster.columns.needs import Needs
+from optimization.roster.columns.people import Person
+
+
+def greedy_lines(
+    needs: Needs,
+    people: Sequence[Person],
+    order: Sequence[int],
+    n_passes: int,
+    stopped: Callable[[], bool],
+) -> list[np.ndarray] | None:
+    """Lines by person; None when somebody has no line at all. Later passes keep the line when stopped."""
+    days = np.arange(needs.problem.n_days)
+    counts = np.zeros(needs.n_rows, dtype=np.int64)
+    lines: dict[int, np.ndarray] = {}
+    for round_number in range(1 + n_passes):
+        changed = False
+        for number in order:
+            person = people[number]
+            if number in lines:
+                if stopped():
+                    break
+                np.add.at(counts, needs.count(person, lines[number], days), -1)
+            earned = needs.cell_prices(-needs.marginal(counts))
+            costs = person.cell_costs.copy()
+            costs[:, 1:] -= earned[:, person.duties[1:]]
+            priced = person.pricer.price(costs, exact=False)
+            if number in lines:
+                cells = lines[number]
+                now = person.cost(cells) - sum(
+                    earned[day, person.duties[cells[day]]] for day in days if cells[day]
+                )
+                if priced.lines and priced.lines[0][1] < now - 1e-6:
+                    lines[number] = priced.lines[0][0]
+                    changed = True
+            elif priced.lines:
+                lines[number] = priced.lines[0][0]
+            else:
+                return None
+            np.add.at(counts, needs.count(person, lines[number], days), 1)
+        if round_number and not changed:
+            break
+    return [lines[number] for number in range(len(people))]

@@ -1,0 +1,176 @@
+"""Compiled: the search that keeps the counters which the tables leave out.
+
+Labels move forward day by day. The tables, filled with prices on those counters, bound from below what any label
+can still reach; labels above the limit are dropped, and so are labels that another one dominates.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimization.roster.columns.compiled import compiled
+from optimization.roster.columns.kernel_tables import entry, move_costs
+from optimization.roster.columns.space import LineSpace
+
+
+@compiled
+def search_labels(
+    space: LineSpace,
+    day_cost: np.ndarray,
+    prices: np.ndarray,
+    rest: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+    offset: np.ndarray,
+    table: np.ndarray,
+    limit: float,
+    width: int,
+    classes: np.ndarray,
+) -> tuple[float, bool]:
+    """The cheapest line that costs at most `limit`, written to `classes`, and whether the search was complete.
+
+    `rest[d]` is what the prices promise at most for the windows that end after boundary d. At most `width` labels
+    are kept on each day. Without such a line the cost returned is infinite.
+    """
+    n_days, n_slots = day_cost.shape[0], space.slot_measure.shape[0]
+    complete = True
+    n_labels = 1
+    states = np.array([space.start])
+    axis0 = np.zeros(1, dtype=np.int64)
+    axis1 = np.zeros(1, dtype=np.int64)
+    spent = np.zeros(1)
+    slots = np.zeros((1, n_slots), dtype=np.int64)
+    parents = np.full((n_days, width), -1, dtype=np.int32)
+    moves = np.full((n_days, width), -1, dtype=np.int32)
+    no_day_cost = np.zeros(prices.shape[0])
+    for day in range(n_days):
+        kind = space.kind_of_day[day]
+        measure0, measure1 = space.axis_measure[0, day], space.axis_measure[1, day]
+        unit0, unit1 = space.axis_unit[0, day], space.axis_unit[1, day]
+        fold0, fold1 = space.axis_fold[0, day], space.axis_fold[1, day]
+        costs = move_costs(space, day_cost, no_day_cost, day)
+        room = 0
+        for label in range(n_labels):
+            state = states[label]
+            room += space.first[kind, state + 1] - space.first[kind, state]
+        new_state = np.empty(room, dtype=np.int64)
+        new0 = np.empty(room, dtype=np.int64)
+        new1 = np.empty(room, dtype=np.int64)
+        new_spent = np.empty(room)
+        new_bound = np.empty(room)
+        new_slots = np.empty((room, n_slots), dtype=np.int64)
+        new_parent = np.empty(room, dtype=np.int32)
+        new_move = np.empty(room, dtype=np.int32)
+        new_at = np.empty(room, dtype=np.int64)
+        n_new = 0
+        for label in range(n_labels):
+            state, i, j, cost = states[label], axis0[label], axis1[label], spent[label]
+            if fold0 >= 0:
+                cost += space.window_costs[space.window_first[fold0] + i]
+                i = 0
+            if fold1 >= 0:
+                cost += space.window_costs[space.window_first[fold1] + j]
+                j = 0
+            for move in range(space.first[kind, state], space.first[kind, state + 1]):
+                if np.isinf(costs[move]):
+                    continue
+                to0 = i + (space.move_use[move, measure0] // unit0 if measure0 >= 0 else 0)
+                to1 = j + (space.move_use[move, measure1] // unit1 if measure1 >= 0 else 0)
+                target = space.move_next[move]
+                at = entry(space, low, high, offset, day + 1, target, to0, to1)
+                if at < 0:
+                    continue
+                now = cost + costs[move]
+                promise = 0.0
+                for slot in range(n_slots):
+                    count = slots[label, slot]
+                    measure = space.slot_measure[slot, day]
+                    if measure >= 0:
+                        count += space.move_use[move, measure] // space.slot_unit[slot, day]
+                    window = space.slot_fold[slot, day + 1]
+                    if window >= 0:
+                        begin = space.window_first[window]
+                        if begin + count >= space.window_first[window + 1]:
+                            now = np.inf
+                        else:
+                            now += space.window_costs[begin + count]
+                        count = 0
+                    elif count > 0:
+                        ahead = _open_window(space, slot, day)
+                        begin = space.window_first[ahead]
+                        if space.window_monotone[ahead] and begin + count >= space.window_first[ahead + 1]:
+                            now = np.inf
+                        promise += prices[ahead] * count
+                    new_slots[n_new, slot] = count
+                bound = now + promise + table[at] - rest[day + 1]
+                if bound <= limit:
+                    new_state[n_new], new0[n_new], new1[n_new] = target, to0, to1
+                    new_spent[n_new], new_bound[n_new], new_at[n_new] = now, bound, at
+                    new_parent[n_new], new_move[n_new] = label, move
+                    n_new += 1
+        order = np.argsort(new_spent[:n_new])
+        order = order[np.argsort(new_at[order], kind="mergesort")]
+        kept = np.empty(n_new, dtype=np.int64)
+        n_kept = 0
+        begin = 0
+        for place in range(n_new):
+            label = order[place]
+            if place == 0 or new_at[label] != new_at[order[place - 1]]:
+                begin = n_kept
+            dominated = False
+            for earlier in range(begin, n_kept):
+                if _dominates(space, day, new_slots, kept[earlier], label):
+                    dominated = True
+                    break
+            if not dominated:
+                kept[n_kept] = label
+                n_kept += 1
+        kept = kept[:n_kept]
+        if n_kept > width:
+            complete = False
+            kept = kept[np.argsort(new_bound[kept])[:width]]
+            n_kept = width
+        n_labels = n_kept
+        states, axis0, axis1 = new_state[kept], new0[kept], new1[kept]
+        spent, slots = new_spent[kept], new_slots[kept]
+        parents[day, :n_kept] = new_parent[kept]
+        moves[day, :n_kept] = new_move[kept]
+        if n_kept == 0:
+            return np.inf, complete
+    best, chosen = np.inf, -1
+    for label in range(n_labels):
+        cost = spent[label]
+        if space.axis_fold[0, n_days] >= 0:
+            cost += space.window_costs[space.window_first[space.axis_fold[0, n_days]] + axis0[label]]
+        if space.axis_fold[1, n_days] >= 0:
+            cost += space.window_costs[space.window_first[space.axis_fold[1, n_days]] + axis1[label]]
+        if cost < best:
+            best, chosen = cost, label
+    for day in range(n_days - 1, -1, -1):
+        if chosen < 0:
+            break
+        classes[day] = space.move_class[moves[day, chosen]]
+        chosen = parents[day, chosen]
+    return best, complete
+
+
+@compiled
+def _open_window(space: LineSpace, slot: int, day: int) -> int:
+    """The window that holds the count of `slot` after `day`."""
+    for boundary in range(day + 1, space.slot_fold.shape[1]):
+        if space.slot_fold[slot, boundary] >= 0:
+            return int(space.slot_fold[slot, boundary])
+    return -1
+
+
+@compiled
+def _dominates(space: LineSpace, day: int, slots: np.ndarray, left: int, right: int) -> bool:
+    """Whether the counts of label `left` can only turn out cheaper than those of `right`, whatever follows."""
+    for slot in range(slots.shape[1]):
+        if slots[left, slot] == slots[right, slot]:
+            continue
+        if slots[left, slot] > slots[right, slot]:
+            return False
+        if not space.window_monotone[_open_window(space, slot, day)]:
+            return False
+    return True

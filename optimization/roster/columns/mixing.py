@@ -1,0 +1,52 @@
+"""The best roster that can be put together from columns at hand, by branch and bound in HiGHS."""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+
+from optimization.roster.columns.dive import whole_lines
+from optimization.roster.columns.master import LinearSolution, Master
+
+_MOST_COLUMNS = 1500
+
+
+def mix_columns(
+    master: Master, solution: LinearSolution, enough: float, bound: float, n_nodes: int = 200
+) -> list[np.ndarray] | None:
+    """Lines by place that cost less than `enough`, from columns whose reduced cost is within the gap.
+
+    `solution` is the converged optimum and `bound` its proven bound: no dearer column can be in a cheaper roster.
+    At most `n_nodes` nodes are searched.
+    """
+    gap = enough - max(bound, solution.objective - 0.01 * abs(solution.objective))
+    reduced = np.array([master.reduced_cost(column, solution) for column in master.columns])
+    order = np.argsort(reduced, kind="stable")[:_MOST_COLUMNS]
+    wanted = np.zeros(len(reduced), dtype=np.bool_)
+    wanted[order] = reduced[order] <= gap
+    master.set_open([bool(one) for one in wanted])
+    solver = master.solver
+    n_static = len(master.statics)
+    index = np.arange(n_static, n_static + len(master.columns), dtype=np.int32)
+    whole = np.full(len(index), highspy.HighsVarType.kInteger)
+    solver.changeColsIntegrality(len(index), index, whole)
+    solver.setOptionValue("presolve", "on")
+    solver.setOptionValue("mip_max_nodes", n_nodes)
+    solver.setOptionValue("objective_bound", enough - master.constant)
+    solver.run()
+    info = solver.getInfo()
+    lines = None
+    if info.primal_solution_status == 2 and info.objective_function_value + master.constant < enough - 1e-6:
+        values = np.array(solver.getSolution().col_value)[n_static:]
+        found = LinearSolution(
+            float(info.objective_function_value) + master.constant,
+            solution.row_prices,
+            solution.link_prices,
+            solution.person_prices,
+            solution.duals,
+            values,
+        )
+        lines = whole_lines(master, found)
+    solver.changeColsIntegrality(len(index), index, np.full(len(index), highspy.HighsVarType.kContinuous))
+    solver.setOptionValue("presolve", "off")
+    return lines

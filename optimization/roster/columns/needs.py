@@ -1,0 +1,135 @@
+"""What links the lines: coverage rows with convex costs, workers to buy, and rules over several people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimization.roster.columns.people import Person
+from optimization.roster.problem import RosterProblem
+from optimization.rules.policy import Hard, Soft
+
+_DEAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTerms:
+    """How one person's cells enter the link rows: parallel arrays of day, cell number, link, coefficient."""
+
+    days: np.ndarray
+    cells: np.ndarray
+    links: np.ndarray
+    coefficients: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Coverage and links of a problem as arrays.
+
+    `steps[r][n]` is the price of the (n + 1)th person on coverage row r; the last one repeats for ever. Each
+    person missing to a hard minimum is priced at `missing_pence`, far above everything else, so that the linear
+    programs always have a solution. `cell_days`, `cell_duties`, `cell_rows` list what counts on which row.
+    """
+
+    problem: RosterProblem
+    steps: tuple[np.ndarray, ...]
+    missing_pence: float
+    cell_days: np.ndarray
+    cell_duties: np.ndarray
+    cell_rows: np.ndarray
+    rows_of: dict[tuple[int, int], tuple[int, ...]]
+    link_terms: tuple[LinkTerms, ...]
+
+    @property
+    def n_rows(self) -> int:
+        """The number of coverage rows."""
+        return len(self.steps)
+
+    def row_cost(self, row: int, n_people: int) -> float:
+        """The price of `n_people` on a row, missing people included."""
+        steps = self.steps[row]
+        base = self.problem.coverage[row].costs[0] + self.missing_pence * (
+            self.problem.coverage[row].minimum or 0
+        )
+        inside = min(n_people, len(steps))
+        return float(base + steps[:inside].sum() + steps[-1] * (n_people - inside))
+
+    def marginal(self, counts: np.ndarray) -> np.ndarray:
+        """The price of one more person on each row."""
+        pairs = zip(self.steps, counts, strict=True)
+        return np.array([steps[min(int(count), len(steps) - 1)] for steps, count in pairs])
+
+    def cell_prices(self, row_prices: np.ndarray) -> np.ndarray:
+        """[day, duty]: what a duty on a day earns over all rows."""
+        prices = np.zeros((self.problem.n_days, len(self.problem.duties)))
+        np.add.at(prices, (self.cell_days, self.cell_duties), row_prices[self.cell_rows])
+        return prices
+
+    def count(self, person: Person, cells: np.ndarray, days: np.ndarray) -> np.ndarray:
+        """The coverage rows that a line of cell numbers serves on `days`."""
+        rows: list[int] = []
+        for day in days:
+            duty = int(person.duties[cells[day]])
+            if duty >= 0:
+                rows.extend(self.rows_of.get((int(day), duty), ()))
+        return np.array(rows, dtype=np.int64)
+
+
+def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:
+    """The coverage rows and links of the problem."""
+    missing = _missing_price(problem)
+    steps = []
+    cells: list[tuple[int, int, int]] = []
+    for number, row in enumerate(problem.coverage):
+        prices = np.diff(np.array(row.costs, dtype=np.float64))
+        minimum = row.minimum or 0
+        if len(prices) < minimum + 1:
+            last = prices[-1] if len(prices) else 0.0
+            prices = np.concatenate([prices, np.full(minimum + 1 - len(prices), last)])
+        prices[:minimum] -= missing
+        steps.append(prices)
+        cells += [(day, duty, number) for day, duty in sorted(row.cells) if 0 <= day < problem.n_days]
+    table = np.array(cells, dtype=np.int64).reshape(-1, 3)
+    rows_of: dict[tuple[int, int], tuple[int, ...]] = {}
+    for day, duty, number in cells:
+        rows_of[day, duty] = (*rows_of.get((day, duty), ()), number)
+    return Needs(
+        problem,
+        tuple(steps),
+        missing,
+        table[:, 0],
+        table[:, 1],
+        table[:, 2],
+        rows_of,
+        tuple(_link_terms(problem, person) for person in people),
+    )
+
+
+def _missing_price(problem: RosterProblem) -> float:
+    figures = [1.0]
+    for row in problem.coverage:
+        figures += [abs(right - left) for left, right in zip(row.costs, row.costs[1:], strict=False)]
+    figures += [price for supply in problem.supplies for price in supply.pence.values()]
+    figures += [price for employee in problem.employees for price in employee.duties.values()]
+    for policy in problem.policies:
+        if isinstance(policy.enforcement, Soft):
+            figures.append(policy.enforcement.pence_per_unit)
+    figures += [
+        link.enforcement.pence_per_unit for link in problem.links if not isinstance(link.enforcement, Hard)
+    ]
+    return _DEAR * max(figures)
+
+
+def _link_terms(problem: RosterProblem, person: Person) -> LinkTerms:
+    rows = [
+        (term.day, cell, number, term.coefficient)
+        for number, link in enumerate(problem.links)
+        for term in link.terms
+        if term.employee_id == person.employee.employee_id
+        for cell, duty in enumerate(person.duties)
+        if int(duty) in term.duties
+    ]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    return LinkTerms(table[:, 0], table[:, 1], table[:, 2], table[:, 3])

@@ -1,0 +1,89 @@
+"""Parts of a roster to free again: some people over the whole horizon, or a range of days for many people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from optimization.roster.columns.people import Person
+
+_LONG_DAYS = 100
+_SMALLEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Free `people` on the half-open range of `days` (None: all days)."""
+
+    people: tuple[int, ...]
+    days: tuple[int, int] | None
+
+
+@dataclass(slots=True)
+class Chooser:
+    """Draws neighbourhoods, and learns from the outcomes how large they may be.
+
+    Sizes are in (person, day) cells. Neighbourhoods that were proven useless at once make the next ones larger, those that
+    ran out of their share of time make them smaller.
+    """
+
+    people: Sequence[Person]
+    n_days: int
+    rng: np.random.Generator
+    n_subset: float = 10.0
+    window_cells: float = 420.0
+    related: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        duties = sorted({int(duty) for person in self.people for duty in person.duties[1:]})
+        has = np.zeros((len(self.people), len(duties) or 1))
+        for person in self.people:
+            has[person.number, [duties.index(int(duty)) for duty in person.duties[1:]]] = 1.0
+        weights = 1.0 / np.maximum(has.sum(axis=0), 1.0)
+        self.related = (has * weights) @ has.T
+
+    @property
+    def is_long(self) -> bool:
+        """Whether whole lines are too long to be freed often."""
+        return self.n_days > _LONG_DAYS
+
+    def draw(self) -> Neighbourhood:
+        """The next neighbourhood."""
+        share_of_windows = 0.85 if self.is_long else 0.3
+        if self.n_days > 13 and self.rng.random() < share_of_windows:
+            return self._window()
+        n_people = min(len(self.people), max(_SMALLEST, round(self.n_subset)))
+        return Neighbourhood(self._related_people(n_people), None)
+
+    def _window(self) -> Neighbourhood:
+        most = 8 if self.is_long else 4
+        n_weeks = int(self.rng.integers(2, most + 1))
+        n_days = min(7 * n_weeks, self.n_days)
+        n_people = min(len(self.people), max(_SMALLEST, round(self.window_cells / n_days)))
+        last_week = math.ceil((self.n_days - n_days) / 7)
+        first = min(7 * int(self.rng.integers(0, last_week + 1)), self.n_days - n_days)
+        return Neighbourhood(self._related_people(n_people), (first, first + n_days))
+
+    def _related_people(self, n_people: int) -> tuple[int, ...]:
+        if n_people >= len(self.people):
+            return tuple(range(len(self.people)))
+        seed = int(self.rng.integers(len(self.people)))
+        weight = self.related[seed] + 1e-3
+        if self.rng.random() < 0.4:
+            weight = np.ones(len(self.people))
+        weight[seed] = 0.0
+        others = self.rng.choice(len(self.people), n_people - 1, replace=False, p=weight / weight.sum())
+        return tuple(sorted([seed, *(int(other) for other in others)]))
+
+    def learn(self, tried: Neighbourhood, *, was_pruned: bool, was_slow: bool) -> None:
+        """Adapt the sizes: pruned ones were too small, slow ones too large."""
+        factor = 0.85 if was_slow else 1.06 if was_pruned else 1.0
+        if tried.days is None:
+            most = max(_SMALLEST, min(len(self.people), 40))
+            self.n_subset = min(max(self.n_subset * factor, _SMALLEST), most)
+        else:
+            most_cells = float(len(self.people) * 56)
+            self.window_cells = min(max(self.window_cells * factor, 56.0), most_cells)

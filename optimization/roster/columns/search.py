@@ -1,0 +1,130 @@
+"""The phases after the first roster: root, dive, mix, neighbourhoods."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+
+import numpy as np
+
+from optimization.roster.columns.dive import Dive
+from optimization.roster.columns.generation import Generation
+from optimization.roster.columns.improve import Attempt, improve
+from optimization.roster.columns.incumbent import Incumbent
+from optimization.roster.columns.master import LinearSolution, Master
+from optimization.roster.columns.mixing import mix_columns
+from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
+from optimization.roster.columns.pool import Pool
+from optimization.roster.columns.scope import make_scope
+from optimization.roster.result import SolveOptions
+
+_ROOT_SHARE = 0.4
+_SLOW_SHARE = 0.03
+_SLOW_SECONDS = 5.0
+_MIXED_COLUMNS = 6000
+
+
+class Search:
+    """One run over everybody; `proved_missing` is true when the linear optimum itself lacks people it must have."""
+
+    def __init__(
+        self, incumbent: Incumbent, grain: int, options: SolveOptions, executor: Executor | None
+    ) -> None:
+        self.incumbent = incumbent
+        self.grain = grain
+        self.options = options
+        self.executor = executor
+        self.pool = Pool(incumbent.needs, incumbent.people)
+        self.rng = np.random.default_rng(options.seed)
+        self.proved_missing = False
+
+    def run(self) -> None:
+        """All phases; returns when a criterion stops the search."""
+        if not self.incumbent.stopped():
+            self._root()
+        if not self.incumbent.stopped():
+            self._neighbourhoods()
+
+    def _until(self, seconds: float) -> Callable[[], bool]:
+        clock = self.incumbent.clock
+        return lambda: self.incumbent.stopped() or clock.seconds >= seconds
+
+    def _root(self) -> None:
+        incumbent = self.incumbent
+        incumbent.enter("root")
+        scope = make_scope(incumbent.needs, incumbent.people, None)
+        master = Master(scope)
+        if incumbent.lines is not None:
+            master.add([scope.column(place, cells) for place, cells in enumerate(incumbent.lines)])
+        deadline = incumbent.clock.seconds + _ROOT_SHARE * self.options.seconds
+        generation = Generation(self.grain, incumbent.clock, self._until(deadline), self.executor)
+
+        def on_round(_solution: LinearSolution, bound: float) -> None:
+            incumbent.raise_bound(generation.round_up(bound))
+
+        relaxed = generation.relax(master, scope.cell_costs, on_round=on_round)
+        self.pool.take(master)
+        solution = relaxed.solution
+        if solution is None or incumbent.stopped():
+            return
+        self.pool.set_prices(solution)
+        incumbent.enter("dive")
+        free = Generation(self.grain, incumbent.clock, incumbent.stopped, self.executor)
+        found = Dive(free, master, list(scope.cell_costs)).run(solution, incumbent.cost)
+        self.pool.take(master)
+        if found is not None:
+            incumbent.offer(found)
+        if relaxed.converged and len(master.columns) <= _MIXED_COLUMNS and not incumbent.stopped():
+            incumbent.enter("mix")
+            mixed = mix_columns(master, solution, incumbent.cost, relaxed.bound)
+            if mixed is not None:
+                incumbent.offer(mixed)
+
+    def _neighbourhoods(self) -> None:
+        incumbent = self.incumbent
+        incumbent.enter("neighbourhoods")
+        chooser = Chooser(incumbent.people, incumbent.needs.problem.n_days, self.rng)
+        if self.executor is None:
+            while not incumbent.stopped():
+                chosen = chooser.draw()
+                began = incumbent.clock.seconds
+                self._finish(chooser, chosen, self._attempt(chosen), incumbent.clock.seconds - began)
+            return
+        running: dict[Future[tuple[Attempt, float]], Neighbourhood] = {}
+        while not incumbent.stopped() or running:
+            while len(running) < self.options.n_workers and not incumbent.stopped():
+                chosen = chooser.draw()
+                running[self.executor.submit(self._timed, chosen)] = chosen
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                attempt, seconds = future.result()
+                self._finish(chooser, running.pop(future), attempt, seconds)
+
+    def _timed(self, chosen: Neighbourhood) -> tuple[Attempt, float]:
+        began = self.incumbent.clock.seconds
+        attempt = self._attempt(chosen)
+        return attempt, self.incumbent.clock.seconds - began
+
+    def _attempt(self, chosen: Neighbourhood) -> Attempt:
+        incumbent = self.incumbent
+        lines = incumbent.lines
+        if lines is None:
+            return Attempt({}, was_pruned=False)
+        limit = incumbent.clock.seconds + 3 * self._slow_seconds
+        generation = Generation(self.grain, incumbent.clock, self._until(limit), n_lines=2)
+        return improve(incumbent.needs, incumbent.people, lines, chosen, self.pool, generation)
+
+    @property
+    def _slow_seconds(self) -> float:
+        return min(_SLOW_SECONDS, max(1.0, _SLOW_SHARE * self.options.seconds))
+
+    def _finish(self, chooser: Chooser, chosen: Neighbourhood, attempt: Attempt, seconds: float) -> None:
+        incumbent = self.incumbent
+        if attempt.lines and incumbent.lines is not None:
+            lines = list(incumbent.lines)
+            first, last = chosen.days or (0, math.inf)
+            for number, cells in attempt.lines.items():
+                inside = (np.arange(len(cells)) >= first) & (np.arange(len(cells)) < last)
+                lines[number] = np.where(inside, cells, lines[number])
+            incumbent.offer(lines)
+        chooser.learn(chosen, was_pruned=attempt.was_pruned, was_slow=seconds > self._slow_seconds)

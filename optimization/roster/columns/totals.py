@@ -1,0 +1,144 @@
+"""Windowed totals as counters: what is counted each day, over which days, and what the count costs in the end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import pairwise
+
+from optimization.roster.columns.alphabet import Alphabet
+from optimization.rules.policy import Hard, Restriction
+from optimization.rules.primitives import WindowedTotal
+
+
+class Role(IntEnum):
+    """What a day is to a measure whose groups span several days."""
+
+    NONE = 0
+    SINGLE = 1
+    FIRST = 2
+    MIDDLE = 3
+    LAST = 4
+    HOLD = 5
+
+
+@dataclass(slots=True)
+class Measure:
+    """Something counted along a line: a weight per cell class, the largest of each group of days.
+
+    `group_of` maps the days met so far to their group; `spans_days` tells whether any group has several days, so
+    that the largest weight so far has to be remembered.
+    """
+
+    weights: tuple[int, ...]
+    group_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def spans_days(self) -> bool:
+        """Whether any group has more than one day."""
+        return any(len(group) > 1 for group in self.group_of.values())
+
+    def accepts(self, groups: Sequence[tuple[int, ...]]) -> bool:
+        """Whether `groups` agree with the groups known so far (same days, same group; none overlap in time)."""
+        for group in groups:
+            for day in range(group[0], group[-1] + 1):
+                known = self.group_of.get(day)
+                if known is not None and known != group:
+                    return False
+        spans = sorted({(group[0], group[-1]) for group in (*groups, *self.group_of.values())})
+        return all(left[1] < right[0] for left, right in pairwise(spans))
+
+    def add(self, groups: Sequence[tuple[int, ...]]) -> None:
+        """Remember which group each day belongs to."""
+        for group in groups:
+            for day in group:
+                self.group_of[day] = group
+
+    def roles(self, n_days: int) -> list[Role]:
+        """The role of each day."""
+        roles = [Role.NONE] * n_days
+        for group in set(self.group_of.values()):
+            if len(group) == 1:
+                roles[group[0]] = Role.SINGLE
+                continue
+            for day in range(group[0], group[-1] + 1):
+                roles[day] = Role.MIDDLE if day in group else Role.HOLD
+            roles[group[0]], roles[group[-1]] = Role.FIRST, Role.LAST
+        return roles
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One windowed total: on `days` the measure counts, in steps of `unit`; `costs[n]` is the price of n steps.
+
+    Above the last entry, and where the entry is infinite, the line is forbidden.
+    """
+
+    measure: int
+    days: tuple[int, ...]
+    unit: int
+    costs: tuple[float, ...]
+
+    @property
+    def is_monotone(self) -> bool:
+        """Whether counting less is never dearer."""
+        return all(left <= right for left, right in pairwise(self.costs))
+
+
+def can_bind(total: WindowedTotal) -> bool:
+    """Whether any line can break the total at all, judged by the largest weight in each group."""
+    most = total.carried_in + max((weight for _, weight in total.weights), default=0) * len(total.groups)
+    above = total.at_most is not None and most > total.at_most
+    return above or (total.at_least is not None and total.at_least > total.carried_in)
+
+
+def read_totals(
+    restrictions: Sequence[Restriction], alphabet: Alphabet
+) -> tuple[tuple[Measure, ...], tuple[Window, ...]]:
+    """The measures and windows of all totals that can bind; equal windows of one measure are added up."""
+    measures: list[Measure] = []
+    windows: dict[tuple[int, tuple[int, ...]], Window] = {}
+    for restriction in restrictions:
+        total = restriction.primitive
+        if not isinstance(total, WindowedTotal):
+            continue
+        table = dict(total.weights)
+        weights = tuple(0 if cell is None else table.get(cell, 0) for cell in alphabet.examples)
+        groups = tuple(tuple(sorted(group)) for group in total.groups if group)
+        most = max(weights, default=0) * len(groups)
+        unit = math.gcd(*weights) or 1
+        costs = _costs(restriction, total, most // unit, unit)
+        number = _measure_for(measures, weights, groups)
+        key = (number, tuple(sorted(day for group in groups for day in group)))
+        if key in windows:
+            pairs = zip(windows[key].costs, costs, strict=False)
+            costs = tuple(left + right for left, right in pairs)
+        windows[key] = Window(number, key[1], unit, costs)
+    return tuple(measures), tuple(windows.values())
+
+
+def _costs(restriction: Restriction, total: WindowedTotal, most: int, unit: int) -> tuple[float, ...]:
+    price = math.inf if isinstance(restriction.enforcement, Hard) else restriction.enforcement.pence_per_unit
+    costs = []
+    for steps in range(most + 1):
+        value = total.carried_in + steps * unit
+        below = max(0, total.at_least - value) if total.at_least is not None else 0
+        above = max(0, value - total.at_most) if total.at_most is not None else 0
+        costs.append(price * (below + above) if below + above else 0.0)
+    while len(costs) > 1 and math.isinf(costs[-1]):
+        costs.pop()
+    return tuple(costs)
+
+
+def _measure_for(
+    measures: list[Measure], weights: tuple[int, ...], groups: tuple[tuple[int, ...], ...]
+) -> int:
+    for number, measure in enumerate(measures):
+        if measure.weights == weights and measure.accepts(groups):
+            measure.add(groups)
+            return number
+    measures.append(Measure(weights))
+    measures[-1].add(groups)
+    return len(measures) - 1

@@ -1,0 +1,1 @@
+"""When a search ends: one criterion per file."""
