@@ -19,6 +19,7 @@ from forecasting.quantiles import FloatArray, IntArray
 WINDOW_HOURS = 365 * 24
 _GROUP_FROM = 12
 """Stays beyond so many hours have their own hours of leaving: those below are treated and gone, whatever the hour."""
+_MOST_CHANCE = 0.98
 _LEAST_EVENTS = 30
 _PRIOR_EVENTS = 5.0
 _ROUNDS = 12
@@ -30,7 +31,7 @@ _AGE_EDGES = np.unique(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeavingRates:
-    """Rates of leaving per hour of one unit.
+    """Chances of leaving within an hour of one unit: by_age x by_hour x by_weekday.
 
     `edges` are the hours stayed at which each value of `by_age` begins; `by_hour` has shape (2, 24) and `by_weekday`
     (2, 7), rows for stays so far below and from `_GROUP_FROM` hours. `n_left` stays ended in the window.
@@ -43,17 +44,21 @@ class LeavingRates:
     n_left: int
 
     def rates(self, age: FloatArray, hour_of_day: IntArray, weekday: IntArray) -> FloatArray:
-        """Rate of leaving in the next hour after `age` hours, by the clock; arrays are broadcast."""
+        """Rate of leaving in the next hour after `age` hours, by the clock; arrays are broadcast.
+
+        A rate r means that a share of 1 - exp(-r) leaves.
+        """
         group = (age >= _GROUP_FROM).astype(np.int64)
         step = np.searchsorted(self.edges, age, side="right") - 1
         clock = self.by_hour[group, hour_of_day] * self.by_weekday[group, weekday]
-        return np.asarray(self.by_age[step] * clock)
+        chance = np.minimum(self.by_age[step] * clock, _MOST_CHANCE)
+        return np.asarray(-np.log1p(-chance))
 
     def still_there(self, hours: IntArray) -> FloatArray:
-        """Kaplan-Meier: the share still in the unit after so many hours, averaged over the clock."""
+        """The share still in the unit after so many hours, when the clock plays no part."""
         ages = np.arange(int(hours.max()) + 1)
-        rates = self.by_age[np.searchsorted(self.edges, ages, side="right") - 1]
-        survival = np.exp(-np.concatenate([[0.0], np.cumsum(rates)]))
+        chance = np.minimum(self.by_age[np.searchsorted(self.edges, ages, side="right") - 1], _MOST_CHANCE)
+        survival = np.concatenate([[1.0], np.cumprod(1 - chance)])
         return np.asarray(survival[hours])
 
     def median_hours(self) -> int | None:
