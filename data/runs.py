@@ -48,6 +48,7 @@ class Kpis(_Record):
     occupancy_p50: float
     """Median occupied beds, mean over the days, all units."""
     occupancy_p90: float
+    """The same on a busy day (90 %), with the units taken as independent."""
     beds_staffed: int
     equipment_days_short: float
     """Expected device-days short over the horizon."""

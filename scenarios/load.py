@@ -76,15 +76,15 @@ def check_scenario(content: dict[str, Any], file: str) -> Scenario:
 def _kind_problem(change: object, number: int, file: str) -> Problem | None:
     if not isinstance(change, dict):
         return None
-    column, expected = f"changes[{number}].kind", f"one of {', '.join(CHANGE_KINDS)}"
+    key, expected = f"changes {number}, kind", f"one of {', '.join(CHANGE_KINDS)}"
     if "kind" not in change:
-        return Problem(file=file, column=column, expected=f"this key to be given, as {expected}")
+        return Problem(file=file, key=key, expected=f"this key to be given, as {expected}")
     kind = str(change["kind"])
     if kind in CHANGE_KINDS:
         return None
     near = get_close_matches(kind, CHANGE_KINDS, n=1)
     fix = f"did you mean '{near[0]}'?" if near else None
-    return Problem(file=file, column=column, value=kind, expected=expected, fix=fix)
+    return Problem(file=file, key=key, value=kind, expected=expected, fix=fix)
 
 
 def _base_path(base: str, folder: Path, chain: str) -> Path:
@@ -106,5 +106,5 @@ def _base_path(base: str, folder: Path, chain: str) -> Path:
 def _fault(chain: str, base: str, expected: str, fix: str | None = None) -> InputError:
     file = chain.rsplit(" -> ", 1)[-1]
     where = f" (chain {chain} -> {base})" if " -> " in chain or "ends" in expected else ""
-    problem = Problem(file=file, column="base", value=base, expected=expected + where, fix=fix)
+    problem = Problem(file=file, key="base", value=base, expected=expected + where, fix=fix)
     return InputError([problem], f"{file} cannot be used")

@@ -16,8 +16,9 @@ def check(week: WeekOption = None, workspace: WorkspaceOption = None, as_json: J
     from data.quality.check import check_workspace
     from reports.terminal.check_report import check_report
 
-    report = check_workspace(workspace_here(workspace), IsoWeek.parse(week) if week is not None else None)
+    place = workspace_here(workspace)
+    report = check_workspace(place, IsoWeek.parse(week) if week is not None else None)
     if as_json:
         show_json(report)
     else:
-        show(check_report(report))
+        show(check_report(report, place.hospital.hospital.zone))

@@ -1,15 +1,16 @@
-"""A hospital small enough to read: two units on one site, four people, five pumps."""
+"""A hospital small enough to read: two units on one site, six people, two pumps, and a forecast made by hand."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from data.calendar import DayGrid
 from data.configuration.hospital import Hospital
 from data.configuration.load import validate
-from data.inputs import HospitalTables, PlanInputs
+from data.forecast import FORECAST, FORECAST_SERIES, QUANTILE_LEVELS, Forecast
+from data.inputs import HospitalTables, Measure, PlanInputs
 from data.tables import SOURCE_TABLES
 
 
@@ -50,6 +51,11 @@ def small_hospital() -> Hospital:
         ],
         "equipment_types": [{"id": "pump", "name": "Pump", "rental_pence_per_day": 900, "rental_at_most": 1}],
         "cover": {"agency_hours_week": 80},
+        "staffing": [
+            {"unit_id": "MED", "skill_id": "RN", "method": "ratio", "patients_per_person": 8, "minimum": 1},
+            {"unit_id": "SURG", "skill_id": "RN", "shift_ids": ["D"], "method": "fixed", "people": 1},
+            {"unit_id": "SURG", "skill_id": "HCA", "shift_ids": ["D"], "method": "fixed", "people": 1},
+        ],
     }
     return validate(content, Hospital, "hospital.toml")
 
@@ -107,3 +113,32 @@ def small_inputs() -> PlanInputs:
         cutoff=datetime(2026, 11, 28, tzinfo=UTC),
         seed=1,
     )
+
+
+@pytest.fixture
+def small_forecast(small_inputs: PlanInputs) -> Forecast:
+    """Medicine has 6 to 11 patients at every hour, surgery 2 to 4; medicine uses 1 to 3 pumps a day, surgery 0 to 1."""
+    grid = small_inputs.grid
+    rows: list[dict[str, object]] = []
+
+    def add(unit_id: str, measure: Measure, item_id: str, step: int, low: float, high: float) -> None:
+        for number in range(grid.n_days * 1440 // step):
+            time = grid.start + timedelta(minutes=number * step)
+            rows.extend(
+                {
+                    "unit_id": unit_id,
+                    "measure": measure.value,
+                    "item_id": item_id,
+                    "time": time,
+                    "step_minutes": step,
+                    "quantile": level,
+                    "value": low + (high - low) * level,
+                }
+                for level in QUANTILE_LEVELS
+            )
+
+    add("MED", Measure.OCCUPIED_BEDS, "", 60, 6, 11)
+    add("SURG", Measure.OCCUPIED_BEDS, "", 60, 2, 4)
+    add("MED", Measure.EQUIPMENT_IN_USE, "pump", 1440, 1, 3)
+    add("SURG", Measure.EQUIPMENT_IN_USE, "pump", 1440, 0, 1)
+    return Forecast(FORECAST.table(rows), FORECAST_SERIES.empty())
