@@ -23,9 +23,9 @@ def roster_cost(problem: RosterProblem, roster: Roster) -> int:
                 total += employee.duties[cell]
                 at_work[day, cell] += 1
     n_bought: Counter[int] = Counter()
-    for supply, row, number in roster.bought:
-        total += number * problem.supplies[supply].pence[row]
-        n_bought[row] += number
+    for supply, index, number in roster.bought:
+        total += number * problem.supplies[supply].pence[index]
+        n_bought[index] += number
     for index, row in enumerate(problem.coverage):
         total += row.cost(sum(at_work[cell] for cell in row.cells) + n_bought[index])
     return total + _link_cost(problem, roster)

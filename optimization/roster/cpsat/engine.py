@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from optimization.roster.cpsat.model import RosterModel, build_model
+from optimization.roster.cost import roster_cost
+from optimization.roster.cpsat.model import build_model
 from optimization.roster.cpsat.search import run
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
@@ -60,7 +61,8 @@ def solve_by_cpsat(
         known = math.isfinite(bound) and bound > cp_model.INT_MIN / 2
         return SolveResult(SolveStatus.NONE_FOUND, why, None, None, bound if known else None, report)
     roster = model.roster(solver)
-    objective = _settled_cost(model, roster)
+    # a search that stops early may leave helper variables above what the roster needs
+    objective = roster_cost(problem, roster)
     bound = min(float(solver.best_objective_bound), float(objective))
     optimal = bound > objective - 1  # costs are whole pence
     return SolveResult(
@@ -71,17 +73,6 @@ def solve_by_cpsat(
         float(objective) if optimal else bound,
         report,
     )
-
-
-def _settled_cost(model: RosterModel, roster: Roster) -> int:
-    """The cost of `roster`: a search that stops early may leave helper variables above what the roster needs."""
-    model.model.clear_hints()
-    model.add_hint(roster)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.fix_variables_to_their_hinted_value = True
-    solver.solve(model.model)
-    return round(solver.objective_value)
 
 
 def _notes(solver: cp_model.CpSolver, options: SolveOptions, why: Termination) -> tuple[str, ...]:
