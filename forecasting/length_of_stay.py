@@ -122,10 +122,14 @@ def _count(stays: UnitStays, clock: HourClock, start: int, now: int) -> tuple[Fl
 
 
 def _merge_steps(events_by_age: FloatArray) -> IntArray:
-    """Positions of the ages at which a merged step begins, so that each holds `_LEAST_EVENTS` events."""
+    """Positions of the ages at which a merged step begins, so that most hold `_LEAST_EVENTS` events.
+
+    An age with as many of its own stands alone: the quiet hours before it would otherwise blur it.
+    """
     starts, held = [0], 0.0
     for position, n_events in enumerate(events_by_age):
-        if held >= _LEAST_EVENTS and events_by_age[position:].sum() >= _LEAST_EVENTS:
+        enough = held >= _LEAST_EVENTS or n_events >= _LEAST_EVENTS
+        if position and enough and events_by_age[position:].sum() >= _LEAST_EVENTS:
             starts.append(position)
             held = 0.0
         held += n_events
