@@ -15,6 +15,7 @@ from contextlib import ExitStack
 
 import numpy as np
 
+from optimization.roster.columns.banner import swallow_banner
 from optimization.roster.columns.clock import Clock
 from optimization.roster.columns.greedy import greedy_lines
 from optimization.roster.columns.incumbent import Incumbent
@@ -60,6 +61,7 @@ def solve_by_columns(
     reasons = reasons_against(problem)
     if reasons:
         raise ValueError("the column engine cannot take this problem: " + "; ".join(reasons))
+    swallow_banner()
     clock = Clock(options.reproducible)
     people = read_people(problem)
     needs = read_needs(problem, people)
