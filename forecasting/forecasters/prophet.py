@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from data.inputs import Measure
 from forecasting.forecasters.protocol import Context, ForecasterError
 from forecasting.quantiles import FloatArray, Prediction, predict_counts
 from forecasting.series import DailySeries
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _YEAR = 365
 _YEARLY_FROM_DAYS = 700
 _LEAST_MEAN = 3.0
+_LEAST_DEVICES = 15.0
+"""Use of devices follows the beds: below this, the calendar adds less than its fit costs."""
 _ERROR_DAYS = 364
 _HALF_LIFE_DAYS = 21
 _LEAST_CURVE_SHARE = 0.05
@@ -65,8 +68,9 @@ class ProphetWithHolidays:
         if history.n_days < _YEAR:
             return f"{history.n_days} days are less than a year"
         mean = float(history.known.mean())
-        if mean < _LEAST_MEAN:
-            return f"a mean of {mean:.2g} is below {_LEAST_MEAN:g}"
+        least = _LEAST_DEVICES if history.key.measure is Measure.EQUIPMENT_IN_USE else _LEAST_MEAN
+        if mean < least:
+            return f"a mean of {mean:.2g} is below {least:g}"
         return None
 
     def fit(self, history: DailySeries, context: Context) -> FittedProphet:
