@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from optimization.roster.cost import roster_cost
 from optimization.roster.cpsat.model import build_model
-from optimization.roster.cpsat.search import run
+from optimization.roster.cpsat.search import run, workers_of
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
     Interrupted,
@@ -50,7 +50,7 @@ def solve_by_cpsat(
         ENGINE,
         time.monotonic() - started,
         options.seed,
-        options.n_workers,
+        workers_of(options),
         options.reproducible,
         notes=_notes(solver, options, why),
     )

@@ -12,8 +12,8 @@ from optimization.roster.result import Interrupted, OnProgress, Progress, SolveO
 
 _POLL_SECONDS = 0.05
 
-# In reproducible mode the search ends at a count of work, not at a time: about so much of it is done in a second on two
-# slow cores (0.16 to 0.28 measured on wards of 30 to 40 people). The clock still ends a search that takes this many
+# In reproducible mode the search ends at a count of work, not at a time: about so much of it is done in a second on a
+# slow core (0.16 to 0.28 measured on wards of 30 to 40 people). The clock still ends a search that takes this many
 # times longer than asked for.
 _WORK_PER_SECOND = 0.2
 _PATIENCE = 2.0
@@ -80,19 +80,23 @@ def run(
     return solver, status, why or _termination(solver, status, options)
 
 
+def workers_of(options: SolveOptions) -> int:
+    """One in reproducible mode: it repeats, and two that take turns to the same end are slower (7 s against 1 s)."""
+    return 1 if options.reproducible else max(1, options.n_workers)
+
+
 def new_solver(options: SolveOptions) -> cp_model.CpSolver:
     """A solver with the options' limits and seed."""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = options.seed
-    parameters.num_workers = max(1, options.n_workers)
-    if options.n_workers < _FEW_WORKERS:
+    parameters.num_workers = workers_of(options)
+    if parameters.num_workers < _FEW_WORKERS:
         parameters.subsolvers.extend(_STRATEGIES)
     parameters.relative_gap_limit = options.gap
     parameters.catch_sigint_signal = False
     parameters.max_time_in_seconds = options.seconds
     if options.reproducible:
-        parameters.interleave_search = options.n_workers > 1
         parameters.max_deterministic_time = options.seconds * _WORK_PER_SECOND
         parameters.max_time_in_seconds = options.seconds * _PATIENCE
     return solver
