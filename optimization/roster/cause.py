@@ -1,0 +1,103 @@
+"""What can stand in the way of a roster: a demand, an absence, a settled cell, a rule for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from optimization.roster.problem import Employee, RosterProblem
+from optimization.rules.leave import Leave
+from optimization.rules.pinned import Pinned
+from optimization.rules.policy import Hard, Policy
+from optimization.rules.primitives import Primitive
+from optimization.rules.reading import day_text
+
+
+class CauseKind(StrEnum):
+    """In the order in which an explanation does without them: rather a rule left out than a demand."""
+
+    RULE = "rule"
+    PIN = "pin"
+    ABSENCE = "absence"
+    DEMAND = "demand"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing that is asked for; `days` are days of the plan, `message` is a sentence or part of one."""
+
+    kind: CauseKind
+    days: tuple[int, ...]
+    message: str
+    employee_id: str | None = None
+    rule: str | None = None
+    row_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalCause:
+    """A cause that binds the employee with this number, as primitives."""
+
+    cause: Cause
+    employee: int
+    primitives: tuple[Primitive, ...]
+
+
+def personal_causes(problem: RosterProblem) -> Iterator[PersonalCause]:
+    """Every hard rule for every person; absences and settled cells one by one."""
+    for number, employee in enumerate(problem.employees):
+        for policy in problem.policies:
+            if not isinstance(policy.enforcement, Hard) or not policy.applies_to(employee.employee_id):
+                continue
+            for cause, bound in _pieces(problem, policy, employee):
+                primitives = policy.rule.compile(problem, bound)
+                if primitives:
+                    yield PersonalCause(cause, number, primitives)
+
+
+def demand_cause(problem: RosterProblem, index: int) -> tuple[Cause, int]:
+    """The demand of a coverage row, and how many people it asks for."""
+    row = problem.coverage[index]
+    people = max(row.target, row.minimum or 0)
+    message = (
+        f"{row.unit_id} needs {people} {row.skill_id} for {row.shift_id} on {day_text(problem, row.day)}"
+    )
+    return Cause(CauseKind.DEMAND, (row.day,), message, row_id=row.row_id), people
+
+
+def _pieces(problem: RosterProblem, policy: Policy, employee: Employee) -> Iterator[tuple[Cause, Employee]]:
+    """The policy cut into causes, each with the employee as this cause alone sees them."""
+    match policy.rule:
+        case Leave():
+            for absence in employee.absences:
+                days = tuple(
+                    day
+                    for day in range(problem.n_days)
+                    if problem.grid.start_minute(day) < absence.end_minute
+                    and problem.grid.start_minute(day + 1) > absence.start_minute
+                )
+                if days:
+                    message = (
+                        f"{employee.name} is away ({absence.kind.replace('_', ' ')}) on "
+                        f"{_span_text(problem, days)}"
+                    )
+                    cause = Cause(
+                        CauseKind.ABSENCE, days, message, employee.employee_id, rule=policy.rule.name
+                    )
+                    yield cause, replace(employee, absences=(absence,))
+        case Pinned():
+            for day, cell in sorted(employee.pinned.items()):
+                what = "off" if cell is None else f"on {problem.duties[cell].shift_id}"
+                message = f"{employee.name} is settled to be {what} on {day_text(problem, day)}"
+                cause = Cause(CauseKind.PIN, (day,), message, employee.employee_id, rule=policy.rule.name)
+                yield cause, replace(employee, pinned={day: cell})
+        case rule:
+            message = f"{employee.name}: {rule.title}"
+            days = tuple(range(problem.n_days))
+            yield Cause(CauseKind.RULE, days, message, employee.employee_id, rule=rule.name), employee
+
+
+def _span_text(problem: RosterProblem, days: tuple[int, ...]) -> str:
+    first, last = day_text(problem, days[0]), day_text(problem, days[-1])
+    return first if len(days) == 1 else f"{first} to {last}"
