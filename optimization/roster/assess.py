@@ -100,10 +100,9 @@ def assess(problem: RosterProblem, roster: Roster) -> Assessment:
     cover = _cover(problem, roster)
     for row, there in zip(problem.coverage, cover, strict=True):
         costs["coverage", row.unit_id] += there.pence
-    for number, index, n_bought in roster.bought:
+    for number, index, n_bought in _on_offer(problem, roster):
         supply = problem.supplies[number]
-        price = supply.pence.get(index, 0)
-        costs[supply.source.value, problem.coverage[index].unit_id] += n_bought * price
+        costs[supply.source.value, problem.coverage[index].unit_id] += n_bought * supply.pence[index]
     unmet = [
         f"{row.row_id} has {there.present} people, the minimum is {row.minimum}"
         for row, there in zip(problem.coverage, cover, strict=True)
@@ -111,6 +110,15 @@ def assess(problem: RosterProblem, roster: Roster) -> Assessment:
     ]
     lines = tuple(CostLine(kind, unit, pence) for (kind, unit), pence in sorted(costs.items()) if pence)
     return Assessment(sum(line.pence for line in lines), lines, cover, tuple(breaches), (*faults, *unmet))
+
+
+def _on_offer(problem: RosterProblem, roster: Roster) -> list[tuple[int, int, int]]:
+    """What is bought where it is offered; anything else is among the faults and neither costs nor counts."""
+    return [
+        (number, index, n_bought)
+        for number, index, n_bought in roster.bought
+        if 0 <= number < len(problem.supplies) and index in problem.supplies[number].pence
+    ]
 
 
 def _rule_breaches(problem: RosterProblem, roster: Roster) -> list[Breach]:
@@ -169,7 +177,7 @@ def _cover(problem: RosterProblem, roster: Roster) -> tuple[RowCover, ...]:
         (day, cell) for line in roster.lines for day, cell in enumerate(line) if cell is not None
     )
     bought: dict[int, Counter[int]] = {}
-    for number, index, n_bought in roster.bought:
+    for number, index, n_bought in _on_offer(problem, roster):
         bought.setdefault(index, Counter())[number] += n_bought
     covers = []
     for index, row in enumerate(problem.coverage):

@@ -105,9 +105,11 @@ Interrupted: TypeAlias = Callable[[], bool]
 
 
 def relative_gap(objective: int | None, bound: float | None) -> float | None:
-    """(objective - bound) / objective, clipped at 0; None while either is missing."""
+    """(objective - bound) / objective, clipped at 0; None while either is missing, or the objective is 0 above its bound."""
     if objective is None or bound is None:
         return None
     if objective <= bound:
         return 0.0
+    if objective == 0:
+        return None
     return (objective - bound) / abs(objective)

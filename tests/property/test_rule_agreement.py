@@ -2,63 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
 
 import pytest
 
-from optimization.rules.complete_weekends import CompleteWeekends
-from optimization.rules.consecutive_days import ConsecutiveDays
-from optimization.rules.consecutive_days_off import ConsecutiveDaysOff
-from optimization.rules.consecutive_shifts import ConsecutiveShifts
-from optimization.rules.contract_hours import ContractHours, HoursSide
-from optimization.rules.duty_class import NIGHTS, DutyClass
-from optimization.rules.leave import Leave
-from optimization.rules.minimum_rest import MinimumRest
-from optimization.rules.one_shift_at_a_time import OneShiftAtATime
-from optimization.rules.pinned import Pinned
-from optimization.rules.policy import Rule
-from optimization.rules.requests import Requests, Wish
-from optimization.rules.rest_after_nights import RestAfterNights
 from optimization.rules.semantics import breach
-from optimization.rules.shift_succession import ShiftSuccession
-from optimization.rules.skills import Skills
-from optimization.rules.total_minutes import TotalMinutes
-from optimization.rules.total_shifts import TotalShifts
-from optimization.rules.weekends import Weekends
-from optimization.rules.weekly_hours import WeeklyHours
 from tests.roster.random_rosters import random_line, random_problem
-
-RULES: dict[str, Callable[[Random], Rule]] = {
-    "one_shift_at_a_time": lambda _: OneShiftAtATime(),
-    "minimum_rest": lambda r: MinimumRest(r.choice((480, 660, 720, 1500, 2760))),
-    "consecutive_days": lambda r: ConsecutiveDays(r.randint(1, 4), r.choice((None, 2, 3, 6))),
-    "consecutive_days_off": lambda r: ConsecutiveDaysOff(r.randint(1, 3), r.choice((None, None, 3))),
-    "consecutive_nights": lambda r: ConsecutiveShifts(NIGHTS, r.randint(1, 3), r.choice((1, 2, 4))),
-    "consecutive_class": lambda r: ConsecutiveShifts(
-        DutyClass(shift_ids=frozenset({"E", "LD"})), r.randint(1, 3), r.choice((None, 2))
-    ),
-    "rest_after_nights": lambda r: RestAfterNights(r.choice((1440, 2760, 4000))),
-    "weekends": lambda r: Weekends(r.randint(0, 2), r.choice((None, 1, 2, 4))),
-    "complete_weekends": lambda _: CompleteWeekends(),
-    "weekly_hours": lambda r: WeeklyHours(r.choice((900, 1800, 2880))),
-    "contract_cap": lambda r: ContractHours(HoursSide.ABOVE, r.randint(1, 4), 450),
-    "overtime": lambda r: ContractHours(HoursSide.ABOVE, r.randint(1, 4)),
-    "unused_hours": lambda r: ContractHours(HoursSide.BELOW, r.randint(1, 4)),
-    "total_minutes": lambda r: TotalMinutes(r.choice((None, 1500)), r.choice((1800, 3000))),
-    "total_shifts": lambda r: TotalShifts(
-        r.choice((None, 2)), r.randint(2, 5), DutyClass(nights=r.choice((None, True))), r.randint(0, 3)
-    ),
-    "leave": lambda r: Leave(r.random() < 0.5),
-    "skills": lambda _: Skills(),
-    "want": lambda _: Requests(Wish.WANT),
-    "avoid": lambda _: Requests(Wish.AVOID),
-    "day_off": lambda _: Requests(Wish.DAY_OFF),
-    "pinned": lambda _: Pinned(),
-    "shift_succession": lambda r: ShiftSuccession(
-        frozenset({("N", "E"), ("L", "E"), ("LD", "N")}), r.randint(0, 1)
-    ),
-}
+from tests.roster.random_rules import RULES
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -12,8 +12,8 @@ from optimization.roster.cpsat.model import build_model
 from optimization.roster.problem import RosterProblem
 from optimization.rules.policy import Enforcement, Hard, Policy, Soft
 from optimization.rules.primitives import Line
-from tests.property.test_rule_agreement import RULES
 from tests.roster.random_rosters import random_line, random_problem
+from tests.roster.random_rules import RULES
 
 
 def objective_with(problem: RosterProblem, line: Line) -> int | None:
