@@ -38,7 +38,9 @@ def random_problem(random: Random, n_employees: int = 1) -> RosterProblem:
 
 def random_employee(random: Random, grid: DayGrid, employee_id: str) -> Employee:
     """Somebody with a random past, absences, wishes and settled cells."""
-    duties = sorted(random.sample(range(len(DUTIES)), random.randint(2, len(DUTIES))))
+    # early and late are of one length: totals over equal shifts are stated in another way
+    equal, some = [0, 1], random.sample(range(len(DUTIES)), random.randint(2, len(DUTIES)))
+    duties = equal if random.random() < 0.25 else sorted(some)
     return Employee(
         employee_id,
         f"Person {employee_id}",

@@ -36,7 +36,7 @@ def objective_with(problem: RosterProblem, line: Line) -> int | None:
 def test_cpsat_with_fixed_cells_agrees_with_the_check(name: str) -> None:
     random = Random(f"cpsat {name}")
     broken = 0
-    for case in range(40):
+    for case in range(60):
         rule = RULES[name](random)
         bare = random_problem(random)
         employee = bare.employees[0]
@@ -49,4 +49,4 @@ def test_cpsat_with_fixed_cells_agrees_with_the_check(name: str) -> None:
 
         assert objective_with(with_(Soft(7)), line) == 7 * amount, (case, rule, employee, line)
         assert (objective_with(with_(Hard()), line) is not None) == (amount == 0), (case, rule, line)
-    assert 3 <= broken <= 37, "kept and broken lines must both be there"
+    assert 3 <= broken <= 57, "kept and broken lines must both be there"
