@@ -134,16 +134,16 @@ def _full_units(inputs: PlanInputs, occupancy: pa.Table) -> Iterator[Decision]:
         unit = inputs.hospital.unit_by_id[unit_id]
         worst = max(full, key=lambda row: (row["p50"] - row["beds_staffed"], row["chance_full"]))
         spare = unit.beds_physical - worst["beds_staffed"]
-        means = (
-            f"open some of {count_words(spare, 'further bed')}"
+        more = (
+            f", or open some of {count_words(spare, 'further bed')}?"
             if spare > 0
-            else "no further beds are licensed"
+            else "? No more are licensed."
         )
         text = (
             f"{unit.name}: likely to need more than its {worst['beds_staffed']} staffed beds on {len(full)} of "
             f"{count_words(inputs.grid.n_days, 'day')}; worst {day_words(worst['date'])} (median {worst['p50']:.0f}, "
-            f"90 % up to {worst['p90']:.0f}, chance {worst['chance_full']:.0%}). Discharge earlier, move patients, "
-            f"or {means}?"
+            f"90 % up to {worst['p90']:.0f}, chance {worst['chance_full']:.0%}). Discharge earlier, move patients"
+            f"{more}"
         )
         over = sum(row["p50"] - row["beds_staffed"] for row in full)
         yield Decision(Rank.BEDS, "beds", unit_id, text, over)
