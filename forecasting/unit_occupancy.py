@@ -32,14 +32,6 @@ _BACKTEST_SAMPLES = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class UnitOccupancy:
-    """Census paths (n_samples, n_hours) by unit, and how each came about."""
-
-    paths: Mapping[str, IntArray]
-    records: Mapping[str, SeriesRecord]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class OccupancyTask:
     """What the occupancy of all units is made from; `predictions` are unchanged by the scenario."""
 

@@ -99,11 +99,6 @@ def absence_code(kind: str) -> str:
     return _ABSENCE_CODES.get(kind, "AB")
 
 
-def absence_words(kind: str) -> str:
-    """An absence in words."""
-    return _ABSENCE_WORDS.get(kind, kind.replace("_", " "))
-
-
 def absence_legend() -> tuple[tuple[str, str], ...]:
     """Every code of an absence and what it means."""
     return tuple((code, _ABSENCE_WORDS[kind]) for kind, code in _ABSENCE_CODES.items())

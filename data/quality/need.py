@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,36 +10,40 @@ import numpy.typing as npt
 from data.calendar import local_instant, minutes_between
 from data.configuration.hospital import Hospital
 from data.configuration.people import Shift
-from data.configuration.staffing import (
-    FixedStandard,
-    HoursStandard,
-    RatioStandard,
-    Rounding,
-    StaffingStandard,
-)
 from data.quality.census import RecentCensus
+from data.staffing_need import people_needed
 
 
 def needed_hours_per_day(hospital: Hospital, recent: RecentCensus) -> dict[tuple[str, str], float]:
     """Mean paid hours a day by (unit, skill), over the days of `recent`.
 
-    Ratios take the highest hourly census in the shift, hours per patient day the mean; a unit without a known census
-    needs its fixed people and minima. Shifts that end after the last day are judged by the hours known.
+    Where standards overlap, the largest need holds, as in a plan. Ratios take the highest hourly census in the
+    shift, hours per patient day the mean; a unit without a known census needs its fixed people and minima. Shifts
+    that end after the last day are judged by the hours known.
     """
-    need: dict[tuple[str, str], float] = {}
+    people_by_place: dict[tuple[str, str, str], list[int]] = {}
     for standard in hospital.staffing:
         unit = hospital.unit_by_id[standard.unit_id]
         shifts = [hospital.shift_by_id[shift_id] for shift_id in standard.shift_ids or unit.shift_ids]
         hours_of_all = sum(shift.paid_minutes for shift in shifts) / 60
         census = recent.hourly.get(standard.unit_id)
-        key = (standard.unit_id, standard.skill_id)
         for shift in shifts:
             hours = shift.paid_minutes / 60
             people = [
-                max(standard.minimum, _people(standard, part, hours, hours_of_all))
+                max(
+                    standard.minimum,
+                    int(people_needed(standard, part[:, np.newaxis], hours, hours_of_all)[0]),
+                )
                 for part in _during(shift, census, recent)
             ]
-            need[key] = need.get(key, 0.0) + hours * sum(people) / len(people)
+            place = (standard.unit_id, standard.skill_id, shift.id)
+            known = people_by_place.get(place, people)
+            people_by_place[place] = [max(pair) for pair in zip(known, people, strict=True)]
+    need: dict[tuple[str, str], float] = {}
+    for (unit_id, skill_id, shift_id), people in people_by_place.items():
+        hours = hospital.shift_by_id[shift_id].paid_minutes / 60
+        key = (unit_id, skill_id)
+        need[key] = need.get(key, 0.0) + hours * sum(people) / len(people)
     return need
 
 
@@ -49,7 +52,7 @@ def _during(
 ) -> Iterator[npt.NDArray[np.float64]]:
     """The census at the full hours of the shift, for each day."""
     if census is None:
-        yield np.zeros(0)
+        yield np.zeros(1)
         return
     grid = recent.grid
     for day in range(grid.n_days):
@@ -59,28 +62,3 @@ def _during(
             for minute in (shift.start_minute, shift.end_minute)
         )
         yield census[start // 60 : -(-end // 60)]
-
-
-def _people(
-    standard: StaffingStandard, census: npt.NDArray[np.float64], hours: float, hours_of_all: float
-) -> int:
-    match standard:
-        case FixedStandard():
-            return standard.people
-        case RatioStandard():
-            return _rounded(census.max(initial=0.0) / standard.patients_per_person, standard.rounding)
-        case HoursStandard():
-            share = standard.share if standard.share is not None else hours / hours_of_all
-            mean = float(census.mean()) if len(census) else 0.0
-            return _rounded(mean * standard.hours * share / hours, standard.rounding)
-
-
-def _rounded(people: float, rounding: Rounding) -> int:
-    # a need of 6 that arithmetic makes 6.0000000001 is 6
-    match rounding:
-        case Rounding.UP:
-            return math.ceil(people - 1e-9)
-        case Rounding.HALF_UP:
-            return math.floor(people + 0.5 + 1e-9)
-        case Rounding.DOWN:
-            return math.floor(people + 1e-9)

@@ -79,11 +79,6 @@ def simulated_days(hospital: Hospital, seed: int, as_of: date) -> Days:
     )
 
 
-def local_day(days: Days, minutes: Whole) -> Whole:
-    """The number of the simulated day in which each instant (minutes since 1970) lies."""
-    return np.searchsorted(days.start, minutes, side="right") - 1
-
-
 def instants(minutes: Any) -> NDArray[np.datetime64]:
     """Minutes since 1970 (UTC) as datetimes with microseconds."""
     return np.asarray(minutes, dtype="int64").astype("datetime64[m]").astype("datetime64[us]")

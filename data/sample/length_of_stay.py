@@ -15,11 +15,6 @@ class StayLength:
 
     parts: tuple[tuple[float, float, float], ...]
 
-    @property
-    def mean_hours(self) -> float:
-        """The mean of the mixture."""
-        return sum(weight * mean for weight, mean, _ in self.parts)
-
     def draw_hours(self, rng: np.random.Generator, size: int) -> Numbers:
         """`size` lengths of stay in hours, capped at 90 days."""
         weights = np.array([part[0] for part in self.parts])

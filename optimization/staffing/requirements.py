@@ -13,8 +13,8 @@ from data.configuration.staffing import FixedStandard, StaffingStandard
 from data.forecast import Forecast
 from data.inputs import PlanInputs
 from data.problems import InputError, Problem
+from data.staffing_need import Counts, people_needed
 from optimization.staffing.census import LEVELS, Floats, UnitCensus, unit_census
-from optimization.staffing.need import Counts, people_needed
 from optimization.staffing.requirement import Requirement, newsvendor_level
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.runs import RunRecord
-from reports.words import money, number, percent
+from reports.words import money, percent
 
 _ENDINGS = {
     "proved": "The search ended with a proof.",
@@ -31,10 +31,3 @@ def quality_sentences(record: RunRecord) -> tuple[str, ...]:
     least = f"It is proven that no roster costs less than {bound}, so at most {percent(record.gap, 1)} could still be saved."
     more = "More computing time may improve it." if record.termination in {"time", "stall"} else ""
     return tuple(text for text in (price, least, ending, more) if text)
-
-
-def gap_words(gap: float | None) -> str:
-    """`0.8 % from the proven best` or that nothing is proven."""
-    if gap is None:
-        return "no bound proven"
-    return "proven best" if gap == 0 else f"within {number(gap * 100, 1)} % of the proven best"

@@ -8,7 +8,6 @@ from typing import Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -44,8 +43,3 @@ def grid(columns: Sequence[tuple[str, Literal["left", "right"]]]) -> Table:
             plain(name), justify=justify, overflow="fold", no_wrap=number > 0 and justify == "right"
         )
     return table
-
-
-def indented(part: Group | Table | Text) -> Padding:
-    """`part` moved in by two columns."""
-    return Padding(part, (0, 0, 0, 2))

@@ -15,9 +15,9 @@ from data.configuration.staffing import Rounding
 from data.forecast import FORECAST, FORECAST_SERIES, QUANTILE_LEVELS, Forecast
 from data.inputs import BedsEffect, PlanInputs
 from data.problems import InputError
+from data.staffing_need import rounded
 from optimization.roster.problem import CoverageRow
 from optimization.staffing.coverage_cost import MINIMUM_FACTOR, coverage_costs
-from optimization.staffing.need import rounded
 from optimization.staffing.requirement import Requirement, newsvendor_level
 from optimization.staffing.requirements import staffing_requirements
 from tests.roster.two_wards import plan_inputs

@@ -41,11 +41,6 @@ ENGINE = "columns"
 _GREEDY_PASSES = 2
 
 
-def supports(problem: RosterProblem) -> bool:
-    """Whether the engine can take the problem; `reasons_against` says why not."""
-    return not reasons_against(problem)
-
-
 def solve_by_columns(
     problem: RosterProblem,
     options: SolveOptions,
@@ -55,7 +50,7 @@ def solve_by_columns(
 ) -> SolveResult:
     """The best roster found within the limits, with a proven bound.
 
-    Raises ValueError for a problem that `supports` refuses. INFEASIBLE is only said when it is proven: somebody has no
+    Raises ValueError for a problem that `reasons_against` refuses. INFEASIBLE is only said when it is proven: somebody has no
     line that keeps the hard rules, or hard minima cannot be met even by fractions of lines.
     """
     reasons = reasons_against(problem)
