@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy as np
 from optimization.roster.columns.alphabet import Alphabet
 from optimization.roster.columns.totals import Measure, Role
 from optimization.rules.policy import Hard, Restriction
-from optimization.rules.primitives import Cell, ForbiddenSuccession, Line, RunLength
+from optimization.rules.primitives import ForbiddenSuccession, Line, RunLength
 
 _FORBIDDEN = float("inf")
 
@@ -97,72 +98,98 @@ class _Succession:
 def build_automaton(
     restrictions: Sequence[Restriction], alphabet: Alphabet, measures: Sequence[Measure], n_days: int
 ) -> Automaton:
-    """The merged automaton of all run lengths, successions and group memories."""
-    builder = _Builder(restrictions, alphabet, measures, n_days)
-    return builder.build()
+    """The merged automaton of all run lengths, successions and group memories; people alike share one."""
+    return _build(_describe(restrictions, alphabet, measures, n_days))
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """All that an automaton depends on, in cell classes; `past` are the known classes before day 0, oldest first.
+
+    Of each measure: its weight by class, its role by day, and whether its groups span several days.
+    """
+
+    n_days: int
+    n_classes: int
+    runs: tuple[_Run, ...]
+    successions: tuple[_Succession, ...]
+    past: tuple[int, ...]
+    weights: tuple[tuple[int, ...], ...]
+    roles: tuple[tuple[Role, ...], ...]
+    spans_days: tuple[bool, ...]
+
+
+def _describe(
+    restrictions: Sequence[Restriction], alphabet: Alphabet, measures: Sequence[Measure], n_days: int
+) -> _Description:
+    runs: list[_Run] = []
+    successions: list[_Succession] = []
+    past: Line = ()
+    for restriction in restrictions:
+        primitive = restriction.primitive
+        price = _price(restriction)
+        if isinstance(primitive, RunLength) and (primitive.at_least > 1 or primitive.at_most is not None):
+            member = tuple(cell in primitive.cells for cell in alphabet.examples)
+            runs.append(_Run(member, primitive.at_least, primitive.at_most, price, primitive.carried_in))
+        elif isinstance(primitive, ForbiddenSuccession):
+            successions.append(_succession(primitive, price, alphabet, n_days))
+            if len(primitive.carried_in) > len(past):
+                past = primitive.carried_in
+    return _Description(
+        n_days,
+        alphabet.n_classes,
+        tuple(runs),
+        tuple(successions),
+        tuple(alphabet.class_of_content(cell) for cell in past),
+        tuple(measure.weights for measure in measures),
+        tuple(tuple(measure.roles(n_days)) for measure in measures),
+        tuple(measure.spans_days for measure in measures),
+    )
+
+
+def _succession(primitive: ForbiddenSuccession, price: float, alphabet: Alphabet, n_days: int) -> _Succession:
+    gap = primitive.days_off_between
+    earliest = max(0, gap + 1 - len(primitive.carried_in))
+    days = primitive.then_days if primitive.then_days is not None else frozenset(range(n_days))
+    examples = alphabet.examples
+    return _Succession(
+        frozenset(n for n, cell in enumerate(examples) if cell is not None and cell in primitive.first),
+        primitive.first.off,
+        tuple(cell in primitive.then for cell in examples),
+        gap,
+        price * primitive.weight,
+        frozenset(day for day in days if day >= earliest),
+    )
+
+
+@lru_cache(maxsize=256)
+def _build(description: _Description) -> Automaton:
+    return _Builder(description).build()
 
 
 class _Builder:
-    def __init__(
-        self,
-        restrictions: Sequence[Restriction],
-        alphabet: Alphabet,
-        measures: Sequence[Measure],
-        n_days: int,
-    ) -> None:
-        self.measures = measures
-        self.n_days = n_days
-        self.alphabet = alphabet
-        self.runs: list[_Run] = []
-        self.successions: list[_Succession] = []
-        past: Line = ()
-        for restriction in restrictions:
-            primitive = restriction.primitive
-            price = _price(restriction)
-            if isinstance(primitive, RunLength) and (primitive.at_least > 1 or primitive.at_most is not None):
-                member = tuple(cell in primitive.cells for cell in alphabet.examples)
-                self.runs.append(
-                    _Run(member, primitive.at_least, primitive.at_most, price, primitive.carried_in)
-                )
-            elif isinstance(primitive, ForbiddenSuccession):
-                self.successions.append(self._succession(primitive, price))
-                if len(primitive.carried_in) > len(past):
-                    past = primitive.carried_in
-        self.longest_gap = max((succession.gap for succession in self.successions), default=0)
+    def __init__(self, given: _Description) -> None:
+        self.given = given
+        self.longest_gap = max((succession.gap for succession in given.successions), default=0)
         self.seen_first = [
-            tuple(number in succession.first for succession in self.successions)
-            for number in range(alphabet.n_classes)
+            tuple(number in succession.first for succession in given.successions)
+            for number in range(given.n_classes)
         ]
-        self.past = past
-
-    def _succession(self, primitive: ForbiddenSuccession, price: float) -> _Succession:
-        gap = primitive.days_off_between
-        earliest = max(0, gap + 1 - len(primitive.carried_in))
-        days = primitive.then_days if primitive.then_days is not None else frozenset(range(self.n_days))
-        examples = self.alphabet.examples
-        return _Succession(
-            frozenset(n for n, cell in enumerate(examples) if cell is not None and cell in primitive.first),
-            primitive.first.off,
-            tuple(cell in primitive.then for cell in examples),
-            gap,
-            price * primitive.weight,
-            frozenset(day for day in days if day >= earliest),
-        )
 
     def build(self) -> Automaton:
-        roles = [measure.roles(self.n_days) for measure in self.measures]
+        given = self.given
         kinds: dict[_Kind, int] = {}
-        kind_of_day = np.zeros(self.n_days, dtype=np.int64)
-        for day in range(self.n_days):
-            active = tuple(day in succession.days for succession in self.successions)
-            kind = (active, tuple(role[day] for role in roles))
+        kind_of_day = np.zeros(given.n_days, dtype=np.int64)
+        for day in range(given.n_days):
+            active = tuple(day in succession.days for succession in given.successions)
+            kind = (active, tuple(role[day] for role in given.roles))
             kind_of_day[day] = kinds.setdefault(kind, len(kinds))
         states = {self._start(): 0}
         queue = list(states)
         tables: list[list[list[_Move | None]]] = [[] for _ in kinds]
         for state in queue:
             for kind, number in kinds.items():
-                moves = [self._move(state, kind, c) for c in range(self.alphabet.n_classes)]
+                moves = [self._move(state, kind, c) for c in range(given.n_classes)]
                 tables[number].append(moves)
                 for move in moves:
                     if move is not None and move.state not in states:
@@ -172,13 +199,12 @@ class _Builder:
 
     def _start(self) -> _State:
         last, n_off = None, 0
-        for cell in self.past:
-            last, n_off = self._remember(last, n_off, cell)
-        memory = tuple(0 for _ in self.measures)
-        return _State(tuple(run.start() for run in self.runs), last, n_off, memory)
+        for number in self.given.past:
+            last, n_off = self._remember(last, n_off, number)
+        memory = tuple(0 for _ in self.given.weights)
+        return _State(tuple(run.start() for run in self.given.runs), last, n_off, memory)
 
-    def _remember(self, last: int | None, n_off: int, cell: Cell) -> tuple[int | None, int]:
-        number = self.alphabet.class_of_content(cell)
+    def _remember(self, last: int | None, n_off: int, number: int) -> tuple[int | None, int]:
         if number == 0:
             n_off = min(n_off + 1, self.longest_gap + 1)
             return (last if n_off <= self.longest_gap else None), n_off
@@ -186,33 +212,36 @@ class _Builder:
         return (self.seen_first.index(seen) if any(seen) else None), 0
 
     def _move(self, state: _State, kind: _Kind, number: int) -> _Move | None:
+        given = self.given
         active, roles = kind
         cost = 0.0
         levels = []
-        for run, level in zip(self.runs, state.runs, strict=True):
+        for run, level in zip(given.runs, state.runs, strict=True):
             after, price = run.step(level, number)
             levels.append(after)
             cost += price
-        for is_active, succession in zip(active, self.successions, strict=True):
+        for is_active, succession in zip(active, given.successions, strict=True):
             if is_active:
                 cost += succession.cost(state.last, state.n_off, number)
         if cost == _FORBIDDEN:
             return None
-        last, n_off = self._remember(state.last, state.n_off, self.alphabet.examples[number])
+        last, n_off = self._remember(state.last, state.n_off, number)
         memory, use = [], []
-        for measure, role, most in zip(self.measures, roles, state.memory, strict=True):
-            kept, used = _count(measure.weights[number], role, most) if measure.spans_days else (0, None)
+        for weights, spans_days, role, most in zip(
+            given.weights, given.spans_days, roles, state.memory, strict=True
+        ):
+            kept, used = _count(weights[number], role, most) if spans_days else (0, weights[number])
             memory.append(kept)
-            use.append(measure.weights[number] if used is None else used)
+            use.append(used)
         return _Move(_State(tuple(levels), last, n_off, tuple(memory)), cost, tuple(use))
 
     def _pack(
         self, tables: list[list[list[_Move | None]]], states: dict[_State, int], kind_of_day: np.ndarray
     ) -> Automaton:
-        shape = (len(tables), len(states), self.alphabet.n_classes)
+        shape = (len(tables), len(states), self.given.n_classes)
         following = np.full(shape, -1, dtype=np.int64)
         costs = np.zeros(shape)
-        use = np.zeros((*shape, len(self.measures)), dtype=np.int64)
+        use = np.zeros((*shape, len(self.given.weights)), dtype=np.int64)
         for kind, table in enumerate(tables):
             for state, moves in enumerate(table):
                 for number, move in enumerate(moves):
