@@ -36,8 +36,9 @@ def improve(
     chosen: Neighbourhood,
     pool: Pool,
     generation: Generation,
+    mixing_seconds: float,
 ) -> Attempt:
-    """A cheaper way to fill the neighbourhood, if one is found."""
+    """A cheaper way to fill the neighbourhood, if one is found; the mix of columns may take `mixing_seconds`."""
     scope = make_scope(needs, people, lines, chosen.people, chosen.days)
     master = Master(scope)
     master.add([scope.column(place, lines[person.number]) for place, person in enumerate(scope.people)])
@@ -58,7 +59,7 @@ def improve(
     dive = Dive(generation, master, list(scope.cell_costs))
     found = dive.run(solution, now)
     if found is None:
-        found = mix_columns(master, solution, now, relaxed.bound)
+        found = mix_columns(master, solution, now, relaxed.bound, mixing_seconds)
         generation.clock.add(_WORK_OF_MIXING)
     pool.take(master)
     better = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import highspy
 import numpy as np
 
@@ -9,15 +11,16 @@ from optimization.roster.columns.dive import whole_lines
 from optimization.roster.columns.master import LinearSolution, Master
 
 _MOST_COLUMNS = 1500
+_MOST_NODES = 200
 
 
 def mix_columns(
-    master: Master, solution: LinearSolution, enough: float, bound: float, n_nodes: int = 200
+    master: Master, solution: LinearSolution, enough: float, bound: float, seconds: float
 ) -> list[np.ndarray] | None:
     """Lines by place that cost less than `enough`, from columns whose reduced cost is within the gap.
 
     `solution` is the converged optimum and `bound` its proven bound: no dearer column can be in a cheaper roster.
-    At most `n_nodes` nodes are searched.
+    At most `_MOST_NODES` nodes are searched, for at most `seconds` (infinite where a run has to repeat exactly).
     """
     gap = enough - max(bound, solution.objective - 0.01 * abs(solution.objective))
     reduced = np.array([master.reduced_cost(column, solution) for column in master.columns])
@@ -31,7 +34,9 @@ def mix_columns(
     whole = np.full(len(index), highspy.HighsVarType.kInteger)
     solver.changeColsIntegrality(len(index), index, whole)
     solver.setOptionValue("presolve", "on")
-    solver.setOptionValue("mip_max_nodes", n_nodes)
+    solver.setOptionValue("mip_max_nodes", _MOST_NODES)
+    # the clock of HiGHS runs on over all calls of one solver
+    solver.setOptionValue("time_limit", solver.getRunTime() + max(seconds, 0.0))
     solver.setOptionValue("objective_bound", enough - master.constant)
     solver.run()
     info = solver.getInfo()
@@ -49,4 +54,5 @@ def mix_columns(
         lines = whole_lines(master, found)
     solver.changeColsIntegrality(len(index), index, np.full(len(index), highspy.HighsVarType.kContinuous))
     solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("time_limit", math.inf)
     return lines

@@ -23,6 +23,7 @@ _ROOT_SHARE = 0.4
 _SLOW_SHARE = 0.03
 _SLOW_SECONDS = 5.0
 _MIXED_COLUMNS = 6000
+_MIX_SHARE = 0.1
 
 
 class Search:
@@ -77,7 +78,13 @@ class Search:
             incumbent.offer(found)
         if relaxed.converged and len(master.columns) <= _MIXED_COLUMNS and not incumbent.stopped():
             incumbent.enter("mix")
-            mixed = mix_columns(master, solution, incumbent.cost, relaxed.bound)
+            mixed = mix_columns(
+                master,
+                solution,
+                incumbent.cost,
+                relaxed.bound,
+                self._mixing_seconds(_MIX_SHARE * self.options.seconds),
+            )
             if mixed is not None:
                 incumbent.offer(mixed)
 
@@ -112,7 +119,16 @@ class Search:
             return Attempt({}, was_pruned=False)
         limit = incumbent.clock.seconds + 3 * self._slow_seconds
         generation = Generation(self.grain, incumbent.clock, self._until(limit), n_lines=2)
-        return improve(incumbent.needs, incumbent.people, lines, chosen, self.pool, generation)
+        mixing_seconds = self._mixing_seconds(self._slow_seconds)
+        return improve(
+            incumbent.needs, incumbent.people, lines, chosen, self.pool, generation, mixing_seconds
+        )
+
+    def _mixing_seconds(self, most: float) -> float:
+        """Seconds for a mix: at most `most`, and no more than are left; no limit where a run has to repeat."""
+        if self.options.reproducible:
+            return math.inf
+        return min(most, self.options.seconds - self.incumbent.clock.seconds)
 
     @property
     def _slow_seconds(self) -> float:
