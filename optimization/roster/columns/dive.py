@@ -14,6 +14,7 @@ from optimization.roster.columns.master import LinearSolution, Master
 _WHOLE = 1 - 1e-6
 _SURE = 0.9
 _SHARE = 0.06
+_ROUNDS = 12
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ class Dive:
         for place in range(len(self.costs)):
             if place not in left and not self._refill(place):
                 return None
-        relaxed = self.generation.relax(master, self.costs, enough, most_rounds=3)
+        relaxed = self.generation.relax(master, self.costs, enough, most_rounds=_ROUNDS)
         return relaxed.solution
 
     def _fits(self, number: int) -> bool:
