@@ -33,6 +33,9 @@ def greedy_lines(
             costs = person.cell_costs.copy()
             costs[:, 1:] -= earned[:, person.duties[1:]]
             priced = person.pricer.price(costs, exact=False)
+            if not priced.lines and number not in lines:
+                # the narrow search can miss every line of somebody tightly bound; only the wide one may say there is none
+                priced = person.pricer.price(costs)
             if number in lines:
                 cells = lines[number]
                 now = person.cost(cells) - sum(
