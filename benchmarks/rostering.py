@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.suites import CURTOIS, INRC2, Suite, SuiteError, open_suite
 from optimization.roster.assess import assess
 from optimization.roster.problem import RosterProblem
-from optimization.roster.result import Progress, Roster, SolveOptions, relative_gap
+from optimization.roster.result import Progress, Roster, SolveOptions
 from optimization.roster.solve import solve
 
 _SECONDS_BETWEEN_LINES = 10.0
@@ -92,7 +92,7 @@ def run(suite: Suite, instance: str, options: SolveOptions, out: Path) -> Measur
         seconds,
         result.objective,
         result.bound,
-        relative_gap(result.objective, result.bound),
+        result.gap,
         best,
         gap_to_best,
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

@@ -50,8 +50,8 @@ def solve_by_columns(
 ) -> SolveResult:
     """The best roster found within the limits, with a proven bound.
 
-    Raises ValueError for a problem that `reasons_against` refuses. INFEASIBLE is only said when it is proven: somebody has no
-    line that keeps the hard rules, or hard minima cannot be met even by fractions of lines.
+    Raises ValueError for a problem that `reasons_against` refuses. INFEASIBLE is said when somebody has no line that
+    keeps the hard rules, or hard minima cannot be met even by fractions of lines.
     """
     reasons = reasons_against(problem)
     if reasons:
