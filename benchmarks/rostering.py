@@ -4,27 +4,25 @@
     python -m benchmarks.rostering inrc2 --instances late-w4 --seconds 600 --out DIR
 
 Writes one long CSV per instance (`employee,day,shift,skill`) and `results.csv`, which grows row by row. Each instance
-has a process of its own, so that `peak_mb` is its own.
+has a process of its own, so that `peak_mb` is its own; `--jobs 2` runs two at once, each with its `--workers`.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import multiprocessing
-import resource
 import sys
-import time
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.suites import CURTOIS, INRC2, Suite, SuiteError, open_suite
-from optimization.roster.assess import assess
-from optimization.roster.problem import RosterProblem
-from optimization.roster.result import Progress, Roster, SolveOptions
+from benchmarks.measuring.apart import run_each_apart
+from benchmarks.measuring.arguments import add_effort, exit_code, options_of, whole_number
+from benchmarks.measuring.judged_run import judged_run
+from benchmarks.measuring.results_file import ResultsFile, one_line
+from benchmarks.suites.judging import gap_to_best, write_and_check
+from benchmarks.suites.opening import INSTANCES_HELP, SUITES, open_suite
+from benchmarks.suites.suite import Suite
+from optimization.roster.result import SolveOptions
 from optimization.roster.solve import solve
-
-_SECONDS_BETWEEN_LINES = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,106 +37,64 @@ class Measured:
     best_known: int | None
     gap_to_best: float | None
     peak_mb: int
+    workers: int
+    seed: int
 
 
-def main() -> int:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One instance to solve, and where its roster goes."""
+
+    suite: Suite
+    instance: str
+    options: SolveOptions
+    out: Path
+
+    def __str__(self) -> str:
+        return self.instance
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Run the instances asked for; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("suite", choices=[CURTOIS, INRC2])
+    parser.add_argument("suite", choices=sorted(SUITES))
+    parser.add_argument("--instances", required=True, help=INSTANCES_HELP)
+    add_effort(parser)
     parser.add_argument(
-        "--instances", required=True, help="1-7,9 for curtois; late-w4, late-w8 or names for inrc2"
+        "--jobs", type=whole_number, default=1, help="instances solved at once, with --workers cores each"
     )
-    parser.add_argument("--seconds", type=float, default=600.0, help="most seconds per instance")
-    parser.add_argument("--workers", type=int, default=2, help="cores used")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, required=True, help="folder of the rosters and results.csv")
-    arguments = parser.parse_args()
-    options = SolveOptions(arguments.seconds, seed=arguments.seed, n_workers=arguments.workers)
-    try:
-        suite = open_suite(arguments.suite)
-        instances = suite.instances(arguments.instances)
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        context = multiprocessing.get_context("spawn")
-        for instance in instances:
-            with context.Pool(1) as pool:
-                measured = pool.apply(run, (suite, instance, options, arguments.out))
-            _append(arguments.out / "results.csv", measured)
-    except SuiteError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    return 0
+    chosen = parser.parse_args(arguments)
+    return exit_code(lambda: _run_all(chosen))
 
 
-def run(suite: Suite, instance: str, options: SolveOptions, out: Path) -> Measured:
+def _run_all(chosen: argparse.Namespace) -> None:
+    suite = open_suite(chosen.suite)
+    instances = suite.instances(chosen.instances)
+    results = ResultsFile[Measured](chosen.out, Measured)
+    tasks = [Task(suite, instance, options_of(chosen), chosen.out) for instance in instances]
+    for measured in run_each_apart(run, tasks, chosen.jobs):
+        results.append(measured)
+        print(one_line(measured), flush=True)
+
+
+def run(task: Task) -> Measured:
     """Solve one instance and check it twice: by our own check of the rules and by the suite's checker."""
-    started = time.monotonic()
-    problem = suite.read(instance)
-    result = solve(problem, options, _Printer(instance).show)
-    seconds = round(time.monotonic() - started, 1)
-    best = suite.best_known(instance)
-    gap_to_best = None
-    if result.roster is not None and result.objective is not None:
-        path = out / f"{instance}.csv"
-        write_roster(problem, result.roster, path)
-        penalty = suite.check(instance, path)
-        ours = assess(problem, result.roster).objective
-        if not penalty == ours == result.objective:
-            raise SuiteError(
-                f"{instance}: the engine says {result.objective}, our check {ours}, the suite's checker {penalty}"
-            )
-        gap_to_best = (penalty - best) / best if best else None
+    problem = task.suite.read(task.instance)
+    done = judged_run(task.instance, problem, solve, task.options)
+    write_and_check(task.suite, task.instance, problem, done.result, task.out / f"{task.instance}.csv")
+    best = task.suite.best_known(task.instance)
     return Measured(
-        instance,
-        seconds,
-        result.objective,
-        result.bound,
-        result.gap,
+        task.instance,
+        done.seconds,
+        done.result.objective,
+        done.result.bound,
+        done.result.gap,
         best,
-        gap_to_best,
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        gap_to_best(done.result.objective, best),
+        done.peak_mb,
+        task.options.n_workers,
+        task.options.seed,
     )
-
-
-def write_roster(problem: RosterProblem, roster: Roster, path: Path) -> None:
-    """The roster in long form, worked days only."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["employee", "day", "shift", "skill"])
-        for employee, line in zip(problem.employees, roster.lines, strict=True):
-            for day, cell in enumerate(line):
-                if cell is not None:
-                    duty = problem.duties[cell]
-                    writer.writerow([employee.employee_id, day, duty.shift_id, duty.skill_id])
-
-
-class _Printer:
-    """Progress on stderr: a line for each change of phase or objective, at most every few seconds."""
-
-    def __init__(self, instance: str) -> None:
-        self.instance = instance
-        self.phase = ""
-        self.next_seconds = 0.0
-
-    def show(self, progress: Progress) -> None:
-        if progress.phase == self.phase and progress.seconds < self.next_seconds:
-            return
-        self.phase, self.next_seconds = progress.phase, progress.seconds + _SECONDS_BETWEEN_LINES
-        gap = "" if progress.gap is None else f" gap {progress.gap:.2%}"
-        bound = "none" if progress.bound is None else f"{progress.bound:.0f}"
-        sys.stderr.write(
-            f"{self.instance} {progress.seconds:6.1f} s {progress.phase}: objective {progress.objective}, bound {bound}{gap}\n"
-        )
-
-
-def _append(path: Path, measured: Measured) -> None:
-    names = [field.name for field in fields(Measured)]
-    is_new = not path.exists()
-    with path.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        if is_new:
-            writer.writerow(names)
-        writer.writerow([getattr(measured, name) for name in names])
-    print(", ".join(f"{name} {getattr(measured, name)}" for name in names), flush=True)
 
 
 if __name__ == "__main__":

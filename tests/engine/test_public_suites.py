@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.readers.curtois import read_curtois
-from benchmarks.suites import CURTOIS, SuiteError, open_suite
+from benchmarks.suites.opening import open_suite
+from benchmarks.suites.suite import SuiteError
 from optimization.roster.result import SolveOptions, SolveStatus
 from optimization.roster.solve import solve
 
@@ -52,13 +53,13 @@ def test_numbers_and_ranges_name_instances(
         (tmp_path / folder).mkdir(parents=True)
     monkeypatch.setenv("WARDWISE_BENCHMARKS", str(tmp_path / "benchmarks"))
     monkeypatch.delenv("WARDWISE_CHECKERS", raising=False)
-    assert open_suite(CURTOIS).instances(wanted) == names
+    assert open_suite("curtois").instances(wanted) == names
 
 
 def test_a_missing_folder_is_named_with_its_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WARDWISE_BENCHMARKS", str(tmp_path))
     with pytest.raises(SuiteError, match="set WARDWISE_BENCHMARKS"):
-        open_suite(CURTOIS)
+        open_suite("curtois")
 
 
 def test_a_small_instance_costs_what_its_rules_say(tmp_path: Path) -> None:

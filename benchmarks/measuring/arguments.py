@@ -1,0 +1,51 @@
+"""Arguments that the benchmarks have in common, and the exit code for a sentence."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.measuring.errors import BenchmarkError
+from optimization.roster.result import SolveOptions
+
+
+def add_effort(parser: argparse.ArgumentParser) -> None:
+    """How hard to try, and where to write."""
+    parser.add_argument("--seconds", type=_seconds, default=600.0, help="most seconds for each solve")
+    parser.add_argument("--workers", type=whole_number, default=2, help="cores used for each solve")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True, help="folder of results.csv")
+
+
+def options_of(arguments: argparse.Namespace, gap: float = 0.0) -> SolveOptions:
+    """What `add_effort` asked for."""
+    return SolveOptions(arguments.seconds, gap, arguments.seed, arguments.workers)
+
+
+def whole_number(text: str) -> int:
+    """A whole number of at least 1; raises ArgumentTypeError, which argparse turns into a message and exit code 2."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number of at least 1, found {text!r}")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"expected seconds above 0, found {text!r}")
+    return seconds
+
+
+def exit_code(run: Callable[[], None]) -> int:
+    """0 after `run`; 2 when it ended with a BenchmarkError, whose sentence goes to stderr."""
+    try:
+        run()
+    except BenchmarkError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
