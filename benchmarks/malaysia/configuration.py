@@ -78,7 +78,12 @@ minimum = 1
 def configuration_text(last_day: pd.DataFrame) -> str:
     """`hospital.toml` for the beds of `last_day` (columns state, ward_beds, icu_beds; one row per state)."""
     states = [
-        _STATE.format(state=row.state, ward_beds=int(row.ward_beds), icu_beds=int(row.icu_beds))
-        for row in last_day.itertuples()
+        _STATE.format(state=state, ward_beds=ward_beds, icu_beds=icu_beds)
+        for state, ward_beds, icu_beds in zip(
+            last_day["state"],
+            last_day["ward_beds"].astype(int),
+            last_day["icu_beds"].astype(int),
+            strict=True,
+        )
     ]
     return _HEAD + "".join(states)

@@ -49,9 +49,9 @@ def _use(history: pd.DataFrame) -> pd.DataFrame:
 def _ventilators(history: pd.DataFrame) -> pd.DataFrame:
     last = history.groupby("state").tail(1)
     rows = [
-        {"asset_id": f"{row.state} V{number:03d}", "type_id": "ventilator", "unit_id": f"{row.state} ICU"}
-        for row in last.itertuples()
-        for number in range(1, int(row.ventilators) + 1)
+        {"asset_id": f"{state} V{number:03d}", "type_id": "ventilator", "unit_id": f"{state} ICU"}
+        for state, n_ventilators in zip(last["state"], last["ventilators"].astype(int), strict=True)
+        for number in range(1, n_ventilators + 1)
     ]
     return pd.DataFrame(rows)
 
