@@ -20,7 +20,7 @@ from math import log
 from benchmarks.generated.hospital import HospitalSize, generated_problem
 from benchmarks.generated.sizes import add_size, sizes_of
 from benchmarks.measuring.apart import run_each_apart
-from benchmarks.measuring.arguments import add_effort, exit_code, options_of
+from benchmarks.measuring.arguments import add_effort, exit_code, options_of, share
 from benchmarks.measuring.judged_run import judged_run
 from benchmarks.measuring.results_file import ResultsFile, one_line
 from optimization.roster.result import SolveOptions
@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the sizes asked for; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     add_size(parser)
-    parser.add_argument("--gap", type=float, default=0.01, help="the gap to prove, as a share (default 0.01)")
+    parser.add_argument("--gap", type=share, default=0.01, help="the gap to prove, as a share (default 0.01)")
     add_effort(parser)
     chosen = parser.parse_args(arguments)
     return exit_code(lambda: _run_all(chosen))

@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 from benchmarks.generated.sizes import add_size, sizes_of
 from benchmarks.measuring.apart import run_each_apart
-from benchmarks.measuring.arguments import add_effort, exit_code, options_of
+from benchmarks.measuring.arguments import add_effort, exit_code, options_of, share
 from benchmarks.measuring.judged_run import Engine, judged_run
 from benchmarks.measuring.results_file import ResultsFile, one_line
 from benchmarks.peering.cases import Case, GeneratedCase, PublicCase
@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     add_effort(of_hospital)
     for each in kinds.choices.values():
         each.add_argument(
-            "--gap", type=float, default=0.0, help="stop at this proven gap (a share; default 0)"
+            "--gap", type=share, default=0.0, help="stop at this proven gap (a share; default 0)"
         )
     chosen = parser.parse_args(arguments)
     return exit_code(lambda: _run_all(chosen))

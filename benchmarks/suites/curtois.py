@@ -30,8 +30,11 @@ class CurtoisSuite:
         return names
 
     def read(self, instance: str) -> RosterProblem:
-        """The instance as a roster problem."""
-        return read_curtois(self._path(instance))
+        """The instance as a roster problem; raises SuiteError when the file is not in the suite's format."""
+        try:
+            return read_curtois(self._path(instance))
+        except (KeyError, ValueError) as error:
+            raise SuiteError(f"{self._path(instance)} cannot be read: {error}") from error
 
     def best_known(self, instance: str) -> int | None:
         """The least upper bound in the list."""

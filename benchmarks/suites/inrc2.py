@@ -33,8 +33,11 @@ class Inrc2Suite:
         return names
 
     def read(self, instance: str) -> RosterProblem:
-        """The instance as a roster problem."""
-        return read_inrc2(self._datasets, instance)
+        """The instance as a roster problem; raises SuiteError when its files say what cannot be taken."""
+        try:
+            return read_inrc2(self._datasets, instance)
+        except (KeyError, ValueError) as error:
+            raise SuiteError(f"{instance} cannot be read: {error}") from error
 
     def best_known(self, instance: str) -> int | None:
         """The best value seen for all weeks known."""

@@ -26,7 +26,7 @@ class Suite(Protocol):
         ...
 
     def read(self, instance: str) -> RosterProblem:
-        """The instance as a roster problem."""
+        """The instance as a roster problem; raises SuiteError when it cannot be read."""
         ...
 
     def best_known(self, instance: str) -> int | None:

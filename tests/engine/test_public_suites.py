@@ -122,6 +122,20 @@ def test_the_best_known_is_the_least_upper_bound_and_may_be_missing(benchmarks: 
         Inrc2Suite(benchmarks, benchmarks.parent / "checkers").best_known("n002w4_0_1")
 
 
+def test_an_instance_that_cannot_be_read_is_a_sentence_from_its_own_process(
+    benchmarks: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dataset = benchmarks / "inrc2" / "n002w4"
+    (dataset / "Sc-n002w4.txt").write_text(
+        "SHIFT_TYPES = 1\nFORBIDDEN_SHIFT_TYPES_SUCCESSIONS\nCONTRACTS = 0\nNURSES = 0\nSKILLS = 0\n",
+        encoding="utf-8",
+    )
+    (dataset / "H0-n002w4-0.txt").write_text("NURSE_HISTORY\nNU_5 3 1 Early 1 4 0\n", encoding="utf-8")
+    assert main(["inrc2", "--instances", "n002w4_0_1", "--out", str(tmp_path / "out")]) == 2
+    said = "n002w4_0_1 cannot be read: H0-n002w4-0.txt: NU_5 brings counts of earlier weeks, expected none\n"
+    assert capsys.readouterr().err == said
+
+
 def test_a_checker_that_refuses_is_quoted(benchmarks: Path, tmp_path: Path) -> None:
     checkers = tmp_path / "checkers"
     (checkers / "curtois.py").write_text("raise SystemExit('A works on day 0')\n", encoding="utf-8")
