@@ -55,10 +55,13 @@ def _number(text: str) -> float:
 
 
 def exit_code(run: Callable[[], None]) -> int:
-    """0 after `run`; 2 when it ended with a BenchmarkError, whose sentence goes to stderr."""
+    """0 after `run`; 2 when it ended with a BenchmarkError, whose sentence goes to stderr; 130 after Ctrl-C."""
     try:
         run()
     except BenchmarkError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; the rows written so far stay in results.csv.\n")
+        return 130
     return 0
