@@ -103,12 +103,13 @@ def random_total(
     )
 
 
-def random_target(random: Random, n_days: int) -> WindowedTotal:
-    """A total over nearly all days that is to hit one figure: neither more nor less is better."""
+def random_target(random: Random, n_days: int, share_at_least: float) -> WindowedTotal:
+    """A total over nearly all days that is to hit one figure, or only not to exceed it."""
     weights = tuple((duty, random.choice((0, 1, 2, 3, 5, 7))) for duty in range(2))
     days = range(random.choice((0, 0, 1)), n_days - random.choice((0, 0, 1)))
     figure = random.randint(1, max(1, max(weight for _, weight in weights) * len(days)))
-    return WindowedTotal(weights, tuple((day,) for day in days), figure, figure)
+    at_least = figure if random.random() < share_at_least else None
+    return WindowedTotal(weights, tuple((day,) for day in days), at_least, figure)
 
 
 def random_succession(random: Random, n_days: int, n_duties: int, past: Line) -> ForbiddenSuccession:
@@ -186,10 +187,11 @@ def mixed_problem(random: Random) -> RosterProblem:
 
 
 def problem_of_targets(random: Random) -> RosterProblem:
-    """One employee who is to hit more figures at once than the tables have axes."""
+    """One employee who is to keep to more figures at once than the tables have axes."""
     n_days = random.randint(6, 7)
+    share_at_least = random.choice((0.0, 0.5, 1.0))
     policies = [
-        Policy(Given((random_target(random, n_days),)), Soft(random.choice((2, 9, 20))))
+        Policy(Given((random_target(random, n_days, share_at_least),)), Soft(random.choice((2, 9, 20))))
         for _ in range(random.randint(3, 6))
     ]
     return problem_of(random, n_days, (), [0, 1], policies)
