@@ -18,7 +18,6 @@ def greedy_lines(
     stopped: Callable[[], bool],
 ) -> list[np.ndarray] | None:
     """Lines by person; None when somebody has no line at all. Later passes keep the line when stopped."""
-    days = np.arange(needs.problem.n_days)
     counts = np.zeros(needs.n_rows, dtype=np.int64)
     lines: dict[int, np.ndarray] = {}
     for round_number in range(1 + n_passes):
@@ -28,8 +27,8 @@ def greedy_lines(
             if number in lines:
                 if stopped():
                     break
-                np.add.at(counts, needs.count(person, lines[number], days), -1)
-            earned = needs.cell_prices(-needs.marginal(counts))
+                np.add.at(counts, needs.count(person, lines[number]), -1)
+            earned = needs.cell_prices(-needs.marginal(counts))[person.days]
             costs = person.cell_costs.copy()
             costs[:, 1:] -= earned[:, person.duties[1:]]
             priced = person.pricer.price(costs, exact=False)
@@ -39,7 +38,7 @@ def greedy_lines(
             if number in lines:
                 cells = lines[number]
                 now = person.cost(cells) - sum(
-                    earned[day, person.duties[cells[day]]] for day in days if cells[day]
+                    earned[day, person.duties[cells[day]]] for day in np.flatnonzero(cells)
                 )
                 if priced.lines and priced.lines[0][1] < now - 1e-6:
                     lines[number] = priced.lines[0][0]
@@ -48,7 +47,7 @@ def greedy_lines(
                 lines[number] = priced.lines[0][0]
             else:
                 return None
-            np.add.at(counts, needs.count(person, lines[number], days), 1)
+            np.add.at(counts, needs.count(person, lines[number]), 1)
         if round_number and not changed:
             break
     return [lines[number] for number in range(len(people))]

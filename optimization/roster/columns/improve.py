@@ -23,7 +23,7 @@ _WORK_OF_MIXING = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """The lines of the freed people by person number (empty: nothing better), and how it went."""
+    """The lines of the freed people on the freed days, by person number (empty: nothing better), and how it went."""
 
     lines: dict[int, np.ndarray]
     was_pruned: bool
@@ -40,18 +40,24 @@ def improve(
 ) -> Attempt:
     """A cheaper way to fill the neighbourhood, if one is found; the mix of columns may take `mixing_seconds`."""
     scope = make_scope(needs, people, lines, chosen.people, chosen.days)
+    if scope is None:
+        return Attempt({}, was_pruned=True)
     master = Master(scope)
-    master.add([scope.column(place, lines[person.number]) for place, person in enumerate(scope.people)])
-    first = master.solve()
-    if first is None:
+    first, last = chosen.days or (0, len(lines[0]))
+    master.add(
+        [scope.column(place, lines[person.number][first:last]) for place, person in enumerate(scope.people)]
+    )
+    before = master.solve()
+    if before is None:
         return Attempt({}, was_pruned=False)
-    now = first.objective
+    now = before.objective
     if chosen.days is None:
         for place, person in enumerate(scope.people):
             master.add([scope.column(place, cells) for cells in pool.best(person.number, _POOLED)])
     relaxed = generation.relax(master, scope.cell_costs, now)
     solution = relaxed.solution
-    pool.take(master)
+    if chosen.days is None:
+        pool.take(master)
     if solution is None or not relaxed.converged:
         return Attempt({}, was_pruned=False)
     if max(generation.round_up(relaxed.bound), generation.round_up(solution.objective)) >= now:
@@ -61,7 +67,8 @@ def improve(
     if found is None:
         found = mix_columns(master, solution, now, relaxed.bound, mixing_seconds)
         generation.clock.add(_WORK_OF_MIXING)
-    pool.take(master)
+    if chosen.days is None:
+        pool.take(master)
     better = (
         {} if found is None else {person.number: found[place] for place, person in enumerate(scope.people)}
     )

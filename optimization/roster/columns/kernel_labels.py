@@ -49,6 +49,7 @@ def search_labels(
         unit0, unit1 = space.axis_unit[0, day], space.axis_unit[1, day]
         fold0, fold1 = space.axis_fold[0, day], space.axis_fold[1, day]
         costs = move_costs(space, day_cost, no_day_cost, day)
+        ahead = _open_windows(space, day)
         room = 0
         for label in range(n_labels):
             state = states[label]
@@ -96,11 +97,11 @@ def search_labels(
                             now += space.window_costs[begin + count]
                         count = 0
                     elif count > 0:
-                        ahead = _open_window(space, slot, day)
-                        begin = space.window_first[ahead]
-                        if space.window_monotone[ahead] and begin + count >= space.window_first[ahead + 1]:
+                        due = ahead[slot]
+                        begin = space.window_first[due]
+                        if space.window_monotone[due] and begin + count >= space.window_first[due + 1]:
                             now = np.inf
-                        promise += prices[ahead] * count
+                        promise += prices[due] * count
                     new_slots[n_new, slot] = count
                 bound = now + promise + table[at] - rest[day + 1]
                 if bound <= limit:
@@ -119,7 +120,7 @@ def search_labels(
                 begin = n_kept
             dominated = False
             for earlier in range(begin, n_kept):
-                if _dominates(space, day, new_slots, kept[earlier], label):
+                if _dominates(space, ahead, new_slots, kept[earlier], label):
                     dominated = True
                     break
             if not dominated:
@@ -139,7 +140,7 @@ def search_labels(
             return np.inf, complete
     best, chosen = np.inf, -1
     for label in range(n_labels):
-        cost = spent[label]
+        cost = spent[label] + space.last_cost[states[label]]
         if space.axis_fold[0, n_days] >= 0:
             cost += space.window_costs[space.window_first[space.axis_fold[0, n_days]] + axis0[label]]
         if space.axis_fold[1, n_days] >= 0:
@@ -155,22 +156,26 @@ def search_labels(
 
 
 @compiled
-def _open_window(space: LineSpace, slot: int, day: int) -> int:
-    """The window that holds the count of `slot` after `day`."""
-    for boundary in range(day + 1, space.slot_fold.shape[1]):
-        if space.slot_fold[slot, boundary] >= 0:
-            return int(space.slot_fold[slot, boundary])
-    return -1
+def _open_windows(space: LineSpace, day: int) -> np.ndarray:
+    """By slot: the window that holds its count after `day`, -1 for none."""
+    n_slots, n_boundaries = space.slot_fold.shape
+    ahead = np.full(n_slots, -1, dtype=np.int64)
+    for slot in range(n_slots):
+        for boundary in range(day + 1, n_boundaries):
+            if space.slot_fold[slot, boundary] >= 0:
+                ahead[slot] = space.slot_fold[slot, boundary]
+                break
+    return ahead
 
 
 @compiled
-def _dominates(space: LineSpace, day: int, slots: np.ndarray, left: int, right: int) -> bool:
+def _dominates(space: LineSpace, ahead: np.ndarray, slots: np.ndarray, left: int, right: int) -> bool:
     """Whether the counts of label `left` can only turn out cheaper than those of `right`, whatever follows."""
     for slot in range(slots.shape[1]):
         if slots[left, slot] == slots[right, slot]:
             continue
         if slots[left, slot] > slots[right, slot]:
             return False
-        if not space.window_monotone[_open_window(space, slot, day)]:
+        if not space.window_monotone[ahead[slot]]:
             return False
     return True

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimization.roster.columns.compiled import compiled
-from optimization.roster.columns.space import LineSpace
-
-FAR = 1 << 40
+from optimization.roster.columns.space import FAR, LineSpace
 
 
 @compiled
@@ -25,7 +23,8 @@ def feasible_ranges(space: LineSpace, day_cost: np.ndarray) -> tuple[np.ndarray,
             for state in range(space.n_states):
                 least, most = FAR, -FAR
                 if boundary == n_days:
-                    least, most = 0, FAR
+                    if not np.isinf(space.last_cost[state]):
+                        least, most = 0, FAR
                 else:
                     kind = space.kind_of_day[boundary]
                     measure = space.axis_measure[axis, boundary]
@@ -40,17 +39,28 @@ def feasible_ranges(space: LineSpace, day_cost: np.ndarray) -> tuple[np.ndarray,
                             most = max(most, high[axis, boundary + 1, target] - steps)
                     least = max(least, 0)
                 if window >= 0 and least == 0 and most >= 0:
-                    begin, end = space.window_first[window], space.window_first[window + 1]
-                    least, most = 0, end - begin - 1
-                    while least <= most and np.isinf(space.window_costs[begin + least]):
-                        least += 1
-                    while most >= least and np.isinf(space.window_costs[begin + most]):
-                        most -= 1
+                    least, most = _finite_steps(space, window)
                 elif window >= 0:
+                    least, most = FAR, -FAR
+                least = max(least, space.pace_low[axis, boundary])
+                most = min(most, space.pace_high[axis, boundary])
+                if least > most:
                     least, most = FAR, -FAR
                 low[axis, boundary, state] = least
                 high[axis, boundary, state] = most
     return low, high
+
+
+@compiled
+def _finite_steps(space: LineSpace, window: int) -> tuple[int, int]:
+    """The least and the most steps that the window allows."""
+    begin, end = space.window_first[window], space.window_first[window + 1]
+    least, most = 0, end - begin - 1
+    while least <= most and np.isinf(space.window_costs[begin + least]):
+        least += 1
+    while most >= least and np.isinf(space.window_costs[begin + most]):
+        most -= 1
+    return least, most
 
 
 @compiled

@@ -53,7 +53,7 @@ def fill_tables(
             else:
                 block = table[begin : begin + (q0 - p0 + 1) * width]
             if boundary == n_days:
-                block[:] = 0.0
+                block[:] = space.last_cost[state]
             else:
                 _relax(space, boundary, state, costs, low, high, offset, table, block, p0, q0, p1, q1)
             if fold0 >= 0 or fold1 >= 0:
@@ -258,4 +258,4 @@ def follow(space: LineSpace, classes: np.ndarray) -> tuple[float, np.ndarray]:
             if measure >= 0:
                 counter[number] += space.move_use[chosen, measure] // unit
         state = space.move_next[chosen]
-    return cost, steps
+    return cost + space.last_cost[state], steps

@@ -67,14 +67,24 @@ class Needs:
         np.add.at(prices, (self.cell_days, self.cell_duties), row_prices[self.cell_rows])
         return prices
 
-    def count(self, person: Person, cells: np.ndarray, days: np.ndarray) -> np.ndarray:
-        """The coverage rows that a line of cell numbers serves on `days`."""
+    def count(self, person: Person, cells: np.ndarray) -> np.ndarray:
+        """The coverage rows that a person's line of cell numbers serves; a row served twice stands twice."""
+        duties = person.duties[cells]
         rows: list[int] = []
-        for day in days:
-            duty = int(person.duties[cells[day]])
-            if duty >= 0:
-                rows.extend(self.rows_of.get((int(day), duty), ()))
+        for day in np.flatnonzero(duties >= 0):
+            rows.extend(self.rows_of.get((person.first_day + int(day), int(duties[day])), ()))
         return np.array(rows, dtype=np.int64)
+
+    def link_values(self, person: Person, cells: np.ndarray) -> np.ndarray:
+        """By link: what a person's line of cell numbers adds to it."""
+        values = np.zeros(len(self.problem.links))
+        terms = self.link_terms[person.number]
+        if len(terms.links):
+            days = terms.days - person.first_day
+            inside = np.flatnonzero((days >= 0) & (days < len(cells)))
+            hit = inside[cells[days[inside]] == terms.cells[inside]]
+            np.add.at(values, terms.links[hit], terms.coefficients[hit].astype(np.float64))
+        return values
 
 
 def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:

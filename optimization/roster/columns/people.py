@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from optimization.roster.columns.cutting import between
+from optimization.roster.columns.pacing import paced
 from optimization.roster.columns.pricing import Pricer
 from optimization.roster.columns.space import build_space
 from optimization.roster.problem import Employee, RosterProblem, compile_restrictions
@@ -16,10 +18,11 @@ from optimization.rules.primitives import FixedCell, Line
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as pricing sees them.
+    """A person as pricing sees them, over the whole horizon or some of its days.
 
-    `cell_costs` is [day, cell number] in pence: the duty's price and broken soft fixed cells, infinite where
-    forbidden. `duties` has the duty of each cell number; entry 0, the day off, is -1.
+    `cell_costs` is [day from `first_day`, cell number] in pence: the duty's price and broken soft fixed cells, infinite
+    where forbidden. `duties` has the duty of each cell number; entry 0, the day off, is -1. Cells of a line are by day
+    from `first_day`, too.
     """
 
     number: int
@@ -27,6 +30,29 @@ class Person:
     pricer: Pricer
     cell_costs: np.ndarray
     duties: np.ndarray
+    first_day: int = 0
+
+    @property
+    def days(self) -> np.ndarray:
+        """The days that the person's cells stand for."""
+        return np.arange(self.first_day, self.first_day + len(self.cell_costs))
+
+    def between(self, cells: np.ndarray, first: int, last: int) -> Person | None:
+        """The person on the days `first` to `last` - 1 alone, with the rest of a whole line of `cells` around them.
+
+        Costs are those of the whole line up to a constant. None where `cutting.between` cannot tell.
+        """
+        part = between(self.pricer.space, self.pricer.class_of[cells], first, last)
+        if part is None:
+            return None
+        pricer = Pricer(self.pricer.alphabet, part.space, self.pricer.counter_prices[part.parents])
+        costs = self.cell_costs[first:last]
+        return replace(self, pricer=pricer, cell_costs=costs, first_day=self.first_day + first)
+
+    def paced(self, slack: float) -> Person:
+        """The person held to even shares of the totals: at most `slack` days' work from them at any time."""
+        space = paced(self.pricer.space, np.isfinite(self.cell_costs[:, 1:]).any(axis=1), slack)
+        return replace(self, pricer=Pricer(self.pricer.alphabet, space))
 
     def line(self, cells: np.ndarray) -> Line:
         """A line of cell numbers as the problem writes it."""

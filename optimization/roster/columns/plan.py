@@ -15,10 +15,16 @@ from optimization.rules.policy import Hard
 def row_counts(needs: Needs, people: Sequence[Person], lines: Sequence[np.ndarray]) -> np.ndarray:
     """How many of the staff each coverage row has."""
     counts = np.zeros(needs.n_rows, dtype=np.int64)
-    days = np.arange(needs.problem.n_days)
     for person, cells in zip(people, lines, strict=True):
-        np.add.at(counts, needs.count(person, cells, days), 1)
+        np.add.at(counts, needs.count(person, cells), 1)
     return counts
+
+
+def link_totals(needs: Needs, people: Sequence[Person], lines: Sequence[np.ndarray]) -> np.ndarray:
+    """What all lines together add to each link."""
+    pairs = zip(people, lines, strict=True)
+    nothing = np.zeros(len(needs.problem.links))
+    return sum((needs.link_values(person, cells) for person, cells in pairs), nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,7 @@ class PlanValue:
 
 def link_value(needs: Needs, people: Sequence[Person], lines: Sequence[np.ndarray]) -> PlanValue:
     """What broken links cost."""
-    totals = np.zeros(len(needs.problem.links))
-    for person, cells in zip(people, lines, strict=True):
-        terms = needs.link_terms[person.number]
-        hit = cells[terms.days] == terms.cells
-        np.add.at(totals, terms.links[hit], terms.coefficients[hit].astype(np.float64))
+    totals = link_totals(needs, people, lines)
     cost, broken = 0.0, 0.0
     for link, total in zip(needs.problem.links, totals, strict=True):
         amount = max(0.0, link.at_least - total) if link.at_least is not None else 0.0

@@ -35,14 +35,16 @@ class Priced:
 class Pricer:
     """The dynamic program of one employee; remembers the prices of counters between calls."""
 
-    def __init__(self, alphabet: Alphabet, space: LineSpace) -> None:
+    def __init__(
+        self, alphabet: Alphabet, space: LineSpace, counter_prices: np.ndarray | None = None
+    ) -> None:
         self.alphabet = alphabet
         self.space = space
         self.class_of = np.array(alphabet.class_of, dtype=np.int64)
         self.cells_of = [np.flatnonzero(self.class_of == number) for number in range(alphabet.n_classes)]
         self.in_slot = np.zeros(len(space.window_first) - 1, dtype=np.bool_)
         self.in_slot[np.unique(space.slot_window[space.slot_window >= 0])] = True
-        self.counter_prices = np.zeros(len(self.in_slot))
+        self.counter_prices = np.zeros(len(self.in_slot)) if counter_prices is None else counter_prices
 
     def line_cost(self, numbers: np.ndarray) -> float:
         """What the restrictions other than fixed cells cost a line of cell numbers; infinite if forbidden."""

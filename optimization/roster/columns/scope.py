@@ -9,6 +9,7 @@ import numpy as np
 
 from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
+from optimization.roster.columns.plan import link_totals, row_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`people` may change on `days`; `cell_costs` (by place in `people`) forbid everything else.
+    """`people` may change on `days`, which are all the days that they know; everything else stays.
 
     `rows` are the coverage rows that free cells can serve; `fixed_counts` (all rows) and `fixed_links` come from the
     part that stays.
@@ -38,74 +39,87 @@ class Scope:
     needs: Needs
     people: tuple[Person, ...]
     days: np.ndarray
-    cell_costs: tuple[np.ndarray, ...]
     rows: np.ndarray
     fixed_counts: np.ndarray
     fixed_links: np.ndarray
 
+    @property
+    def cell_costs(self) -> list[np.ndarray]:
+        """By place in `people`: the cost of each cell, infinite where it is forbidden."""
+        return [person.cell_costs for person in self.people]
+
     def column(self, place: int, cells: np.ndarray) -> Column:
         """The column of a line of the person at `place`; its cost is infinite when it breaks a hard rule."""
         person = self.people[place]
-        terms = self.needs.link_terms[person.number]
-        links = np.zeros(len(self.needs.problem.links))
-        if len(terms.links):
-            hit = (cells[terms.days] == terms.cells) & np.isin(terms.days, self.days)
-            np.add.at(links, terms.links[hit], terms.coefficients[hit].astype(np.float64))
         cells = cells.astype(np.int16)
-        return Column(place, cells, person.cost(cells), self.needs.count(person, cells, self.days), links)
+        return Column(
+            place,
+            cells,
+            person.cost(cells),
+            self.needs.count(person, cells),
+            self.needs.link_values(person, cells),
+        )
 
     def prices(self, place: int, cell_prices: np.ndarray, link_prices: np.ndarray) -> np.ndarray:
         """[day, cell number]: what each cell of the person at `place` costs after what it earns."""
         person = self.people[place]
-        costs = self.cell_costs[place].copy()
-        costs[:, 1:] -= cell_prices[:, person.duties[1:]]
+        costs = person.cell_costs.copy()
+        costs[:, 1:] -= cell_prices[np.ix_(self.days, person.duties[1:])]
         terms = self.needs.link_terms[person.number]
         if len(terms.links):
-            earned = terms.coefficients * link_prices[terms.links]
-            np.add.at(costs, (terms.days, terms.cells), -earned)
+            inside = np.isin(terms.days, self.days)
+            earned = terms.coefficients[inside] * link_prices[terms.links[inside]]
+            np.add.at(costs, (terms.days[inside] - self.days[0], terms.cells[inside]), -earned)
         return costs
+
+
+def whole_scope(needs: Needs, people: Sequence[Person]) -> Scope:
+    """Everybody is free, on all the days that the people know (the same for all)."""
+    days = people[0].days
+    return Scope(
+        needs,
+        tuple(people),
+        days,
+        _rows_on(needs, days),
+        np.zeros(needs.n_rows, dtype=np.int64),
+        np.zeros(len(needs.problem.links)),
+    )
 
 
 def make_scope(
     needs: Needs,
     everybody: Sequence[Person],
-    lines: Sequence[np.ndarray] | None,
-    free_people: Sequence[int] | None = None,
+    lines: Sequence[np.ndarray],
+    free_people: Sequence[int],
     free_days: tuple[int, int] | None = None,
-) -> Scope:
-    """The scope in which `free_people` may change on the days of the half-open range `free_days`.
+) -> Scope | None:
+    """The scope in which `free_people` may change on the days of the half-open range `free_days` (None: all).
 
-    None frees everybody, or the whole horizon. `lines` (cell numbers, by person) is the roster that the rest is taken
-    from; it may be missing only when all is free.
+    The rest stays as in `lines` (cell numbers, by person). Somebody whose line cannot be cut at these days stays as
+    well; None when that leaves nobody.
     """
-    n_days = needs.problem.n_days
-    first, last = free_days or (0, n_days)
-    days = np.arange(first, last)
-    numbers = list(range(len(everybody))) if free_people is None else sorted(free_people)
-    people = tuple(everybody[number] for number in numbers)
-    counts = np.zeros(needs.n_rows, dtype=np.int64)
-    links = np.zeros(len(needs.problem.links))
-    costs = tuple(person.cell_costs for person in people)
-    free = set(numbers)
-    if lines is not None:
-        outside = np.array([day for day in range(n_days) if not first <= day < last], dtype=np.int64)
-        costs = tuple(_fixed(everybody[number], lines[number], outside) for number in numbers)
-        for person in everybody:
-            stays = outside if person.number in free else np.arange(n_days)
-            cells = lines[person.number]
-            np.add.at(counts, needs.count(person, cells, stays), 1)
-            terms = needs.link_terms[person.number]
-            hit = (cells[terms.days] == terms.cells) & np.isin(terms.days, stays)
-            np.add.at(links, terms.links[hit], terms.coefficients[hit].astype(np.float64))
-    inside = (needs.cell_days >= first) & (needs.cell_days < last)
-    rows = np.unique(needs.cell_rows[inside]) if lines is not None else np.arange(needs.n_rows)
-    return Scope(needs, people, days, costs, rows, counts, links)
+    free: list[Person] = []
+    for number in sorted(free_people):
+        person = (
+            everybody[number] if free_days is None else everybody[number].between(lines[number], *free_days)
+        )
+        if person is not None:
+            free.append(person)
+    if not free:
+        return None
+    counts = row_counts(needs, everybody, lines)
+    links = link_totals(needs, everybody, lines)
+    days = free[0].days
+    for person in free:
+        begin = int(days[0]) - everybody[person.number].first_day
+        cells = lines[person.number][begin : begin + len(days)]
+        np.add.at(counts, needs.count(person, cells), -1)
+        links -= needs.link_values(person, cells)
+    return Scope(needs, tuple(free), days, _rows_on(needs, days), counts, links)
 
 
-def _fixed(person: Person, cells: np.ndarray, outside: np.ndarray) -> np.ndarray:
-    costs = np.full_like(person.cell_costs, np.inf)
-    kept = np.ones(len(costs), dtype=np.bool_)
-    kept[outside] = False
-    costs[kept] = person.cell_costs[kept]
-    costs[outside, cells[outside]] = person.cell_costs[outside, cells[outside]]
-    return costs
+def _rows_on(needs: Needs, days: np.ndarray) -> np.ndarray:
+    """The coverage rows that cells of `days` can serve; on the whole horizon also those that nobody can."""
+    if len(days) == needs.problem.n_days:
+        return np.arange(needs.n_rows)
+    return np.unique(needs.cell_rows[np.isin(needs.cell_days, days)])

@@ -16,7 +16,7 @@ from optimization.roster.columns.master import LinearSolution, Master
 from optimization.roster.columns.mixing import mix_columns
 from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
 from optimization.roster.columns.pool import Pool
-from optimization.roster.columns.scope import make_scope
+from optimization.roster.columns.scope import whole_scope
 from optimization.roster.result import SolveOptions
 
 _ROOT_SHARE = 0.4
@@ -54,7 +54,7 @@ class Search:
     def _root(self) -> None:
         incumbent = self.incumbent
         incumbent.enter("root")
-        scope = make_scope(incumbent.needs, incumbent.people, None)
+        scope = whole_scope(incumbent.needs, incumbent.people)
         master = Master(scope)
         if incumbent.lines is not None:
             master.add([scope.column(place, cells) for place, cells in enumerate(incumbent.lines)])
@@ -138,9 +138,8 @@ class Search:
         incumbent = self.incumbent
         if attempt.lines and incumbent.lines is not None:
             lines = list(incumbent.lines)
-            first, last = chosen.days or (0, math.inf)
+            first, last = chosen.days or (0, len(lines[0]))
             for number, cells in attempt.lines.items():
-                inside = (np.arange(len(cells)) >= first) & (np.arange(len(cells)) < last)
-                lines[number] = np.where(inside, cells, lines[number])
+                lines[number] = np.concatenate([lines[number][:first], cells, lines[number][last:]])
             incumbent.offer(lines)
         chooser.learn(chosen, was_pruned=attempt.was_pruned, was_slow=seconds > self._slow_seconds)

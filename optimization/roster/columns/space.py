@@ -16,6 +16,7 @@ from optimization.rules.primitives import WindowedTotal
 
 MOST_AXIS_STEPS = 4000
 MOST_PLANE_STEPS = 40_000
+FAR = 1 << 40
 
 
 class LineSpace(NamedTuple):
@@ -25,7 +26,9 @@ class LineSpace(NamedTuple):
     `move_cost` and `move_use` (by measure). Two counters are *axes* of the tables of the dynamic program, the
     rest are *slots* carried by labels. For each counter and day, `measure` is what it counts (-1: nothing) and
     `unit` the weight of one step; `fold` at boundary d (before day d) is the window whose cost falls due (-1:
-    none). Window w costs `window_costs[window_first[w] + n]` for n steps.
+    none). Window w costs `window_costs[window_first[w] + n]` for n steps. A line that ends in state s costs
+    `last_cost[s]` more, for what follows the days of a part of a horizon. At boundary d, axis a must have
+    `pace_low[a, d]` to `pace_high[a, d]` steps: everything, but where a search is kept near even shares.
     """
 
     start: int
@@ -47,6 +50,9 @@ class LineSpace(NamedTuple):
     slot_unit: np.ndarray
     slot_fold: np.ndarray
     slot_window: np.ndarray
+    last_cost: np.ndarray
+    pace_low: np.ndarray
+    pace_high: np.ndarray
 
     @property
     def n_slots(self) -> int:
@@ -105,6 +111,9 @@ def _pack(
         slot_unit=slot_arrays[1],
         slot_fold=slot_arrays[2],
         slot_window=slot_arrays[3],
+        last_cost=np.zeros(n_states),
+        pace_low=np.zeros((2, n_days + 1), dtype=np.int64),
+        pace_high=np.full((2, n_days + 1), FAR, dtype=np.int64),
     )
 
 
