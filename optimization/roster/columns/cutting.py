@@ -65,7 +65,8 @@ def _window_costs(space: LineSpace, window: int) -> np.ndarray:
 
 
 def _measures(space: LineSpace, counter: int) -> np.ndarray:
-    return space.axis_measure[counter] if counter < 2 else space.slot_measure[counter - 2]
+    measures: np.ndarray = space.axis_measure[counter] if counter < 2 else space.slot_measure[counter - 2]
+    return measures
 
 
 def _first_day(space: LineSpace, counter: int, boundary: int) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 
 from optimization.roster.columns.generation import Generation
 from optimization.roster.columns.master import LinearSolution, Master
+from optimization.roster.columns.proximal import ProximalMaster
 
 _WHOLE = 1 - 1e-6
 _SURE = 0.9
@@ -22,7 +23,7 @@ class Dive:
     """One descent in a master; `costs` are the cell costs by place, in which settled days hold a single cell."""
 
     generation: Generation
-    master: Master
+    master: Master | ProximalMaster
     costs: list[np.ndarray]
 
     def run(self, solution: LinearSolution, enough: float) -> list[np.ndarray] | None:
@@ -39,7 +40,7 @@ class Dive:
             before = [cost.copy() for cost in self.costs]
             chosen = self._choose(solution, settled)
             if not chosen:
-                return None
+                return heaviest_lines(self.master, solution)
             for place, day, cell in chosen:
                 self._settle(place, day, cell)
                 settled[place, day] = True
@@ -108,8 +109,9 @@ class Dive:
         for place in range(len(self.costs)):
             if place not in left and not self._refill(place):
                 return None
-        relaxed = self.generation.relax(master, self.costs, enough, most_rounds=_ROUNDS)
-        return relaxed.solution
+        if isinstance(master, ProximalMaster):
+            return self.generation.approach(master, self.costs, enough, most_rounds=_ROUNDS).solution
+        return self.generation.relax(master, self.costs, enough, most_rounds=_ROUNDS).solution
 
     def _fits(self, number: int) -> bool:
         column = self.master.columns[number]
@@ -123,7 +125,17 @@ class Dive:
         return self.master.add([scope.column(place, cells) for cells, _ in priced.lines]) > 0
 
 
-def whole_lines(master: Master, solution: LinearSolution) -> list[np.ndarray] | None:
+def heaviest_lines(master: Master | ProximalMaster, solution: LinearSolution) -> list[np.ndarray]:
+    """Everybody's line of greatest weight, by place."""
+    best: dict[int, int] = {}
+    for number, weight in enumerate(solution.values):
+        person = master.columns[number].person
+        if person not in best or weight > solution.values[best[person]]:
+            best[person] = number
+    return [master.columns[best[place]].cells.astype(np.int64) for place in range(len(master.scope.people))]
+
+
+def whole_lines(master: Master | ProximalMaster, solution: LinearSolution) -> list[np.ndarray] | None:
     """The line of each place when the solution is whole."""
     lines: list[np.ndarray | None] = [None] * len(master.scope.people)
     for number in np.flatnonzero(solution.values > _WHOLE):
@@ -133,7 +145,7 @@ def whole_lines(master: Master, solution: LinearSolution) -> list[np.ndarray] | 
     return whole if len(whole) == len(lines) else None
 
 
-def cell_weights(master: Master, solution: LinearSolution) -> list[np.ndarray]:
+def cell_weights(master: Master | ProximalMaster, solution: LinearSolution) -> list[np.ndarray]:
     """By place, [day, cell]: how much of the person's line is there."""
     weights = [np.zeros(person.cell_costs.shape) for person in master.scope.people]
     for number in np.flatnonzero(solution.values > 1e-9):

@@ -6,18 +6,23 @@ import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from optimization.roster.columns.clock import Clock
 from optimization.roster.columns.master import LinearSolution, Master
 from optimization.roster.columns.pricing import Priced
+from optimization.roster.columns.proximal import ProximalMaster
 from optimization.roster.columns.scope import Column
 
 SMOOTHING = 0.5
 REDUCED = 1e-6
 ROUNDING = 1e-5
 _WORK_PER_ITERATION = 500
+_NEAR = 2e-4
+_PATIENCE = 25
+_PROGRESS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,9 @@ class Relaxed:
     solution: LinearSolution | None
     bound: float
     converged: bool
+
+
+OnRound: TypeAlias = Callable[[LinearSolution, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +62,15 @@ class Generation:
         cell_costs: Sequence[np.ndarray],
         enough: float = math.inf,
         most_rounds: int | None = None,
-        on_round: Callable[[LinearSolution, float], None] | None = None,
+        on_round: OnRound | None = None,
+        near: np.ndarray | None = None,
     ) -> Relaxed:
-        """Generate lines until none improves the master, the bound reaches `enough`, or `most_rounds` are over."""
+        """Generate lines until none improves the master, the bound reaches `enough`, or `most_rounds` are over.
+
+        `near` are duals not far from the optimal ones, where known.
+        """
         bound = -math.inf
-        smooth: np.ndarray | None = None
+        smooth = near
         solution = self._solve(master)
         n_rounds = 0
         while solution is not None and not self.stopped():
@@ -71,8 +83,7 @@ class Generation:
             )
             cutoffs = solution.person_prices if exact else np.full(len(cell_costs), math.inf)
             priced = self._price_all(master, cell_costs, duals, cutoffs, exact=exact)
-            self.clock.add(sum(one.work for one in priced))
-            bound = max(bound, master.bound(duals, sum(one.bound for one in priced)))
+            bound = max(bound, master.rows.bound(duals, sum(one.bound for one in priced)))
             if on_round is not None:
                 on_round(solution, bound)
             columns = _improving(master, priced, solution)
@@ -87,7 +98,43 @@ class Generation:
                 solution = self._solve(master)
         return Relaxed(solution, bound, False)
 
-    def _solve(self, master: Master) -> LinearSolution | None:
+    def approach(
+        self,
+        master: ProximalMaster,
+        cell_costs: Sequence[np.ndarray],
+        enough: float = math.inf,
+        most_rounds: int | None = None,
+        on_round: OnRound | None = None,
+    ) -> Relaxed:
+        """Come near to the optimum by proximal steps: until the bound is close or gains little, or as for `relax`.
+
+        Pricing is narrow but for the last bound.
+        """
+        bound, gap, n_rounds = -math.inf, math.inf, 0
+        everything = np.full(len(cell_costs), math.inf)
+        solution = self._solve(master)
+        while solution is not None and not self.stopped():
+            if most_rounds is not None and n_rounds >= most_rounds:
+                break
+            n_rounds += 1
+            stalls = n_rounds % _PATIENCE == 0 and solution.objective - bound > _PROGRESS * gap
+            if n_rounds % _PATIENCE == 0:
+                gap = solution.objective - bound
+            priced = self._price_all(master, cell_costs, solution.duals, everything, exact=stalls)
+            bound = max(bound, master.rows.bound(solution.duals, sum(one.bound for one in priced)))
+            if on_round is not None:
+                on_round(solution, bound)
+            is_near = solution.objective - bound <= _NEAR * abs(solution.objective)
+            reached = self.round_up(bound) >= min(enough, self.round_up(solution.objective))
+            if reached or stalls or is_near:
+                return Relaxed(solution, bound, True)
+            master.add(
+                [master.scope.column(place, cells) for place, one in enumerate(priced) for cells, _ in one.lines]
+            )
+            solution = self._solve(master)
+        return Relaxed(solution, bound, False)
+
+    def _solve(self, master: Master | ProximalMaster) -> LinearSolution | None:
         before = master.n_iterations
         solution = master.solve()
         self.clock.add(_WORK_PER_ITERATION * (master.n_iterations - before))
@@ -95,7 +142,7 @@ class Generation:
 
     def _price_all(
         self,
-        master: Master,
+        master: Master | ProximalMaster,
         cell_costs: Sequence[np.ndarray],
         duals: np.ndarray,
         cutoffs: np.ndarray,
@@ -103,8 +150,8 @@ class Generation:
         exact: bool,
     ) -> list[Priced]:
         scope = master.scope
-        earned = scope.needs.cell_prices(master.row_prices(duals))
-        links = duals[master.n_rows : master.n_rows + master.n_links]
+        earned = scope.needs.cell_prices(master.rows.row_prices(duals))
+        links = master.rows.link_prices(duals)
 
         def price(place: int) -> Priced:
             opened = scope.prices(place, earned, links)
@@ -112,7 +159,9 @@ class Generation:
             return scope.people[place].pricer.price(opened, float(cutoffs[place]), self.n_lines, exact=exact)
 
         places = range(len(scope.people))
-        return list(self.pool.map(price, places)) if self.pool is not None else [price(p) for p in places]
+        priced = list(self.pool.map(price, places)) if self.pool is not None else [price(p) for p in places]
+        self.clock.add(sum(one.work for one in priced))
+        return priced
 
 
 def _improving(master: Master, priced: Sequence[Priced], solution: LinearSolution) -> list[Column]:

@@ -29,7 +29,7 @@ def mix_columns(
     wanted[order] = reduced[order] <= gap
     master.set_open([bool(one) for one in wanted])
     solver = master.solver
-    n_static = len(master.statics)
+    n_static = len(master.rows.statics)
     index = np.arange(n_static, n_static + len(master.columns), dtype=np.int32)
     whole = np.full(len(index), highspy.HighsVarType.kInteger)
     solver.changeColsIntegrality(len(index), index, whole)
@@ -37,14 +37,14 @@ def mix_columns(
     solver.setOptionValue("mip_max_nodes", _MOST_NODES)
     # the clock of HiGHS runs on over all calls of one solver
     solver.setOptionValue("time_limit", solver.getRunTime() + max(seconds, 0.0))
-    solver.setOptionValue("objective_bound", enough - master.constant)
+    solver.setOptionValue("objective_bound", enough - master.rows.constant)
     solver.run()
     info = solver.getInfo()
     lines = None
-    if info.primal_solution_status == 2 and info.objective_function_value + master.constant < enough - 1e-6:
+    if info.primal_solution_status == 2 and info.objective_function_value + master.rows.constant < enough - 1e-6:
         values = np.array(solver.getSolution().col_value)[n_static:]
         found = LinearSolution(
-            float(info.objective_function_value) + master.constant,
+            float(info.objective_function_value) + master.rows.constant,
             solution.row_prices,
             solution.link_prices,
             solution.person_prices,

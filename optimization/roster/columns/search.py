@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from optimization.roster.columns.master import LinearSolution, Master
 from optimization.roster.columns.mixing import mix_columns
 from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
 from optimization.roster.columns.pool import Pool
+from optimization.roster.columns.proximal import ProximalMaster, promising
 from optimization.roster.columns.scope import whole_scope
 from optimization.roster.result import SolveOptions
 
@@ -24,6 +26,10 @@ _SLOW_SHARE = 0.03
 _SLOW_SECONDS = 5.0
 _MIXED_COLUMNS = 6000
 _MIX_SHARE = 0.1
+# rows up to which the simplex method needs no help, and from which on it takes longer than it is worth
+_SIMPLEX_ALONE = 250
+_MOST_FOR_SIMPLEX = 700
+_CARRIED_OVER = 4
 
 
 class Search:
@@ -52,41 +58,53 @@ class Search:
         return lambda: self.incumbent.stopped() or clock.seconds >= seconds
 
     def _root(self) -> None:
+        """The linear optimum over everybody, then a descent and a mix of the columns at hand."""
         incumbent = self.incumbent
         incumbent.enter("root")
         scope = whole_scope(incumbent.needs, incumbent.people)
-        master = Master(scope)
-        if incumbent.lines is not None:
-            master.add([scope.column(place, cells) for place, cells in enumerate(incumbent.lines)])
         deadline = incumbent.clock.seconds + _ROOT_SHARE * self.options.seconds
         generation = Generation(self.grain, incumbent.clock, self._until(deadline), self.executor)
-
-        def on_round(_solution: LinearSolution, bound: float) -> None:
-            incumbent.raise_bound(generation.round_up(bound))
-
-        relaxed = generation.relax(master, scope.cell_costs, on_round=on_round)
+        master: Master | ProximalMaster = Master(scope)
+        relaxed, near = None, None
+        n_rows = master.rows.n_shared + len(scope.people)
+        lines = [scope.column(place, cells) for place, cells in enumerate(incumbent.lines or ())]
+        if n_rows > _SIMPLEX_ALONE:
+            proximal = ProximalMaster(scope)
+            proximal.add(lines)
+            relaxed = replace(generation, n_lines=1).approach(
+                proximal, scope.cell_costs, on_round=self._raise_bound
+            )
+            if relaxed.solution is None:
+                return
+            near = relaxed.solution.duals
+            if n_rows > _MOST_FOR_SIMPLEX:
+                master = proximal
+            else:
+                lines += promising(proximal, relaxed.solution, _CARRIED_OVER * n_rows)
+        if isinstance(master, Master):
+            master.add(lines)
+            relaxed = generation.relax(master, scope.cell_costs, on_round=self._raise_bound, near=near)
         self.pool.take(master)
-        solution = relaxed.solution
-        if solution is None or incumbent.stopped():
+        if relaxed is None or relaxed.solution is None or incumbent.stopped():
             return
-        self.pool.set_prices(solution)
+        self.pool.set_prices(relaxed.solution)
         incumbent.enter("dive")
         free = Generation(self.grain, incumbent.clock, incumbent.stopped, self.executor)
-        found = Dive(free, master, list(scope.cell_costs)).run(solution, incumbent.cost)
+        found = Dive(free, master, list(scope.cell_costs)).run(relaxed.solution, incumbent.cost)
         self.pool.take(master)
         if found is not None:
             incumbent.offer(found)
-        if relaxed.converged and len(master.columns) <= _MIXED_COLUMNS and not incumbent.stopped():
+        can_mix = isinstance(master, Master) and len(master.columns) <= _MIXED_COLUMNS
+        if isinstance(master, Master) and can_mix and relaxed.converged and not incumbent.stopped():
             incumbent.enter("mix")
-            mixed = mix_columns(
-                master,
-                solution,
-                incumbent.cost,
-                relaxed.bound,
-                self._mixing_seconds(_MIX_SHARE * self.options.seconds),
-            )
+            seconds = self._mixing_seconds(_MIX_SHARE * self.options.seconds)
+            mixed = mix_columns(master, relaxed.solution, incumbent.cost, relaxed.bound, seconds)
             if mixed is not None:
                 incumbent.offer(mixed)
+
+    def _raise_bound(self, _solution: LinearSolution, bound: float) -> None:
+        generation = Generation(self.grain, self.incumbent.clock, self.incumbent.stopped)
+        self.incumbent.raise_bound(generation.round_up(bound))
 
     def _neighbourhoods(self) -> None:
         incumbent = self.incumbent

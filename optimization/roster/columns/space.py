@@ -9,7 +9,7 @@ import numpy as np
 
 from optimization.roster.columns.alphabet import Alphabet, read_alphabet
 from optimization.roster.columns.automaton import Automaton, build_automaton
-from optimization.roster.columns.totals import Measure, Window, can_bind, read_totals
+from optimization.roster.columns.totals import Measure, Window, can_bind, constant_cost, read_totals
 from optimization.roster.problem import Employee
 from optimization.rules.policy import Restriction
 from optimization.rules.primitives import WindowedTotal
@@ -27,7 +27,7 @@ class LineSpace(NamedTuple):
     rest are *slots* carried by labels. For each counter and day, `measure` is what it counts (-1: nothing) and
     `unit` the weight of one step; `fold` at boundary d (before day d) is the window whose cost falls due (-1:
     none). Window w costs `window_costs[window_first[w] + n]` for n steps. A line that ends in state s costs
-    `last_cost[s]` more, for what follows the days of a part of a horizon. At boundary d, axis a must have
+    `last_cost[s]` more, for what no line can change and for what follows the days of a part of a horizon. At boundary d, axis a must have
     `pace_low[a, d]` to `pace_high[a, d]` steps: everything, but where a search is kept near even shares.
     """
 
@@ -72,21 +72,23 @@ def build_space(
     alphabet = read_alphabet(employee, kept)
     measures, windows = read_totals(kept, alphabet)
     automaton = build_automaton(kept, alphabet, measures, n_days)
-    return alphabet, _pack(automaton, measures, windows, n_days)
+    return alphabet, _pack(automaton, measures, windows, n_days, constant_cost(kept))
 
 
 def _pack(
-    automaton: Automaton, measures: Sequence[Measure], windows: Sequence[Window], n_days: int
+    automaton: Automaton,
+    measures: Sequence[Measure],
+    windows: Sequence[Window],
+    n_days: int,
+    constant: float,
 ) -> LineSpace:
     n_kinds, n_states, n_classes = automaton.following.shape
+    is_allowed = automaton.following >= 0
+    ends = np.cumsum(is_allowed.sum(axis=2).reshape(-1)).reshape(n_kinds, n_states)
     first = np.zeros((n_kinds, n_states + 1), dtype=np.int64)
-    rows: list[tuple[int, int, int]] = []
-    for kind in range(n_kinds):
-        for state in range(n_states):
-            first[kind, state] = len(rows)
-            rows += [(kind, state, c) for c in range(n_classes) if automaton.following[kind, state, c] >= 0]
-        first[kind, n_states] = len(rows)
-    index = tuple(np.array(rows, dtype=np.int64).reshape(-1, 3).T)
+    first[:, 1:] = ends
+    first[1:, 0] = ends[:-1, -1]
+    index = np.nonzero(is_allowed)
     axes, slots = _share_counters(windows, measures)
     window_first = np.cumsum([0, *(len(window.costs) for window in windows)], dtype=np.int64)
     axis_arrays = _counter_arrays(axes, windows, n_days)
@@ -111,7 +113,7 @@ def _pack(
         slot_unit=slot_arrays[1],
         slot_fold=slot_arrays[2],
         slot_window=slot_arrays[3],
-        last_cost=np.zeros(n_states),
+        last_cost=np.full(n_states, constant),
         pace_low=np.zeros((2, n_days + 1), dtype=np.int64),
         pace_high=np.full((2, n_days + 1), FAR, dtype=np.int64),
     )

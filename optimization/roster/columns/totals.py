@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
 
+import numpy as np
+
 from optimization.roster.columns.alphabet import Alphabet
 from optimization.rules.policy import Hard, Restriction
 from optimization.rules.primitives import WindowedTotal
@@ -97,12 +99,12 @@ def can_bind(total: WindowedTotal) -> bool:
 def read_totals(
     restrictions: Sequence[Restriction], alphabet: Alphabet
 ) -> tuple[tuple[Measure, ...], tuple[Window, ...]]:
-    """The measures and windows of all totals that can bind; equal windows of one measure are added up."""
+    """The measures and windows of all totals over some days; equal windows of one measure are added up."""
     measures: list[Measure] = []
     windows: dict[tuple[int, tuple[int, ...]], Window] = {}
     for restriction in restrictions:
         total = restriction.primitive
-        if not isinstance(total, WindowedTotal):
+        if not isinstance(total, WindowedTotal) or not any(total.groups):
             continue
         table = dict(total.weights)
         weights = tuple(0 if cell is None else table.get(cell, 0) for cell in alphabet.examples)
@@ -119,17 +121,29 @@ def read_totals(
     return tuple(measures), tuple(windows.values())
 
 
+def constant_cost(restrictions: Sequence[Restriction]) -> float:
+    """What totals over no day at all cost every line, in pence; infinite where a hard one is broken by the past."""
+    totals = [
+        (restriction, restriction.primitive)
+        for restriction in restrictions
+        if isinstance(restriction.primitive, WindowedTotal) and not any(restriction.primitive.groups)
+    ]
+    return float(sum(_costs(restriction, total, 0, 1)[0] for restriction, total in totals))
+
+
 def _costs(restriction: Restriction, total: WindowedTotal, most: int, unit: int) -> tuple[float, ...]:
     price = math.inf if isinstance(restriction.enforcement, Hard) else restriction.enforcement.pence_per_unit
-    costs = []
-    for steps in range(most + 1):
-        value = total.carried_in + steps * unit
-        below = max(0, total.at_least - value) if total.at_least is not None else 0
-        above = max(0, value - total.at_most) if total.at_most is not None else 0
-        costs.append(price * (below + above) if below + above else 0.0)
-    while len(costs) > 1 and math.isinf(costs[-1]):
-        costs.pop()
-    return tuple(costs)
+    values = total.carried_in + unit * np.arange(most + 1)
+    breach = np.zeros(most + 1)
+    if total.at_least is not None:
+        breach += np.maximum(0, total.at_least - values)
+    if total.at_most is not None:
+        breach += np.maximum(0, values - total.at_most)
+    costs = np.zeros(most + 1)
+    np.multiply(breach, price, out=costs, where=breach > 0)
+    allowed = np.flatnonzero(np.isfinite(costs))
+    n_kept = int(allowed[-1]) + 1 if len(allowed) else 1
+    return tuple(costs[:n_kept].tolist())
 
 
 def _measure_for(

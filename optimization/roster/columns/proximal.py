@@ -1,0 +1,206 @@
+"""The linear master for large problems: approached by proximal steps instead of a simplex method.
+
+Multipliers of the shared rows are moved by the proximal point method (Rockafellar 1976): the rows' costs are replaced by
+their proximal forms around the last multipliers, the weights of the lines are improved under these smooth costs, and the
+slopes become the next multipliers. They are always slopes of the true costs, so that each gives a valid bound. Where the
+simplex method spends thousands of degenerate steps per round, this costs a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from optimization.roster.columns.kernel_proximal import (
+    Boxes,
+    Lines,
+    RowCosts,
+    improve_weights,
+    line_price,
+    row_cost,
+    slope,
+)
+from optimization.roster.columns.master import LinearSolution
+from optimization.roster.columns.rows import SharedRows
+from optimization.roster.columns.scope import Column, Scope
+
+_SWEEPS = 20
+_TOLERANCE = 1e-5
+_MOST_IDLE = 40
+_LIMIT_SHARE = 0.1
+
+
+class ProximalMaster:
+    """The same rows and columns as `Master`; `solve` comes nearer to the optimum each time it is called."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.rows = SharedRows(scope)
+        self.columns: list[Column] = []
+        self.known: set[tuple[int, bytes]] = set()
+        self.open: list[bool] = []
+        self.entries: list[tuple[np.ndarray, np.ndarray]] = []
+        self.weights = np.zeros(0)
+        self.idle = np.zeros(0, dtype=np.int64)
+        self.scale, self.costs = _row_costs(self.rows)
+        supplies = self.rows.statics[self.rows.first_supply :]
+        entries = [np.array(supply.entries).reshape(-1, 2) for supply in supplies]
+        self.boxes = Boxes(
+            np.cumsum([0, *(len(one) for one in entries)]),
+            np.concatenate([*(one[:, 0] for one in entries), np.zeros(0)]).astype(np.int64),
+            np.concatenate([*(one[:, 1] for one in entries), np.zeros(0)]).astype(np.float64),
+            np.array([supply.cost for supply in supplies], dtype=np.float64),
+            np.array([supply.most for supply in supplies], dtype=np.float64),
+        )
+        self.amounts = np.zeros(len(supplies))
+        self.centre = np.zeros(self.rows.n_shared)
+        self.n_iterations = 0
+
+    def add(self, columns: Sequence[Column]) -> int:
+        """Add lines that are allowed and new; returns how many. Somebody's first line gets all the weight."""
+        fresh = []
+        weighted = {self.columns[n].person for n in np.flatnonzero(self.weights > 0.0)}
+        weights = []
+        for column in columns:
+            if np.isfinite(column.cost) and column.key not in self.known:
+                self.known.add(column.key)
+                fresh.append(column)
+                weights.append(0.0 if column.person in weighted else 1.0)
+                weighted.add(column.person)
+        self.columns += fresh
+        self.entries += [self.rows.entries(column) for column in fresh]
+        self.open += [True] * len(fresh)
+        self.weights = np.concatenate([self.weights, weights])
+        self.idle = np.concatenate([self.idle, np.zeros(len(fresh), dtype=np.int64)])
+        return len(fresh)
+
+    def set_open(self, wanted: Sequence[bool]) -> None:
+        """Close the columns for which `wanted` is false; their weight goes to the person's open ones."""
+        self.open = list(wanted)
+        is_open = np.array(self.open, dtype=np.bool_)
+        people = np.array([column.person for column in self.columns], dtype=np.int64)
+        self.weights[~is_open] = 0.0
+        left = np.bincount(people, self.weights, len(self.scope.people))
+        for person in np.flatnonzero(left < 1 - 1e-9):
+            mine = np.flatnonzero(is_open & (people == person))
+            if left[person] > 1e-6:
+                self.weights[mine] /= left[person]
+            elif len(mine):
+                self.weights[mine] = 0.0
+                self.weights[mine[0]] = 1.0
+
+    def solve(self) -> LinearSolution | None:
+        """A step nearer to the optimum over the open columns; None when somebody has no line left.
+
+        The objective is that of the weights at hand, never below the optimum.
+        """
+        self._forget()
+        people = np.array([column.person for column in self.columns], dtype=np.int64)
+        usable = np.flatnonzero(np.array(self.open, dtype=np.bool_))
+        order = usable[np.argsort(people[usable], kind="stable")]
+        person_first = np.searchsorted(people[order], np.arange(len(self.scope.people) + 1))
+        if (np.diff(person_first) == 0).any():
+            return None
+        lengths = [len(rows) for rows, _ in self.entries]
+        lines = Lines(
+            np.cumsum([0, *lengths]),
+            np.concatenate([rows for rows, _ in self.entries]),
+            np.concatenate([values for _, values in self.entries]),
+            np.array([column.cost for column in self.columns]),
+            person_first,
+            order,
+        )
+        totals = np.bincount(lines.rows, lines.values * np.repeat(self.weights, lengths), self.rows.n_shared)
+        bought = np.repeat(self.amounts, np.diff(self.boxes.first))
+        totals += np.bincount(self.boxes.rows, self.boxes.values * bought, self.rows.n_shared)
+        slopes = np.array([slope(self.costs, r, totals[r], self.centre[r]) for r in range(len(totals))])
+        self.n_iterations += improve_weights(
+            _SWEEPS,
+            self.costs,
+            self.centre,
+            totals,
+            slopes,
+            lines,
+            self.weights,
+            self.boxes,
+            self.amounts,
+            _TOLERANCE * self.scale,
+        )
+        self.centre = slopes
+        self.idle = np.where(self.weights > 0.0, 0, self.idle + 1)
+        objective = self.rows.constant + float(self.weights @ lines.costs)
+        objective += float(self.amounts @ self.boxes.costs)
+        objective += sum(row_cost(self.costs, r, totals[r], slopes[r]) for r in range(len(totals)))
+        prices = np.array([line_price(lines, slopes, line) for line in order])
+        duals = -slopes
+        return LinearSolution(
+            objective,
+            self.rows.row_prices(duals),
+            self.rows.link_prices(duals),
+            np.minimum.reduceat(prices, person_first[:-1]),
+            duals,
+            self.weights.copy(),
+        )
+
+    def _forget(self) -> None:
+        """Drop the lines that have had no weight for long."""
+        if not len(self.idle) or self.idle.max() <= 2 * _MOST_IDLE:
+            return
+        kept = np.flatnonzero(self.idle <= _MOST_IDLE)
+        self.columns = [self.columns[n] for n in kept]
+        self.entries = [self.entries[n] for n in kept]
+        self.open = [self.open[n] for n in kept]
+        self.known = {column.key for column in self.columns}
+        self.weights, self.idle = self.weights[kept], self.idle[kept]
+
+
+def promising(master: ProximalMaster, solution: LinearSolution, most: int) -> list[Column]:
+    """The lines in use, and those of least reduced cost, `most` in all."""
+    prices = np.array(
+        [
+            column.cost
+            - solution.row_prices[column.rows].sum()
+            - column.link_values @ solution.link_prices
+            - solution.person_prices[column.person]
+            for column in master.columns
+        ]
+    )
+    prices[: len(solution.values)][solution.values > 0.0] = -np.inf
+    return [master.columns[n] for n in np.argsort(prices, kind="stable")[:most]]
+
+
+def _row_costs(rows: SharedRows) -> tuple[float, RowCosts]:
+    """The typical price of a person on a row, and the costs of all rows.
+
+    A row is as stiff as its greatest kink, that of a hard minimum apart, so that slopes move over the kink with one person.
+    """
+    missing = rows.scope.needs.missing_pence / 2
+    kinks = []
+    for pieces in rows.costs[: rows.n_rows]:
+        jumps = np.diff([each for _, each in pieces])
+        kinks.append(float(jumps[jumps < missing].max(initial=0.0)))
+    known = [kink for kink in kinks if kink > 0.0]
+    scale = float(np.median(known)) if known else 1.0
+    stiffness = [kink or scale for kink in kinks]
+    for number in range(rows.n_links):
+        jumps = np.diff([each for _, each in rows.costs[rows.n_rows + number]])
+        kink = float(jumps.max(initial=0.0))
+        stiffness.append(kink if 0.0 < kink < missing else scale)
+    for place in range(len(rows.limited)):
+        row = rows.n_rows + rows.n_links + place
+        values = [value for static in rows.statics for where, value in static.entries if where == row]
+        unit = float(np.mean(values)) if values else 1.0
+        stiffness.append(_LIMIT_SHARE * scale / unit**2)
+    return scale, RowCosts(
+        np.cumsum([0, *(len(pieces) for pieces in rows.costs)]),
+        np.array([position for pieces in rows.costs for position, _ in pieces]),
+        np.array([each for pieces in rows.costs for _, each in pieces]),
+        np.array(stiffness),
+        np.array([_zero(pieces) for pieces in rows.costs]),
+    )
+
+
+def _zero(pieces: Sequence[tuple[float, float]]) -> float:
+    known = [position for position, _ in pieces if np.isfinite(position)]
+    return known[0] if known else 0.0

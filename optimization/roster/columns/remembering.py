@@ -1,0 +1,144 @@
+"""What run lengths, successions and groups of days make a line remember, each as a small state machine.
+
+A *look* is a set of cell classes that none of them can tell apart; look 0 is the day off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from optimization.roster.columns.states import Tables, explore
+from optimization.roster.columns.totals import Role
+
+_Length: TypeAlias = tuple[int, bool]
+_Past: TypeAlias = tuple[int | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run length; `member` says by look whether a cell goes on with the run, `price` is per day of breach."""
+
+    member: tuple[bool, ...]
+    at_least: int
+    at_most: int | None
+    price: float
+    carried_in: int | None
+
+    @property
+    def cap(self) -> int:
+        """The length above which all lengths are alike."""
+        return max(self.at_least, self.at_most or 1)
+
+    def tables(self, n_kinds: int) -> Tables:
+        """Remembers the length of the present run, and whether it may be short as its beginning is unknown."""
+        start = (min(self.carried_in or 0, self.cap), self.carried_in is None)
+        levels, after = explore(start, (False, True), self._step)
+        costs = np.array([[self._cost(level, goes_on) for goes_on in (False, True)] for level in levels])
+        members = np.array(self.member, dtype=np.int64)
+        return _for_kinds(n_kinds, after[:, members], costs[:, members])
+
+    def _step(self, level: _Length, goes_on: bool) -> _Length:
+        if not goes_on:
+            return (0, False)
+        length = min(level[0] + 1, self.cap)
+        return (length, level[1] and level[0] + 1 < self.at_least)
+
+    def _cost(self, level: _Length, goes_on: bool) -> float:
+        length, is_free = level
+        if goes_on:
+            return self.price if self.at_most is not None and length >= self.at_most else 0.0
+        short = 0 if is_free or not length else max(0, self.at_least - length)
+        return self.price * short if short else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A forbidden succession over looks; it binds when the later cell falls on one of `days`."""
+
+    first: tuple[bool, ...]
+    then: tuple[bool, ...]
+    gap: int
+    price: float
+    days: frozenset[int]
+
+    def cost(self, last: int | None, n_off: int) -> float:
+        """What a cell in `then` costs `n_off` days off after the look `last`; None stands for too long ago."""
+        if n_off == self.gap:
+            return self.price if last is not None and self.first[last] else 0.0
+        return self.price if n_off > self.gap and self.first[0] else 0.0
+
+
+def succession_tables(
+    successions: Sequence[Succession], active: Sequence[Sequence[bool]], past: Sequence[int], n_looks: int
+) -> Tables:
+    """Remembers the last worked look and the days off since; `active` says by kind of day which successions bind.
+
+    `past` has the known looks before day 0, oldest first.
+    """
+    longest = max((succession.gap for succession in successions), default=0)
+    seen = [tuple(succession.first[look] for succession in successions) for look in range(n_looks)]
+
+    def step(level: _Past, look: int) -> _Past:
+        last, n_off = level
+        if look == 0:
+            n_off = min(n_off + 1, longest + 1)
+            return (last if n_off <= longest else None), n_off
+        return (seen.index(seen[look]) if any(seen[look]) else None), 0
+
+    start: _Past = (None, 0)
+    for look in past:
+        start = step(start, look)
+    levels, after = explore(start, range(n_looks), step)
+    costs = np.zeros((len(active), len(levels), n_looks))
+    for number, succession in enumerate(successions):
+        price = np.array([succession.cost(*level) for level in levels])
+        binds = np.array([kind[number] for kind in active])
+        # only where it binds, as a price of infinity times 0 is no number
+        costs[np.ix_(binds, range(len(levels)), succession.then)] += price[None, :, None]
+    return _for_kinds(len(active), after, costs)
+
+
+def group_tables(weights: Sequence[int], roles: Sequence[Role]) -> Tables:
+    """Remembers the largest weight so far in a group of days, and counts what each day adds to it; roles by kind."""
+    distinct = sorted(set(weights))
+    inputs = [(role, weight) for role in roles for weight in distinct]
+    levels, after = explore(0, inputs, lambda most, given: _count(given[1], given[0], most)[0])
+    used = np.array([[_count(weight, role, most)[1] for role, weight in inputs] for most in levels])
+    shape = (len(levels), len(roles), len(distinct))
+    column = [distinct.index(weight) for weight in weights]
+    following = np.moveaxis(after.reshape(shape)[:, :, column], 1, 0)
+    use = np.moveaxis(used.reshape(shape)[:, :, column], 1, 0)
+    return Tables(following, np.zeros(following.shape), use[..., None])
+
+
+def nothing(n_kinds: int, n_looks: int) -> Tables:
+    """The machine that remembers nothing."""
+    return _for_kinds(n_kinds, np.zeros((1, n_looks), dtype=np.int64), np.zeros((1, n_looks)))
+
+
+def _for_kinds(n_kinds: int, after: np.ndarray, costs: np.ndarray) -> Tables:
+    shape = (n_kinds, *after.shape)
+    costs = np.broadcast_to(costs, shape)
+    following = np.where(np.isinf(costs), -1, after)
+    return Tables(following, costs, np.zeros((*shape, 0), dtype=np.int64))
+
+
+def _count(weight: int, role: Role, most: int) -> tuple[int, int]:
+    """The largest weight to remember after the day, and what the day adds to the total."""
+    match role:
+        case Role.NONE:
+            return 0, 0
+        case Role.SINGLE:
+            return 0, weight
+        case Role.FIRST:
+            return weight, weight
+        case Role.HOLD:
+            return most, 0
+        case Role.MIDDLE:
+            return max(most, weight), max(0, weight - most)
+        case Role.LAST:
+            return 0, max(0, weight - most)

@@ -1,0 +1,142 @@
+"""What lines share: rows of coverage, links and limited supplies, with convex costs of their totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimization.roster.columns.scope import Column, Scope
+from optimization.rules.policy import Hard
+
+_INF = float("inf")
+
+
+@dataclass(slots=True)
+class Static:
+    """A variable that is no line: its cost, its greatest value, and its (row, coefficient) entries."""
+
+    cost: float
+    most: float
+    entries: list[tuple[int, float]]
+
+
+class SharedRows:
+    """Rows in this order: coverage rows of the scope, links, supply limits.
+
+    A row lies between `lower` and `upper`; `statics` are the variables in it that are not lines: first the pieces of
+    the rows' own costs, from `first_supply` on the external workers that can be bought. `costs[r]` says the same of the
+    row's own cost as (total, slope) pairs: from that total on, one more costs the slope, and below the first pair it
+    costs the first slope. Costs that do not depend on lines are in `constant`.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        problem = scope.needs.problem
+        self.n_rows = len(scope.rows)
+        self.n_links = len(problem.links)
+        self.local = np.full(scope.needs.n_rows, -1, dtype=np.int64)
+        self.local[scope.rows] = np.arange(self.n_rows)
+        self.limited = [n for n, supply in enumerate(problem.supplies) if supply.most_minutes is not None]
+        self.n_shared = self.n_rows + self.n_links + len(self.limited)
+        self.lower = np.zeros(self.n_shared)
+        self.upper = np.zeros(self.n_shared)
+        self.statics: list[Static] = []
+        self.costs: list[list[tuple[float, float]]] = []
+        self.constant = 0.0
+        self._add_coverage()
+        self._add_links()
+        self.first_supply = len(self.statics)
+        self._add_supplies()
+        self.static_costs = np.array([static.cost for static in self.statics])
+        self.static_most = np.array([static.most for static in self.statics])
+        self.static_rows = np.array([row for s in self.statics for row, _ in s.entries], dtype=np.int64)
+        self.static_values = np.array([value for s in self.statics for _, value in s.entries])
+        self.static_of = np.repeat(np.arange(len(self.statics)), [len(s.entries) for s in self.statics])
+
+    def _add_coverage(self) -> None:
+        needs = self.scope.needs
+        for local, row in enumerate(self.scope.rows):
+            have = int(self.scope.fixed_counts[row])
+            self.constant += needs.row_cost(row, have)
+            steps = needs.steps[row][have:]
+            if not len(steps):
+                steps = needs.steps[row][-1:]
+            self.costs.append([])
+            begin = 0
+            for end in range(1, len(steps) + 1):
+                if end == len(steps) or steps[end] != steps[begin]:
+                    most = _INF if end == len(steps) else float(end - begin)
+                    self.statics.append(Static(float(steps[begin]), most, [(local, -1.0)]))
+                    self.costs[-1].append((float(begin), float(steps[begin])))
+                    begin = end
+
+    def _add_links(self) -> None:
+        for number, link in enumerate(self.scope.needs.problem.links):
+            row = self.n_rows + number
+            fixed = float(self.scope.fixed_links[number])
+            self.lower[row] = -_INF if link.at_least is None else link.at_least - fixed
+            self.upper[row] = _INF if link.at_most is None else link.at_most - fixed
+            how = link.enforcement
+            price = self.scope.needs.missing_pence if isinstance(how, Hard) else float(how.pence_per_unit)
+            costs = [(-_INF, 0.0)]
+            if link.at_least is not None:
+                self.statics.append(Static(price, _INF, [(row, 1.0)]))
+                costs = [(-_INF, -price), (self.lower[row], 0.0)]
+            if link.at_most is not None:
+                self.statics.append(Static(price, _INF, [(row, -1.0)]))
+                costs.append((self.upper[row], price))
+            self.costs.append(costs)
+
+    def _add_supplies(self) -> None:
+        problem = self.scope.needs.problem
+        for place, number in enumerate(self.limited):
+            row = self.n_rows + self.n_links + place
+            self.lower[row] = -_INF
+            self.upper[row] = float(problem.supplies[number].most_minutes or 0)
+            self.costs.append([(-_INF, 0.0), (self.upper[row], _INF)])
+        for number, supply in enumerate(problem.supplies):
+            for index, price in supply.pence.items():
+                if self.local[index] < 0 or not supply.most_per_row:
+                    continue
+                entries = [(int(self.local[index]), 1.0)]
+                if number in self.limited:
+                    row = self.n_rows + self.n_links + self.limited.index(number)
+                    entries.append((row, float(problem.coverage[index].paid_minutes)))
+                self.statics.append(Static(float(price), float(supply.most_per_row), entries))
+
+    def entries(self, column: Column) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that a line enters, and with what coefficients."""
+        local, amount = np.unique(self.local[column.rows], return_counts=True)
+        linked = np.flatnonzero(column.link_values)
+        if not len(linked):
+            return local, amount.astype(np.float64)
+        rows = np.concatenate([local, self.n_rows + linked])
+        return rows, np.concatenate([amount, column.link_values[linked]])
+
+    def row_prices(self, duals: np.ndarray) -> np.ndarray:
+        """Duals spread over all coverage rows of the problem."""
+        prices = np.zeros(self.scope.needs.n_rows)
+        prices[self.scope.rows] = duals[: self.n_rows]
+        return prices
+
+    def link_prices(self, duals: np.ndarray) -> np.ndarray:
+        """The duals of the links."""
+        return duals[self.n_rows : self.n_rows + self.n_links]
+
+    def bound(self, duals: np.ndarray, line_bounds: float) -> float:
+        """The Lagrangian bound at any duals, given the sum of the cheapest priced lines."""
+        priced = self.static_costs.copy()
+        np.add.at(priced, self.static_of, -duals[self.static_rows] * self.static_values)
+        negative = np.minimum(priced, 0.0)
+        negative[np.isinf(self.static_most) & (negative > -1e-7)] = 0.0
+        if np.isinf(self.static_most[negative < 0.0]).any():
+            return -np.inf
+        finite = negative < 0.0
+        statics = float((negative[finite] * self.static_most[finite]).sum())
+        limits = np.where(duals > 0.0, self.lower, self.upper)
+        used = np.abs(duals) > 0.0
+        if np.isinf(limits[used & (np.abs(duals) > 1e-9)]).any():
+            return -np.inf
+        used &= np.isfinite(limits)
+        return self.constant + statics + float((duals[used] * limits[used]).sum()) + line_bounds
