@@ -47,14 +47,15 @@ def build_automaton(
     is counted day by day share one.
     """
     is_spanning = np.array([measure.spans_days for measure in measures], dtype=np.bool_)
-    spanning = [measures[number] for number in np.flatnonzero(is_spanning)]
+    spanning = [measure for measure, is_one in zip(measures, is_spanning, strict=True) if is_one]
     looks = _Looks.of(restrictions, alphabet, spanning)
     small = _build(_describe(restrictions, alphabet, spanning, looks, n_days))
     following = small.following[:, :, looks.of_class]
     use = np.zeros((*following.shape, len(measures)), dtype=np.int64)
     use[..., is_spanning] = small.use[:, :, looks.of_class]
-    for number in np.flatnonzero(~is_spanning):
-        use[..., number] = np.where(following >= 0, np.array(measures[number].weights), 0)
+    for number, measure in enumerate(measures):
+        if not is_spanning[number]:
+            use[..., number] = np.where(following >= 0, np.array(measure.weights), 0)
     return Automaton(small.start, small.kind_of_day, following, small.costs[:, :, looks.of_class], use)
 
 
@@ -66,9 +67,7 @@ class _Looks:
     examples: tuple[int, ...]
 
     @staticmethod
-    def of(
-        restrictions: Sequence[Restriction], alphabet: Alphabet, spanning: Sequence[Measure]
-    ) -> _Looks:
+    def of(restrictions: Sequence[Restriction], alphabet: Alphabet, spanning: Sequence[Measure]) -> _Looks:
         """The looks of an alphabet to the restrictions and to the measures whose groups span days."""
         numbers: dict[tuple[object, ...], int] = {}
         of_class, examples = [], []

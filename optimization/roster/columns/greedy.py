@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
+
+
+class LineNotFoundError(Exception):
+    """Somebody has no line that the search could find, though none of them is proved not to exist."""
 
 
 def greedy_lines(
@@ -17,7 +22,10 @@ def greedy_lines(
     n_passes: int,
     stopped: Callable[[], bool],
 ) -> list[np.ndarray] | None:
-    """Lines by person; None when somebody has no line at all. Later passes keep the line when stopped."""
+    """Lines by person; None when somebody is proved to have no line at all. Later passes keep the line when stopped.
+
+    Raises LineNotFoundError when a search at full width finds no line of somebody, but is not complete either.
+    """
     counts = np.zeros(needs.n_rows, dtype=np.int64)
     lines: dict[int, np.ndarray] = {}
     for round_number in range(1 + n_passes):
@@ -32,8 +40,8 @@ def greedy_lines(
             costs = person.cell_costs.copy()
             costs[:, 1:] -= earned[:, person.duties[1:]]
             priced = person.pricer.price(costs, exact=False)
-            if not priced.lines and number not in lines:
-                # the narrow search can miss every line of somebody tightly bound; only the wide one may say there is none
+            if not priced.lines and number not in lines and math.isfinite(priced.bound):
+                # the narrow search can miss every line of somebody tightly bound
                 priced = person.pricer.price(costs)
             if number in lines:
                 cells = lines[number]
@@ -45,8 +53,10 @@ def greedy_lines(
                     changed = True
             elif priced.lines:
                 lines[number] = priced.lines[0][0]
-            else:
+            elif math.isinf(priced.bound):
                 return None
+            else:
+                raise LineNotFoundError(person.employee.name)
             np.add.at(counts, needs.count(person, lines[number]), 1)
         if round_number and not changed:
             break

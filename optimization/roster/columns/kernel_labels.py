@@ -104,7 +104,8 @@ def search_labels(
                         promise += prices[due] * count
                     new_slots[n_new, slot] = count
                 bound = now + promise + table[at] - rest[day + 1]
-                if bound <= limit:
+                # without a limit, lines that are not allowed would pass it, too
+                if bound <= limit and not np.isinf(bound):
                     new_state[n_new], new0[n_new], new1[n_new] = target, to0, to1
                     new_spent[n_new], new_bound[n_new], new_at[n_new] = now, bound, at
                     new_parent[n_new], new_move[n_new] = label, move

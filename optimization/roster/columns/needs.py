@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from optimization.roster.columns.people import Person
 from optimization.roster.problem import RosterProblem
-from optimization.rules.policy import Hard, Soft
+from optimization.rules.policy import Hard
 
 _DEAR = 10
 
@@ -89,7 +91,7 @@ class Needs:
 
 def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:
     """The coverage rows and links of the problem."""
-    missing = _missing_price(problem)
+    missing = _missing_price(problem, people)
     steps = []
     cells: list[tuple[int, int, int]] = []
     for number, row in enumerate(problem.coverage):
@@ -117,19 +119,30 @@ def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:
     )
 
 
-def _missing_price(problem: RosterProblem) -> float:
-    figures = [1.0]
+def _missing_price(problem: RosterProblem, people: Sequence[Person]) -> float:
+    """Several times what one more assignment can cost at most: its own line, the coverage, the links, a purchase.
+
+    It is a multiple of the greatest number of pence that divides all prices.
+    """
+    steps: dict[tuple[int, int], int] = defaultdict(int)
     for row in problem.coverage:
-        figures += [abs(right - left) for left, right in zip(row.costs, row.costs[1:], strict=False)]
-    figures += [price for supply in problem.supplies for price in supply.pence.values()]
-    figures += [price for employee in problem.employees for price in employee.duties.values()]
-    for policy in problem.policies:
-        if isinstance(policy.enforcement, Soft):
-            figures.append(policy.enforcement.pence_per_unit)
-    figures += [
-        link.enforcement.pence_per_unit for link in problem.links if not isinstance(link.enforcement, Hard)
-    ]
-    return _DEAR * max(figures)
+        highest = max((abs(right - left) for left, right in pairwise(row.costs)), default=0)
+        for cell in row.cells:
+            steps[cell] += highest
+    links: dict[tuple[str, int], int] = defaultdict(int)
+    for link in problem.links:
+        if not isinstance(link.enforcement, Hard):
+            for term in link.terms:
+                pence = link.enforcement.pence_per_unit * abs(term.coefficient)
+                links[term.employee_id, term.day] += pence
+    purchases = (price for supply in problem.supplies for price in supply.pence.values())
+    dearest = (
+        max((person.stake for person in people), default=0)
+        + max(steps.values(), default=0)
+        + max(links.values(), default=0)
+        + max(purchases, default=0)
+    )
+    return float(_DEAR * (dearest or 1))
 
 
 def _link_terms(problem: RosterProblem, person: Person) -> LinkTerms:

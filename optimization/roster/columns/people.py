@@ -11,7 +11,9 @@ from optimization.roster.columns.cutting import between
 from optimization.roster.columns.pacing import paced
 from optimization.roster.columns.pricing import Pricer
 from optimization.roster.columns.space import build_space
-from optimization.roster.problem import Employee, RosterProblem, compile_restrictions
+from optimization.roster.columns.stakes import cell_stake
+from optimization.roster.columns.support import compile_everybody
+from optimization.roster.problem import Employee, RosterProblem
 from optimization.rules.policy import Hard, Restriction
 from optimization.rules.primitives import FixedCell, Line
 
@@ -22,7 +24,7 @@ class Person:
 
     `cell_costs` is [day from `first_day`, cell number] in pence: the duty's price and broken soft fixed cells, infinite
     where forbidden. `duties` has the duty of each cell number; entry 0, the day off, is -1. Cells of a line are by day
-    from `first_day`, too.
+    from `first_day`, too. `stake` is the most pence by which one cell can change what a line costs.
     """
 
     number: int
@@ -30,6 +32,7 @@ class Person:
     pricer: Pricer
     cell_costs: np.ndarray
     duties: np.ndarray
+    stake: int
     first_day: int = 0
 
     @property
@@ -72,13 +75,19 @@ class Person:
         return own + self.pricer.line_cost(cells)
 
 
-def read_people(problem: RosterProblem) -> tuple[Person, ...]:
-    """Everybody of the problem, in order."""
-    return tuple(_person(problem, number, employee) for number, employee in enumerate(problem.employees))
+def read_people(
+    problem: RosterProblem, restrictions: Sequence[Sequence[Restriction]] | None = None
+) -> tuple[Person, ...]:
+    """Everybody of the problem, in order; `restrictions`, by employee, spare compiling them again."""
+    if restrictions is None:
+        restrictions = compile_everybody(problem)
+    pairs = zip(problem.employees, restrictions, strict=True)
+    return tuple(_person(problem, number, *pair) for number, pair in enumerate(pairs))
 
 
-def _person(problem: RosterProblem, number: int, employee: Employee) -> Person:
-    restrictions = compile_restrictions(problem, employee)
+def _person(
+    problem: RosterProblem, number: int, employee: Employee, restrictions: Sequence[Restriction]
+) -> Person:
     alphabet, space = build_space(employee, restrictions, problem.n_days)
     costs = np.full((problem.n_days, len(alphabet.cells)), np.inf)
     costs[:, 0] = 0.0
@@ -89,14 +98,17 @@ def _person(problem: RosterProblem, number: int, employee: Employee) -> Person:
             )
     _add_fixed_cells(costs, alphabet.cells, restrictions)
     duties = np.array([-1 if cell is None else cell for cell in alphabet.cells], dtype=np.int64)
-    return Person(number, employee, Pricer(alphabet, space), costs, duties)
+    stake = cell_stake(employee, restrictions, problem.n_days)
+    return Person(number, employee, Pricer(alphabet, space), costs, duties, stake)
 
 
 def _add_fixed_cells(costs: np.ndarray, cells: Line, restrictions: Sequence[Restriction]) -> None:
+    """A day that is named twice counts twice."""
     for restriction in restrictions:
         fixed = restriction.primitive
-        if isinstance(fixed, FixedCell) and fixed.days:
+        if isinstance(fixed, FixedCell):
             how = restriction.enforcement
             price = np.inf if isinstance(how, Hard) else float(how.pence_per_unit)
             outside = [number for number, cell in enumerate(cells) if cell not in fixed.allowed]
-            costs[np.ix_(list(fixed.days), outside)] += price
+            for day in fixed.days:
+                costs[day, outside] += price

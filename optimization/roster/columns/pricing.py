@@ -23,8 +23,8 @@ _WIDTH = 3000
 class Priced:
     """What pricing found: `bound` holds for every line; `lines` are (cell numbers by day, cost) pairs, best first.
 
-    A line's cost here is against the prices given. `bound` is infinite when no line exists. `work` counts table
-    entries touched.
+    A line's cost here is against the prices given. `bound` is infinite only when no line exists; with a finite one
+    and no lines, the search has found none that it was asked for. `work` counts table entries touched.
     """
 
     bound: float
@@ -55,8 +55,8 @@ class Pricer:
     ) -> Priced:
         """The cheapest line for `cell_costs` [day, cell number], pence, infinite where forbidden.
 
-        Without `exact` the search over counters that the tables leave out is narrow; the bound still holds. Lines
-        above `cutoff` need not be found.
+        Without `exact` the search over counters that the tables leave out is narrow; the bound still holds. Lines at
+        `cutoff` or above need not be found.
         """
         day_cost = np.empty((len(cell_costs), self.alphabet.n_classes))
         choice = np.zeros(day_cost.shape, dtype=np.int64)
@@ -95,7 +95,7 @@ class _Search:
         self.space = pricer.space
         self.day_cost = day_cost
         self.ranges = (low, high, offset)
-        self.table = np.zeros(0)
+        self.table, self.prices = np.zeros(0), pricer.counter_prices
         self.n_fills = 0
         self.best_cost = np.inf
         self.best: np.ndarray | None = None
@@ -127,6 +127,7 @@ class _Search:
     def _fill(self, prices: np.ndarray) -> tuple[float, np.ndarray]:
         """The bound at these prices; keeps the line found there if it is allowed and cheaper."""
         self.table = fill_tables(self.space, self.day_cost, prices, *self.ranges)
+        self.prices = prices
         self.n_fills += 1
         value = float(self.table[self.ranges[2][self.space.start]])
         steps = np.zeros(len(prices), dtype=np.int64)
@@ -186,12 +187,12 @@ class _Search:
         return max(bound, min(limit, self.best_cost)) if complete else bound
 
     def lines(self, n_lines: int) -> list[tuple[np.ndarray, float]]:
-        """The best line, and the best ones that leave it once."""
+        """The best line found, and the best ones that leave it once; cheapest first."""
         if self.best is None:
             return []
         found = [(self.best, self.best_cost)]
         if n_lines > 1:
-            prices = self.pricer.counter_prices
+            prices = self.prices
             exits = detours(self.space, self.day_cost, prices, *self.ranges, self.table, self.best)
             order = np.argsort(exits, axis=None, kind="stable")[: 2 * n_lines]
             for flat in order:
@@ -204,4 +205,5 @@ class _Search:
                 cost = follow(self.space, classes)[0] if (classes >= 0).all() else np.inf
                 if np.isfinite(cost):
                     found.append((classes, cost + float(self.day_cost[self.days, classes].sum())))
-        return found
+        # a narrow search can leave a line for one that is cheaper
+        return sorted(found, key=lambda line: line[1])

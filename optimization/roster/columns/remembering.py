@@ -97,8 +97,9 @@ def succession_tables(
     for number, succession in enumerate(successions):
         price = np.array([succession.cost(*level) for level in levels])
         binds = np.array([kind[number] for kind in active])
-        # only where it binds, as a price of infinity times 0 is no number
-        costs[np.ix_(binds, range(len(levels)), succession.then)] += price[None, :, None]
+        # chosen rather than multiplied, as a price of infinity times 0 is no number
+        hits = binds[:, None, None] & np.array(succession.then)
+        costs += np.where(hits, price[None, :, None], 0.0)
     return _for_kinds(len(active), after, costs)
 
 
