@@ -16,6 +16,7 @@ _WHOLE = 1 - 1e-6
 _SURE = 0.9
 _SHARE = 0.06
 _ROUNDS = 12
+_PROXIMAL_ROUNDS = 6
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ class Dive:
             if place not in left and not self._refill(place):
                 return None
         if isinstance(master, ProximalMaster):
-            return self.generation.approach(master, self.costs, enough, most_rounds=_ROUNDS).solution
+            return self.generation.approach(master, self.costs, enough, most_rounds=_PROXIMAL_ROUNDS).solution
         return self.generation.relax(master, self.costs, enough, most_rounds=_ROUNDS).solution
 
     def _fits(self, number: int) -> bool:

@@ -42,13 +42,17 @@ OnRound: TypeAlias = Callable[[LinearSolution, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """How column generation runs: costs are multiples of `grain` pence, so bounds round up to it."""
+    """How column generation runs: costs are multiples of `grain` pence, so bounds round up to it.
+
+    With `haste` it ends when what is not proven yet is at most that share of what is gained on `enough` already.
+    """
 
     grain: int
     clock: Clock
     stopped: Callable[[], bool]
     pool: Executor | None = None
     n_lines: int = 3
+    haste: float = 0.0
 
     def round_up(self, bound: float) -> float:
         """The least cost a roster can have above a bound."""
@@ -90,6 +94,8 @@ class Generation:
             n_new = master.add(columns)
             if self.round_up(bound) >= min(enough, self.round_up(solution.objective)):
                 return Relaxed(solution, bound, True)
+            if solution.objective - bound < self.haste * (enough - solution.objective):
+                return Relaxed(solution, bound, True)
             if not n_new and exact:
                 closed = bound >= solution.objective - 1e-4 * max(1.0, abs(solution.objective))
                 return Relaxed(solution, bound, closed)
@@ -129,7 +135,11 @@ class Generation:
             if reached or stalls or is_near:
                 return Relaxed(solution, bound, True)
             master.add(
-                [master.scope.column(place, cells) for place, one in enumerate(priced) for cells, _ in one.lines]
+                [
+                    master.scope.column(place, cells)
+                    for place, one in enumerate(priced)
+                    for cells, _ in one.lines
+                ]
             )
             solution = self._solve(master)
         return Relaxed(solution, bound, False)

@@ -41,7 +41,10 @@ def mix_columns(
     solver.run()
     info = solver.getInfo()
     lines = None
-    if info.primal_solution_status == 2 and info.objective_function_value + master.rows.constant < enough - 1e-6:
+    if (
+        info.primal_solution_status == 2
+        and info.objective_function_value + master.rows.constant < enough - 1e-6
+    ):
         values = np.array(solver.getSolution().col_value)[n_static:]
         found = LinearSolution(
             float(info.objective_function_value) + master.rows.constant,

@@ -5,20 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import replace
 
 import numpy as np
 
-from optimization.roster.columns.dive import Dive
-from optimization.roster.columns.generation import Generation
+from optimization.roster.columns.descent import Descent, descend
+from optimization.roster.columns.generation import Generation, Relaxed
 from optimization.roster.columns.improve import Attempt, improve
 from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.master import LinearSolution, Master
 from optimization.roster.columns.mixing import mix_columns
 from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
 from optimization.roster.columns.pool import Pool
-from optimization.roster.columns.proximal import ProximalMaster, promising
-from optimization.roster.columns.scope import whole_scope
+from optimization.roster.columns.proximal import ProximalMaster
+from optimization.roster.columns.scope import Scope, whole_scope
 from optimization.roster.result import SolveOptions
 
 _ROOT_SHARE = 0.4
@@ -26,10 +25,10 @@ _SLOW_SHARE = 0.03
 _SLOW_SECONDS = 5.0
 _MIXED_COLUMNS = 6000
 _MIX_SHARE = 0.1
-# rows up to which the simplex method needs no help, and from which on it takes longer than it is worth
-_SIMPLEX_ALONE = 250
-_MOST_FOR_SIMPLEX = 700
-_CARRIED_OVER = 4
+_CLOSE_SHARE = 0.15
+_HASTE = 0.1
+# shared rows and people up to which the simplex method can find the last of the bound
+_MOST_TO_CLOSE = 700
 
 
 class Search:
@@ -58,47 +57,55 @@ class Search:
         return lambda: self.incumbent.stopped() or clock.seconds >= seconds
 
     def _root(self) -> None:
-        """The linear optimum over everybody, then a descent and a mix of the columns at hand."""
+        """The linear optimum over everybody, a descent, the last of the bound, and a mix of the columns at hand."""
         incumbent = self.incumbent
         incumbent.enter("root")
         scope = whole_scope(incumbent.needs, incumbent.people)
-        deadline = incumbent.clock.seconds + _ROOT_SHARE * self.options.seconds
-        generation = Generation(self.grain, incumbent.clock, self._until(deadline), self.executor)
-        master: Master | ProximalMaster = Master(scope)
-        relaxed, near = None, None
-        n_rows = master.rows.n_shared + len(scope.people)
-        lines = [scope.column(place, cells) for place, cells in enumerate(incumbent.lines or ())]
-        if n_rows > _SIMPLEX_ALONE:
-            proximal = ProximalMaster(scope)
-            proximal.add(lines)
-            relaxed = replace(generation, n_lines=1).approach(
-                proximal, scope.cell_costs, on_round=self._raise_bound
-            )
-            if relaxed.solution is None:
-                return
-            near = relaxed.solution.duals
-            if n_rows > _MOST_FOR_SIMPLEX:
-                master = proximal
-            else:
-                lines += promising(proximal, relaxed.solution, _CARRIED_OVER * n_rows)
-        if isinstance(master, Master):
-            master.add(lines)
-            relaxed = generation.relax(master, scope.cell_costs, on_round=self._raise_bound, near=near)
-        self.pool.take(master)
-        if relaxed is None or relaxed.solution is None or incumbent.stopped():
-            return
-        self.pool.set_prices(relaxed.solution)
-        incumbent.enter("dive")
+        until = self._until(incumbent.clock.seconds + _ROOT_SHARE * self.options.seconds)
         free = Generation(self.grain, incumbent.clock, incumbent.stopped, self.executor)
-        found = Dive(free, master, list(scope.cell_costs)).run(relaxed.solution, incumbent.cost)
-        self.pool.take(master)
-        if found is not None:
-            incumbent.offer(found)
-        can_mix = isinstance(master, Master) and len(master.columns) <= _MIXED_COLUMNS
-        if isinstance(master, Master) and can_mix and relaxed.converged and not incumbent.stopped():
+
+        def on_relaxed(master: Master | ProximalMaster, relaxed: Relaxed) -> None:
+            if relaxed.solution is not None:
+                self.pool.take(master)
+                self.pool.set_prices(relaxed.solution)
+                incumbent.enter("dive")
+
+        done = descend(
+            scope, incumbent.lines or (), free, incumbent.cost, until, on_relaxed, self._raise_bound
+        )
+        self.pool.take(done.master)
+        if done.lines is not None:
+            incumbent.offer(done.lines)
+        self._close(scope, done)
+
+    def _close(self, scope: Scope, done: Descent) -> None:
+        """Find the rest of the bound by the simplex method where that is within reach, and mix the columns."""
+        incumbent, relaxed, master = self.incumbent, done.relaxed, done.master
+        solution = relaxed.solution
+        if incumbent.stopped() or solution is None:
+            return
+        if isinstance(master, ProximalMaster):
+            n_rows = master.rows.n_shared + len(scope.people)
+            if n_rows > _MOST_TO_CLOSE:
+                return
+            incumbent.enter("bound")
+            until = self._until(incumbent.clock.seconds + _CLOSE_SHARE * self.options.seconds)
+            generation = Generation(self.grain, incumbent.clock, until, self.executor)
+            lines = incumbent.lines or ()
+            master = Master(scope)
+            master.add([scope.column(place, cells) for place, cells in enumerate(lines)])
+            master.add(done.promising)
+            relaxed = generation.relax(
+                master, scope.cell_costs, on_round=self._raise_bound, near=solution.duals
+            )
+            self.pool.take(master)
+        solution = relaxed.solution
+        if solution is None or incumbent.stopped() or not relaxed.converged:
+            return
+        if len(master.columns) <= _MIXED_COLUMNS:
             incumbent.enter("mix")
             seconds = self._mixing_seconds(_MIX_SHARE * self.options.seconds)
-            mixed = mix_columns(master, relaxed.solution, incumbent.cost, relaxed.bound, seconds)
+            mixed = mix_columns(master, solution, incumbent.cost, relaxed.bound, seconds)
             if mixed is not None:
                 incumbent.offer(mixed)
 
@@ -136,7 +143,7 @@ class Search:
         if lines is None:
             return Attempt({}, was_pruned=False)
         limit = incumbent.clock.seconds + 3 * self._slow_seconds
-        generation = Generation(self.grain, incumbent.clock, self._until(limit), n_lines=2)
+        generation = Generation(self.grain, incumbent.clock, self._until(limit), n_lines=2, haste=_HASTE)
         mixing_seconds = self._mixing_seconds(self._slow_seconds)
         return improve(
             incumbent.needs, incumbent.people, lines, chosen, self.pool, generation, mixing_seconds

@@ -1,0 +1,61 @@
+"""From nothing to a roster of a whole scope: the linear optimum over lines, then a dive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimization.roster.columns.dive import Dive
+from optimization.roster.columns.generation import Generation, OnRound, Relaxed
+from optimization.roster.columns.master import Master
+from optimization.roster.columns.proximal import ProximalMaster, promising
+from optimization.roster.columns.scope import Column, Scope
+
+# shared rows and people up to which the simplex method is the faster way to the linear optimum
+_MOST_FOR_SIMPLEX = 250
+_KEPT_PER_ROW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """How far the linear optimum came, the master it left, and the lines by place (None: none below the limit).
+
+    `promising` are the best lines known at the linear optimum where the master only came near it.
+    """
+
+    relaxed: Relaxed
+    master: Master | ProximalMaster
+    lines: list[np.ndarray] | None
+    promising: tuple[Column, ...] = ()
+
+
+def descend(
+    scope: Scope,
+    lines: Sequence[np.ndarray],
+    generation: Generation,
+    enough: float,
+    relax_until: Callable[[], bool],
+    on_relaxed: Callable[[Master | ProximalMaster, Relaxed], None] | None = None,
+    on_round: OnRound | None = None,
+) -> Descent:
+    """Relax from `lines` (by place) until `relax_until` says so at the latest, then dive below `enough`."""
+    is_large = len(scope.rows) + len(scope.people) > _MOST_FOR_SIMPLEX
+    master: Master | ProximalMaster = ProximalMaster(scope) if is_large else Master(scope)
+    master.add([scope.column(place, cells) for place, cells in enumerate(lines)])
+    relaxing = replace(generation, stopped=relax_until)
+    if isinstance(master, ProximalMaster):
+        relaxing = replace(relaxing, n_lines=1)
+        relaxed = relaxing.approach(master, scope.cell_costs, enough, on_round=on_round)
+    else:
+        relaxed = relaxing.relax(master, scope.cell_costs, enough, on_round=on_round)
+    if on_relaxed is not None:
+        on_relaxed(master, relaxed)
+    solution = relaxed.solution
+    if solution is None or generation.stopped() or generation.round_up(relaxed.bound) >= enough:
+        return Descent(relaxed, master, None)
+    n_kept = _KEPT_PER_ROW * (len(scope.rows) + len(scope.people))
+    kept = promising(master, solution, n_kept) if isinstance(master, ProximalMaster) else ()
+    found = Dive(generation, master, list(scope.cell_costs)).run(solution, enough)
+    return Descent(relaxed, master, found, tuple(kept))
