@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimization.roster.columns.dive import Dive
-from optimization.roster.columns.generation import Generation, OnRound, Relaxed
+from optimization.roster.columns.generation import NEAR, Generation, OnRound, Relaxed
 from optimization.roster.columns.master import Master
 from optimization.roster.columns.proximal import ProximalMaster, promising
 from optimization.roster.columns.scope import Column, Scope
@@ -37,17 +37,19 @@ def descend(
     generation: Generation,
     enough: float,
     relax_until: Callable[[], bool],
+    dive_seconds: float,
     on_relaxed: Callable[[Master | ProximalMaster, Relaxed], None] | None = None,
     on_round: OnRound | None = None,
+    near: float = NEAR,
 ) -> Descent:
-    """Relax from `lines` (by place) until `relax_until` says so at the latest, then dive below `enough`."""
+    """Relax from `lines` (by place) until `relax_until` says so at the latest, then dive below `enough` for about `dive_seconds`."""
     is_large = len(scope.rows) + len(scope.people) > _MOST_FOR_SIMPLEX
     master: Master | ProximalMaster = ProximalMaster(scope) if is_large else Master(scope)
     master.add([scope.column(place, cells) for place, cells in enumerate(lines)])
     relaxing = replace(generation, stopped=relax_until)
     if isinstance(master, ProximalMaster):
         relaxing = replace(relaxing, n_lines=1)
-        relaxed = relaxing.approach(master, scope.cell_costs, enough, on_round=on_round)
+        relaxed = relaxing.approach(master, scope.cell_costs, enough, on_round=on_round, near=near)
     else:
         relaxed = relaxing.relax(master, scope.cell_costs, enough, on_round=on_round)
     if on_relaxed is not None:
@@ -57,5 +59,5 @@ def descend(
         return Descent(relaxed, master, None)
     n_kept = _KEPT_PER_ROW * (len(scope.rows) + len(scope.people))
     kept = promising(master, solution, n_kept) if isinstance(master, ProximalMaster) else ()
-    found = Dive(generation, master, list(scope.cell_costs)).run(solution, enough)
+    found = Dive(generation, master, list(scope.cell_costs), dive_seconds).run(solution, enough)
     return Descent(relaxed, master, found, tuple(kept))

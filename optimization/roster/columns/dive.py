@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimization.roster.columns.generation import Generation
+from optimization.roster.columns.generation import Generation, Relaxed
 from optimization.roster.columns.master import LinearSolution, Master
 from optimization.roster.columns.proximal import ProximalMaster
 
@@ -16,50 +16,69 @@ _WHOLE = 1 - 1e-6
 _SURE = 0.9
 _SHARE = 0.06
 _ROUNDS = 12
-_PROXIMAL_ROUNDS = 6
+_FEWEST_ROUNDS = 2
+_PROXIMAL_GAP = 0.002
+_USUAL_STEPS = 30
+_REST = 0.02
 
 
 @dataclass(slots=True)
 class Dive:
-    """One descent in a master; `costs` are the cell costs by place, in which settled days hold a single cell."""
+    """One descent in a master; `costs` are the cell costs by place, in which settled days hold a single cell.
+
+    To end within `seconds` of the generation's clock it generates fewer rounds of lines per step, then settles more.
+    """
 
     generation: Generation
     master: Master | ProximalMaster
     costs: list[np.ndarray]
+    seconds: float = math.inf
+    rounds: int = _ROUNDS
+    share: float = _SHARE
 
     def run(self, solution: LinearSolution, enough: float) -> list[np.ndarray] | None:
-        """Lines by place, or None when the descent cannot end below `enough` (or was stopped)."""
+        """Lines by place, or None when the descent cannot end below `enough`.
+
+        Out of time, everybody's line of most weight is taken, which may cost more than `enough`.
+        """
+        clock = self.generation.clock
+        deadline = clock.seconds + self.seconds
         settled = {
             (place, int(day)): True
             for place, cost in enumerate(self.costs)
             for day in np.flatnonzero(np.isfinite(cost).sum(axis=1) == 1)
         }
-        while not self.generation.stopped():
+        n_steps = 0
+        while not self.generation.stopped() and clock.seconds < deadline:
+            began = clock.seconds
             lines = whole_lines(self.master, solution)
             if lines is not None:
                 return lines
+            at_hand = heaviest_lines(self.master, solution)
             before = [cost.copy() for cost in self.costs]
             chosen = self._choose(solution, settled)
             if not chosen:
-                return heaviest_lines(self.master, solution)
+                return at_hand
             for place, day, cell in chosen:
                 self._settle(place, day, cell)
                 settled[place, day] = True
             after = self._solve(enough)
             if after is None:
                 place, day, cell = chosen[0]
-                if len(chosen) == 1:
-                    return None
                 self.costs = before
                 for other_place, other_day, _ in chosen:
                     settled.pop((other_place, other_day))
                 self._settle(place, day, cell)
                 settled[place, day] = True
                 after = self._solve(enough)
-            if after is None or self.generation.round_up(after.objective) >= enough:
+            if after is None or after.solution is None:
+                return at_hand
+            if self._is_hopeless(after, enough):
                 return None
-            solution = after
-        return None
+            solution = after.solution
+            n_steps += 1
+            self._pace(deadline - clock.seconds, clock.seconds - began, max(5, _USUAL_STEPS - n_steps))
+        return heaviest_lines(self.master, solution)
 
     def _choose(
         self, solution: LinearSolution, settled: dict[tuple[int, int], bool]
@@ -74,13 +93,13 @@ class Dive:
         found.sort(key=lambda item: (-item[0], item[1], item[2], item[3]))
         if not found:
             return self._choose_off(weights, settled)
-        few = max(1, round(_SHARE * len(found)))
+        few = max(1, round(self.share * len(found)))
         chosen: list[tuple[int, int, int]] = []
         days: set[tuple[int, int]] = set()
         for number, (sureness, place, day, cell) in enumerate(found):
             if sureness < _SURE and number >= few:
                 break
-            if sureness < 0.5 and chosen:
+            if sureness < min(0.5, 1.0 - 2.0 * self.share) and chosen:
                 break
             if (place, day) not in days:
                 days.add((place, day))
@@ -103,7 +122,20 @@ class Dive:
         costs[day, cell] = kept
         self.costs[place] = costs
 
-    def _solve(self, enough: float) -> LinearSolution | None:
+    def _pace(self, seconds_left: float, step_seconds: float, usual_steps: int) -> None:
+        """Choose rounds and share for the steps to come, from what the last one took."""
+        each = max(step_seconds, 1e-3) / self.rounds
+        self.rounds = int(min(_ROUNDS, max(_FEWEST_ROUNDS, seconds_left / (usual_steps * each))))
+        n_steps = max(1.0, seconds_left / (self.rounds * each))
+        self.share = max(_SHARE, 1.0 - _REST ** (1.0 / n_steps)) if n_steps < usual_steps else _SHARE
+
+    def _is_hopeless(self, relaxed: Relaxed, enough: float) -> bool:
+        """Whether what is settled cannot end below `enough`; proximal objectives may be far above the optimum."""
+        if isinstance(self.master, ProximalMaster) or relaxed.solution is None:
+            return self.generation.round_up(relaxed.bound) >= enough
+        return self.generation.round_up(relaxed.solution.objective) >= enough
+
+    def _solve(self, enough: float) -> Relaxed | None:
         master = self.master
         master.set_open([self._fits(number) for number in range(len(master.columns))])
         left = {column.person for column, is_open in zip(master.columns, master.open, strict=True) if is_open}
@@ -111,8 +143,10 @@ class Dive:
             if place not in left and not self._refill(place):
                 return None
         if isinstance(master, ProximalMaster):
-            return self.generation.approach(master, self.costs, enough, most_rounds=_PROXIMAL_ROUNDS).solution
-        return self.generation.relax(master, self.costs, enough, most_rounds=_ROUNDS).solution
+            return self.generation.approach(
+                master, self.costs, enough, most_rounds=self.rounds, near=_PROXIMAL_GAP
+            )
+        return self.generation.relax(master, self.costs, enough, most_rounds=self.rounds)
 
     def _fits(self, number: int) -> bool:
         column = self.master.columns[number]

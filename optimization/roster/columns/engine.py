@@ -9,7 +9,7 @@ person of 2 bytes per day.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
@@ -17,13 +17,13 @@ import numpy as np
 
 from optimization.roster.columns.banner import swallow_banner
 from optimization.roster.columns.clock import Clock
-from optimization.roster.columns.greedy import greedy_lines
+from optimization.roster.columns.greedy import LineNotFoundError, greedy_lines
 from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.needs import Needs, read_needs
 from optimization.roster.columns.people import Person, read_people
 from optimization.roster.columns.plan import buy, row_counts
 from optimization.roster.columns.search import Search
-from optimization.roster.columns.support import reasons_against
+from optimization.roster.columns.support import compile_everybody, reasons_against
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
     Interrupted,
@@ -39,6 +39,9 @@ from optimization.roster.stop.any_of import criteria_of
 
 ENGINE = "columns"
 _GREEDY_PASSES = 2
+_LONG_PASSES = 0
+_LONG_DAYS = 100
+_SLACKS = (2.0, 4.0, 8.0)
 
 
 def solve_by_columns(
@@ -53,18 +56,21 @@ def solve_by_columns(
     Raises ValueError for a problem that `reasons_against` refuses. INFEASIBLE is said when somebody has no line that
     keeps the hard rules, or hard minima cannot be met even by fractions of lines.
     """
-    reasons = reasons_against(problem)
+    restrictions = compile_everybody(problem)
+    reasons = reasons_against(problem, restrictions)
     if reasons:
         raise ValueError("the column engine cannot take this problem: " + "; ".join(reasons))
     swallow_banner()
     clock = Clock(options.reproducible)
-    people = read_people(problem)
+    people = read_people(problem, restrictions)
     needs = read_needs(problem, people)
     incumbent = Incumbent(needs, people, clock, criteria_of(options, interrupted), on_progress)
     _warm(incumbent, people, warm_start)
     incumbent.enter("greedy")
-    order = [int(number) for number in np.random.default_rng(options.seed).permutation(len(people))]
-    lines = greedy_lines(needs, people, order, _GREEDY_PASSES, incumbent.stopped)
+    try:
+        lines = _first_lines(needs, people, options.seed, incumbent.stopped)
+    except LineNotFoundError:
+        return _result(incumbent, options, None)
     if lines is None:
         return _result(incumbent, options, SolveStatus.INFEASIBLE)
     incumbent.offer(lines)
@@ -76,6 +82,22 @@ def solve_by_columns(
         search.run()
     infeasible = incumbent.bound >= needs.missing_pence and search.proved_missing
     return _result(incumbent, options, SolveStatus.INFEASIBLE if infeasible else None)
+
+
+def _first_lines(
+    needs: Needs, people: Sequence[Person], seed: int, stopped: Callable[[], bool]
+) -> list[np.ndarray] | None:
+    """The greedy roster; over long horizons everybody is kept near even shares of their totals, if that works."""
+    order = [int(number) for number in np.random.default_rng(seed).permutation(len(people))]
+    for slack in _SLACKS if needs.problem.n_days > _LONG_DAYS else ():
+        paced = [person.paced(slack) for person in people]
+        try:
+            lines = greedy_lines(needs, paced, order, _LONG_PASSES, stopped)
+        except LineNotFoundError:
+            continue
+        if lines is not None:
+            return lines
+    return greedy_lines(needs, people, order, _GREEDY_PASSES, stopped)
 
 
 def cost_grain(needs: Needs) -> int:

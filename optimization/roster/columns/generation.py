@@ -20,7 +20,7 @@ SMOOTHING = 0.5
 REDUCED = 1e-6
 ROUNDING = 1e-5
 _WORK_PER_ITERATION = 500
-_NEAR = 2e-4
+NEAR = 2e-4
 _PATIENCE = 25
 _PROGRESS = 0.9
 
@@ -111,8 +111,9 @@ class Generation:
         enough: float = math.inf,
         most_rounds: int | None = None,
         on_round: OnRound | None = None,
+        near: float = NEAR,
     ) -> Relaxed:
-        """Come near to the optimum by proximal steps: until the bound is close or gains little, or as for `relax`.
+        """Come near to the optimum by proximal steps: until the bound is `near` (a share) or gains little, or as for `relax`.
 
         Pricing is narrow but for the last bound.
         """
@@ -130,7 +131,7 @@ class Generation:
             bound = max(bound, master.rows.bound(solution.duals, sum(one.bound for one in priced)))
             if on_round is not None:
                 on_round(solution, bound)
-            is_near = solution.objective - bound <= _NEAR * abs(solution.objective)
+            is_near = solution.objective - bound <= near * abs(solution.objective)
             reached = self.round_up(bound) >= min(enough, self.round_up(solution.objective))
             if reached or stalls or is_near:
                 return Relaxed(solution, bound, True)

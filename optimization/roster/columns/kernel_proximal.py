@@ -20,7 +20,8 @@ _CLOSE = 1e-4
 class RowCosts(NamedTuple):
     """Row r has `positions` and `slopes` from `first[r]` to `first[r + 1]`; a slope holds from its position on.
 
-    The first slope holds below its position as well. `stiffness` is rho, `zero` a total from which costs count.
+    The first slope holds below its position as well. `stiffness` is rho, `zero` a total from which costs count. Slopes
+    from `dear` on, up or down, stand for what must not happen.
     """
 
     first: np.ndarray
@@ -28,6 +29,7 @@ class RowCosts(NamedTuple):
     slopes: np.ndarray
     stiffness: np.ndarray
     zero: np.ndarray
+    dear: float
 
 
 class Lines(NamedTuple):
@@ -71,14 +73,14 @@ def slope(costs: RowCosts, row: int, total: float, centre: float) -> float:
 
 @compiled
 def row_cost(costs: RowCosts, row: int, total: float, price: float) -> float:
-    """The true cost of the row's total; a total beyond a limit costs `price` a unit."""
+    """The true cost of the row's total; where the slope is dear, the total is almost right and pays `price` a unit."""
     low, high = min(total, costs.zero[row]), max(total, costs.zero[row])
     cost = 0.0
     for piece in range(costs.first[row], costs.first[row + 1]):
         begin = low if piece == costs.first[row] else max(low, costs.positions[piece])
         end = high if piece + 1 == costs.first[row + 1] else min(high, costs.positions[piece + 1])
         if end > begin:
-            each = costs.slopes[piece] if np.isfinite(costs.slopes[piece]) else price
+            each = costs.slopes[piece] if abs(costs.slopes[piece]) < costs.dear else price
             cost += each * (end - begin)
     return cost if total >= costs.zero[row] else -cost
 

@@ -27,12 +27,13 @@ class Chooser:
     """Draws neighbourhoods, and learns from the outcomes how large they may be.
 
     Sizes are in (person, day) cells. Neighbourhoods that were proven useless at once make the next ones larger, those that
-    ran out of their share of time make them smaller.
+    ran out of their share of time make them smaller. `windows_only`: whole lines are too long to be priced at all.
     """
 
     people: Sequence[Person]
     n_days: int
     rng: np.random.Generator
+    windows_only: bool = False
     n_subset: float = 10.0
     window_cells: float = 420.0
     related: np.ndarray = field(init=False)
@@ -52,7 +53,7 @@ class Chooser:
 
     def draw(self) -> Neighbourhood:
         """The next neighbourhood."""
-        share_of_windows = 0.85 if self.is_long else 0.3
+        share_of_windows = 1.0 if self.windows_only else 0.85 if self.is_long else 0.3
         if self.n_days > 13 and self.rng.random() < share_of_windows:
             return self._window()
         n_people = min(len(self.people), max(_SMALLEST, round(self.n_subset)))

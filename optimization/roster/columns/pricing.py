@@ -46,6 +46,11 @@ class Pricer:
         self.in_slot[np.unique(space.slot_window[space.slot_window >= 0])] = True
         self.counter_prices = np.zeros(len(self.in_slot)) if counter_prices is None else counter_prices
 
+    def n_entries(self, cell_costs: np.ndarray) -> int:
+        """How many entries the tables have where cells [day, cell number] of infinite cost are forbidden."""
+        day_cost = np.column_stack([cell_costs[:, cells].min(axis=1) for cells in self.cells_of])
+        return int(reachable_ranges(self.space, day_cost)[2][-1])
+
     def line_cost(self, numbers: np.ndarray) -> float:
         """What the restrictions other than fixed cells cost a line of cell numbers; infinite if forbidden."""
         return float(follow(self.space, self.class_of[numbers])[0])

@@ -43,7 +43,7 @@ class ProximalMaster:
         self.entries: list[tuple[np.ndarray, np.ndarray]] = []
         self.weights = np.zeros(0)
         self.idle = np.zeros(0, dtype=np.int64)
-        self.scale, self.costs = _row_costs(self.rows)
+        self.scale, self.costs, self.constant = _row_costs(self.rows)
         supplies = self.rows.statics[self.rows.first_supply :]
         entries = [np.array(supply.entries).reshape(-1, 2) for supply in supplies]
         self.boxes = Boxes(
@@ -93,7 +93,8 @@ class ProximalMaster:
     def solve(self) -> LinearSolution | None:
         """A step nearer to the optimum over the open columns; None when somebody has no line left.
 
-        The objective is that of the weights at hand, never below the optimum.
+        The objective is that of the weights at hand; what they lack to hard minima and limits counts at the
+        multipliers, because it vanishes in the end.
         """
         self._forget()
         people = np.array([column.person for column in self.columns], dtype=np.int64)
@@ -129,7 +130,7 @@ class ProximalMaster:
         )
         self.centre = slopes
         self.idle = np.where(self.weights > 0.0, 0, self.idle + 1)
-        objective = self.rows.constant + float(self.weights @ lines.costs)
+        objective = self.constant + float(self.weights @ lines.costs)
         objective += float(self.amounts @ self.boxes.costs)
         objective += sum(row_cost(self.costs, r, totals[r], slopes[r]) for r in range(len(totals)))
         prices = np.array([line_price(lines, slopes, line) for line in order])
@@ -170,8 +171,8 @@ def promising(master: ProximalMaster, solution: LinearSolution, most: int) -> li
     return [master.columns[n] for n in np.argsort(prices, kind="stable")[:most]]
 
 
-def _row_costs(rows: SharedRows) -> tuple[float, RowCosts]:
-    """The typical price of a person on a row, and the costs of all rows.
+def _row_costs(rows: SharedRows) -> tuple[float, RowCosts, float]:
+    """The typical price of a person on a row, the costs of all rows, and what is due at their `zero` totals.
 
     A row is as stiff as its greatest kink, that of a hard minimum apart, so that slopes move over the kink with one person.
     """
@@ -192,15 +193,22 @@ def _row_costs(rows: SharedRows) -> tuple[float, RowCosts]:
         values = [value for static in rows.statics for where, value in static.entries if where == row]
         unit = float(np.mean(values)) if values else 1.0
         stiffness.append(_LIMIT_SHARE * scale / unit**2)
-    return scale, RowCosts(
+    zeros = np.array([_zero(pieces, missing) for pieces in rows.costs])
+    costs = RowCosts(
         np.cumsum([0, *(len(pieces) for pieces in rows.costs)]),
         np.array([position for pieces in rows.costs for position, _ in pieces]),
         np.array([each for pieces in rows.costs for _, each in pieces]),
         np.array(stiffness),
-        np.array([_zero(pieces) for pieces in rows.costs]),
+        zeros,
+        missing,
     )
+    pairs = zip(rows.costs[: rows.n_rows], zeros, strict=False)
+    due = rows.constant + sum(pieces[0][1] * zero for pieces, zero in pairs if zero > 0.0)
+    return scale, costs, due
 
 
-def _zero(pieces: Sequence[tuple[float, float]]) -> float:
-    known = [position for position, _ in pieces if np.isfinite(position)]
-    return known[0] if known else 0.0
+def _zero(pieces: Sequence[tuple[float, float]], missing: float) -> float:
+    """The total where a row costs nothing, or lacks nobody that it must have."""
+    known = [position for position, each in pieces if np.isfinite(position) and abs(each) < missing]
+    later = [position for position, _ in pieces if np.isfinite(position)]
+    return next(iter(known or later), 0.0)
