@@ -14,6 +14,7 @@ from optimization.roster.result import (
     Interrupted,
     OnProgress,
     Progress,
+    Roster,
     SolveOptions,
     SolveResult,
     SolverReport,
@@ -40,8 +41,12 @@ def solve(
     options: SolveOptions,
     on_progress: OnProgress | None = None,
     interrupted: Interrupted | None = None,
+    warm_start: Roster | None = None,
 ) -> SolveResult:
     """The best roster found within the limits, with a proven bound on the cost of any roster.
+
+    With `warm_start` the search begins at that roster if its lines keep the hard rules; small parts solved by CP-SAT do
+    without.
 
     `on_progress` and `interrupted` are called from the calling thread. When `interrupted` answers true, the best roster
     so far is returned.
@@ -56,8 +61,9 @@ def solve(
             seconds -= time.monotonic() - started
         share = weights[number] / (sum(weights) if options.reproducible else sum(weights[number:]))
         sums = _Sums(started, number, len(parts), results, on_progress)
+        known = None if warm_start is None else Roster(tuple(warm_start.lines[n] for n in part.employees))
         result = _solve_part(
-            part.problem, replace(options, seconds=max(0.1, seconds * share)), sums.show, interrupted
+            part.problem, replace(options, seconds=max(0.1, seconds * share)), sums.show, interrupted, known
         )
         results.append(result)
         if result.status is SolveStatus.INFEASIBLE:
@@ -66,14 +72,18 @@ def solve(
 
 
 def _solve_part(
-    problem: RosterProblem, options: SolveOptions, on_progress: OnProgress, interrupted: Interrupted | None
+    problem: RosterProblem,
+    options: SolveOptions,
+    on_progress: OnProgress,
+    interrupted: Interrupted | None,
+    warm_start: Roster | None,
 ) -> SolveResult:
     """Columns, save for the small parts that CP-SAT proves outright and for what columns cannot take, which is said."""
     if len(problem.employees) * problem.n_days <= _SMALL_CELLS:
         return solve_by_cpsat(problem, options, on_progress, interrupted)
     reasons = reasons_against(problem)
     if not reasons:
-        return solve_by_columns(problem, options, None, on_progress, interrupted)
+        return solve_by_columns(problem, options, warm_start, on_progress, interrupted)
     result = solve_by_cpsat(problem, options, on_progress, interrupted)
     note = f"planned with CP-SAT instead of whole lines: {'; '.join(reasons)}"
     return replace(result, report=replace(result.report, notes=(*result.report.notes, note)))

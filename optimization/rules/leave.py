@@ -12,7 +12,7 @@ from optimization.rules.primitives import CellClass, FixedCell, Line, Primitive
 from optimization.rules.reading import day_text, worked
 
 if TYPE_CHECKING:
-    from optimization.roster.problem import Employee, RosterProblem
+    from optimization.roster.problem import Duty, Employee, RosterProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,17 @@ class Leave:
         known = known_duties(employee)
         days_of: dict[frozenset[int], list[int]] = defaultdict(list)
         for day in range(problem.n_days):
-            clear = frozenset(index for index in known if not self._clashes(problem, employee, day, index))
+            midnight = problem.grid.start_minute(day)
+            clear = frozenset(
+                index for index in known if not self._clashes(problem.duties[index], midnight, employee)
+            )
             if len(clear) < len(known):
                 days_of[clear].append(day)
         return tuple(FixedCell(tuple(days), CellClass(clear, off=True)) for clear, days in days_of.items())
 
-    def _clashes(self, problem: RosterProblem, employee: Employee, day: int, duty: int) -> bool:
-        start, end = problem.start_minute(day, duty), problem.end_minute(day, duty)
-        may_run_in = self.night_may_run_into_leave and problem.duties[duty].is_night
+    def _clashes(self, duty: Duty, midnight: int, employee: Employee) -> bool:
+        start, end = midnight + duty.start_minute, midnight + duty.end_minute
+        may_run_in = self.night_may_run_into_leave and duty.is_night
         return any(
             start < absence.end_minute
             and end > absence.start_minute

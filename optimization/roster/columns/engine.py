@@ -54,7 +54,7 @@ def solve_by_columns(
     """The best roster found within the limits, with a proven bound.
 
     Raises ValueError for a problem that `reasons_against` refuses. INFEASIBLE is said when somebody has no line that
-    keeps the hard rules, or hard minima cannot be met even by fractions of lines.
+    keeps the hard rules; a roster that leaves a hard minimum unmet is NONE_FOUND, which proves nothing.
     """
     restrictions = compile_everybody(problem)
     reasons = reasons_against(problem, restrictions)
@@ -80,8 +80,7 @@ def solve_by_columns(
             executor = stack.enter_context(ThreadPoolExecutor(options.n_workers))
         search = Search(incumbent, cost_grain(needs), options, executor)
         search.run()
-    infeasible = incumbent.bound >= needs.missing_pence and search.proved_missing
-    return _result(incumbent, options, SolveStatus.INFEASIBLE if infeasible else None)
+    return _result(incumbent, options, None)
 
 
 def _first_lines(

@@ -20,6 +20,7 @@ SMOOTHING = 0.5
 REDUCED = 1e-6
 ROUNDING = 1e-5
 _WORK_PER_ITERATION = 500
+_WORK_PER_LINE = 2000
 NEAR = 2e-4
 _PATIENCE = 25
 _PROGRESS = 0.9
@@ -171,7 +172,7 @@ class Generation:
 
         places = range(len(scope.people))
         priced = list(self.pool.map(price, places)) if self.pool is not None else [price(p) for p in places]
-        self.clock.add(sum(one.work for one in priced))
+        self.clock.add(sum(one.work for one in priced) + _WORK_PER_LINE * len(priced))
         return priced
 
 

@@ -16,6 +16,8 @@ from optimization.roster.result import OnProgress, Progress, Termination
 from optimization.roster.stop.any_of import AnyOf
 from optimization.roster.stop.criterion import SearchState
 
+_SAME = 1e-6
+
 
 class Incumbent:
     """`lines` are cell numbers by person; `cost` counts people missing to hard minima far above all else."""
@@ -51,7 +53,7 @@ class Incumbent:
         """Keep `lines` when they are cheaper."""
         value = plan_value(self.needs, self.people, lines)
         with self.lock:
-            if value.cost >= self.cost - 1e-6:
+            if value.cost >= self.cost - _SAME:
                 return False
             self.lines, self.cost, self.n_broken = tuple(lines), value.cost, value.n_broken
             self.improved_at = self.clock.seconds
@@ -77,6 +79,8 @@ class Incumbent:
 
     def stopped(self) -> bool:
         """Whether to stop; remembers why."""
+        if self.why is None and self.bound >= self.cost - _SAME:
+            self.why = Termination.PROVED
         if self.why is None:
             bound = self.bound if math.isfinite(self.bound) else None
             state = SearchState(self.clock.seconds, self.improved_at, self.objective, bound)

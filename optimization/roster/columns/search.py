@@ -30,6 +30,7 @@ _MIX_SHARE = 0.1
 _DIVE_SHARE = 0.35
 _CLOSE_SHARE = 0.15
 _HASTE = 0.1
+_WORK_PER_ATTEMPT = 50_000
 # pricing an entry of a table in a whole descent: some three hundred rounds of a few fills, about 10 ns each
 _SECONDS_PER_ENTRY = 1e-5
 _SWEPT_DAYS = 28
@@ -41,7 +42,7 @@ _MOST_TO_CLOSE = 700
 
 
 class Search:
-    """One run over everybody; `proved_missing` is true when the linear optimum itself lacks people it must have."""
+    """One run over everybody, from the first roster on."""
 
     def __init__(
         self, incumbent: Incumbent, grain: int, options: SolveOptions, executor: Executor | None
@@ -52,7 +53,6 @@ class Search:
         self.executor = executor
         self.pool = Pool(incumbent.needs, incumbent.people)
         self.rng = np.random.default_rng(options.seed)
-        self.proved_missing = False
         self.is_too_long = False
 
     def run(self) -> None:
@@ -225,6 +225,7 @@ class Search:
 
     def _finish(self, chooser: Chooser, chosen: Neighbourhood, attempt: Attempt, seconds: float) -> None:
         incumbent = self.incumbent
+        incumbent.clock.add(_WORK_PER_ATTEMPT)
         if attempt.lines and incumbent.lines is not None:
             lines = list(incumbent.lines)
             first, last = chosen.days or (0, len(lines[0]))
