@@ -39,7 +39,6 @@ from optimization.roster.stop.any_of import criteria_of
 
 ENGINE = "columns"
 _GREEDY_PASSES = 2
-_LONG_PASSES = 0
 _LONG_DAYS = 100
 _SLACKS = (2.0, 4.0, 8.0)
 
@@ -88,14 +87,8 @@ def _first_lines(
 ) -> list[np.ndarray] | None:
     """The greedy roster; over long horizons everybody is kept near even shares of their totals, if that works."""
     order = [int(number) for number in np.random.default_rng(seed).permutation(len(people))]
-    for slack in _SLACKS if needs.problem.n_days > _LONG_DAYS else ():
-        paced = [person.paced(slack) for person in people]
-        try:
-            lines = greedy_lines(needs, paced, order, _LONG_PASSES, stopped)
-        except LineNotFoundError:
-            continue
-        if lines is not None:
-            return lines
+    if needs.problem.n_days > _LONG_DAYS:
+        return greedy_lines(needs, people, order, 0, stopped, _SLACKS)
     return greedy_lines(needs, people, order, _GREEDY_PASSES, stopped)
 
 

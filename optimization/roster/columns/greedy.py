@@ -9,6 +9,7 @@ import numpy as np
 
 from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
+from optimization.roster.columns.pricing import Priced
 
 
 class LineNotFoundError(Exception):
@@ -21,9 +22,11 @@ def greedy_lines(
     order: Sequence[int],
     n_passes: int,
     stopped: Callable[[], bool],
+    slacks: Sequence[float] = (),
 ) -> list[np.ndarray] | None:
     """Lines by person; None when somebody is proved to have no line at all. Later passes keep the line when stopped.
 
+    With `slacks` first lines are looked for near even shares of all totals, the first of them that leaves any line.
     Raises LineNotFoundError when a search at full width finds no line of somebody, but is not complete either.
     """
     counts = np.zeros(needs.n_rows, dtype=np.int64)
@@ -39,7 +42,7 @@ def greedy_lines(
             earned = needs.cell_prices(-needs.marginal(counts))[person.days]
             costs = person.cell_costs.copy()
             costs[:, 1:] -= earned[:, person.duties[1:]]
-            priced = person.pricer.price(costs, exact=False)
+            priced = _price_first(person, costs, slacks if number not in lines else ())
             if not priced.lines and number not in lines and math.isfinite(priced.bound):
                 # the narrow search can miss every line of somebody tightly bound
                 priced = person.pricer.price(costs)
@@ -61,3 +64,11 @@ def greedy_lines(
         if round_number and not changed:
             break
     return [lines[number] for number in range(len(people))]
+
+
+def _price_first(person: Person, costs: np.ndarray, slacks: Sequence[float]) -> Priced:
+    for slack in slacks:
+        priced = person.paced(slack).pricer.price(costs, exact=False)
+        if priced.lines:
+            return priced
+    return person.pricer.price(costs, exact=False)

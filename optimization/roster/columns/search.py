@@ -34,7 +34,7 @@ _WORK_PER_ATTEMPT = 50_000
 # pricing an entry of a table in a whole descent: some three hundred rounds of a few fills, about 10 ns each
 _SECONDS_PER_ENTRY = 1e-5
 _SWEPT_DAYS = 28
-_SWEEP_SHARE = 0.4
+_SWEEP_SHARE = 0.75
 _SWEEP_GAP = 0.01
 _LITTLE = 0.002
 # shared rows and people up to which the simplex method can find the last of the bound
@@ -120,7 +120,8 @@ class Search:
         n_days = incumbent.needs.problem.n_days
         bounds = [0, *range(offset or _SWEPT_DAYS, n_days - _SWEPT_DAYS // 3, _SWEPT_DAYS), n_days]
         everybody = range(len(incumbent.people))
-        share = _SWEEP_SHARE * self.options.seconds / (len(bounds) - 1)
+        left = self.options.seconds - incumbent.clock.seconds
+        share = _SWEEP_SHARE * left / (len(bounds) - 1)
         for first, last in pairwise(bounds):
             lines = incumbent.lines
             if incumbent.stopped() or lines is None:
