@@ -9,6 +9,7 @@ import numpy as np
 
 from optimization.roster.columns.dive import Dive
 from optimization.roster.columns.generation import NEAR, Generation, OnRound, Relaxed
+from optimization.roster.columns.greedy import respond
 from optimization.roster.columns.master import Master
 from optimization.roster.columns.proximal import ProximalMaster, promising
 from optimization.roster.columns.scope import Column, Scope
@@ -60,4 +61,7 @@ def descend(
     n_kept = _KEPT_PER_ROW * (len(scope.rows) + len(scope.people))
     kept = promising(master, solution, n_kept) if isinstance(master, ProximalMaster) else ()
     found = Dive(generation, master, list(scope.cell_costs), dive_seconds).run(solution, enough)
+    if found is not None:
+        order = range(len(scope.people))
+        found = respond(scope.needs, scope.people, found, scope.fixed_counts, order, 1, generation.stopped)
     return Descent(relaxed, master, found, tuple(kept))

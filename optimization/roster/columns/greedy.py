@@ -31,39 +31,66 @@ def greedy_lines(
     """
     counts = np.zeros(needs.n_rows, dtype=np.int64)
     lines: dict[int, np.ndarray] = {}
-    for round_number in range(1 + n_passes):
+    for number in order:
+        person = people[number]
+        costs = _costs_beside(needs, person, counts)
+        priced = _price_first(person, costs, slacks)
+        if not priced.lines and math.isfinite(priced.bound):
+            # the narrow search can miss every line of somebody tightly bound
+            priced = person.pricer.price(costs)
+        if not priced.lines:
+            if math.isinf(priced.bound):
+                return None
+            raise LineNotFoundError(person.employee.name)
+        lines[number] = priced.lines[0][0]
+        np.add.at(counts, needs.count(person, lines[number]), 1)
+    others = np.zeros(needs.n_rows, dtype=np.int64)
+    return respond(needs, people, [lines[number] for number in order], others, order, n_passes, stopped)
+
+
+def respond(
+    needs: Needs,
+    people: Sequence[Person],
+    lines: Sequence[np.ndarray],
+    others: np.ndarray,
+    order: Sequence[int],
+    n_passes: int,
+    stopped: Callable[[], bool],
+) -> list[np.ndarray]:
+    """Give one person after another the best line beside all other lines, while that saves anything.
+
+    `lines` are in `order`, the result by person; `others` has how many people besides `people` each coverage row has.
+    """
+    best = dict(zip(order, lines, strict=True))
+    counts = others.copy()
+    for number in order:
+        np.add.at(counts, needs.count(people[number], best[number]), 1)
+    for _ in range(n_passes):
         changed = False
         for number in order:
+            if stopped():
+                break
             person = people[number]
-            if number in lines:
-                if stopped():
-                    break
-                np.add.at(counts, needs.count(person, lines[number]), -1)
-            earned = needs.cell_prices(-needs.marginal(counts))[person.days]
-            costs = person.cell_costs.copy()
-            costs[:, 1:] -= earned[:, person.duties[1:]]
-            priced = _price_first(person, costs, slacks if number not in lines else ())
-            if not priced.lines and number not in lines and math.isfinite(priced.bound):
-                # the narrow search can miss every line of somebody tightly bound
-                priced = person.pricer.price(costs)
-            if number in lines:
-                cells = lines[number]
-                now = person.cost(cells) - sum(
-                    earned[day, person.duties[cells[day]]] for day in np.flatnonzero(cells)
-                )
-                if priced.lines and priced.lines[0][1] < now - 1e-6:
-                    lines[number] = priced.lines[0][0]
-                    changed = True
-            elif priced.lines:
-                lines[number] = priced.lines[0][0]
-            elif math.isinf(priced.bound):
-                return None
-            else:
-                raise LineNotFoundError(person.employee.name)
-            np.add.at(counts, needs.count(person, lines[number]), 1)
-        if round_number and not changed:
+            np.add.at(counts, needs.count(person, best[number]), -1)
+            costs = _costs_beside(needs, person, counts)
+            cells = best[number]
+            now = person.pricer.line_cost(cells) + costs[np.arange(len(cells)), cells].sum()
+            priced = person.pricer.price(costs, exact=False)
+            if priced.lines and priced.lines[0][1] < now - 1e-6:
+                best[number] = priced.lines[0][0]
+                changed = True
+            np.add.at(counts, needs.count(person, best[number]), 1)
+        if not changed:
             break
-    return [lines[number] for number in range(len(people))]
+    return [best[number] for number in range(len(people))]
+
+
+def _costs_beside(needs: Needs, person: Person, counts: np.ndarray) -> np.ndarray:
+    """[day, cell number]: what each cell costs beside `counts` people on the rows."""
+    earned = needs.cell_prices(-needs.marginal(counts))[person.days]
+    costs = person.cell_costs.copy()
+    costs[:, 1:] -= earned[:, person.duties[1:]]
+    return costs
 
 
 def _price_first(person: Person, costs: np.ndarray, slacks: Sequence[float]) -> Priced:
