@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from itertools import count, pairwise
 
 import numpy as np
 
@@ -19,7 +18,8 @@ from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
 from optimization.roster.columns.pool import Pool
 from optimization.roster.columns.pricing import MOST_TABLE_ENTRIES
 from optimization.roster.columns.proximal import ProximalMaster
-from optimization.roster.columns.scope import Scope, make_scope, whole_scope
+from optimization.roster.columns.scope import Scope, whole_scope
+from optimization.roster.columns.sweeping import sweep_on
 from optimization.roster.result import SolveOptions
 
 _ROOT_SHARE = 0.35
@@ -33,10 +33,6 @@ _HASTE = 0.1
 _WORK_PER_ATTEMPT = 50_000
 # pricing an entry of a table in a whole descent: some three hundred rounds of a few fills, about 10 ns each
 _SECONDS_PER_ENTRY = 1e-5
-_SWEPT_DAYS = 28
-_SWEEP_SHARE = 0.75
-_SWEEP_GAP = 0.01
-_LITTLE = 0.002
 # shared rows and people up to which the simplex method can find the last of the bound
 _MOST_TO_CLOSE = 700
 
@@ -60,7 +56,7 @@ class Search:
         if not self.incumbent.stopped():
             self.is_too_long = self._is_too_long()
             if self.is_too_long:
-                self._sweep_on()
+                sweep_on(self.incumbent, self.grain, self.options, self.executor)
             else:
                 self._root()
         if not self.incumbent.stopped():
@@ -105,41 +101,6 @@ class Search:
         n_workers = 1 if self.executor is None else self.options.n_workers
         seconds = sum(n_entries) * _SECONDS_PER_ENTRY / n_workers
         return seconds > _ROOT_SHARE * self.options.seconds or max(n_entries) > MOST_TABLE_ENTRIES
-
-    def _sweep_on(self) -> None:
-        """Sweep again and again, each time cutting in other places, until that gains little."""
-        for number in count():
-            before = self.incumbent.cost
-            self._sweep((number % 2) * _SWEPT_DAYS // 2)
-            if self.incumbent.stopped() or self.incumbent.cost > (1.0 - _LITTLE) * before:
-                return
-
-    def _sweep(self, offset: int) -> None:
-        """Descend on a few weeks at a time, everybody free, from the first days to the last."""
-        incumbent = self.incumbent
-        n_days = incumbent.needs.problem.n_days
-        bounds = [0, *range(offset or _SWEPT_DAYS, n_days - _SWEPT_DAYS // 3, _SWEPT_DAYS), n_days]
-        everybody = range(len(incumbent.people))
-        left = self.options.seconds - incumbent.clock.seconds
-        share = _SWEEP_SHARE * left / (len(bounds) - 1)
-        for first, last in pairwise(bounds):
-            lines = incumbent.lines
-            if incumbent.stopped() or lines is None:
-                return
-            incumbent.enter(f"days {first + 1} to {last}")
-            scope = make_scope(incumbent.needs, incumbent.people, lines, everybody, (first, last))
-            if scope is None:
-                continue
-            until = self._until(incumbent.clock.seconds + 0.35 * share)
-            free = Generation(self.grain, incumbent.clock, incumbent.stopped, self.executor)
-            here = [lines[person.number][first:last] for person in scope.people]
-            done = descend(scope, here, free, math.inf, until, 0.65 * share, near=_SWEEP_GAP)
-            if done.lines is not None:
-                found = list(lines)
-                for person, cells in zip(scope.people, done.lines, strict=True):
-                    before = lines[person.number]
-                    found[person.number] = np.concatenate([before[:first], cells, before[last:]])
-                incumbent.offer(found)
 
     def _close(self, scope: Scope, done: Descent) -> None:
         """Find the rest of the bound by the simplex method where that is within reach, and mix the columns."""
