@@ -15,7 +15,7 @@ from optimization.roster.columns.proximal import ProximalMaster, promising
 from optimization.roster.columns.scope import Column, Scope
 
 # shared rows and people up to which the simplex method is the faster way to the linear optimum
-_MOST_FOR_SIMPLEX = 250
+_MOST_FOR_SIMPLEX = 280
 _KEPT_PER_ROW = 4
 
 

@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 import numpy as np
 
 from optimization.roster.columns.descent import Descent, descend
+from optimization.roster.columns.dive import Dive
 from optimization.roster.columns.generation import Generation, Relaxed
 from optimization.roster.columns.improve import Attempt, improve
 from optimization.roster.columns.incumbent import Incumbent
@@ -30,6 +31,7 @@ _MIX_SHARE = 0.1
 _DIVE_SHARE = 0.35
 _CLOSE_SHARE = 0.15
 _HASTE = 0.1
+_LONG_DAYS = 100
 _WORK_PER_ATTEMPT = 50_000
 # pricing an entry of a table in a whole descent: some three hundred rounds of a few fills, about 10 ns each
 _SECONDS_PER_ENTRY = 1e-5
@@ -97,6 +99,8 @@ class Search:
 
     def _is_too_long(self) -> bool:
         """Whether pricing whole lines over and over would take most of the time."""
+        if self.incumbent.needs.problem.n_days <= _LONG_DAYS:
+            return False
         n_entries = [person.pricer.n_entries(person.cell_costs) for person in self.incumbent.people]
         n_workers = 1 if self.executor is None else self.options.n_workers
         seconds = sum(n_entries) * _SECONDS_PER_ENTRY / n_workers
@@ -126,6 +130,16 @@ class Search:
         solution = relaxed.solution
         if solution is None or incumbent.stopped() or not relaxed.converged:
             return
+        if isinstance(done.master, ProximalMaster):
+            incumbent.enter("second dive")
+            free = Generation(self.grain, incumbent.clock, incumbent.stopped, self.executor)
+            seconds = _DIVE_SHARE * self.options.seconds
+            found = Dive(free, master, list(scope.cell_costs), seconds).run(solution, incumbent.cost)
+            self.pool.take(master)
+            if found is not None:
+                incumbent.offer(found)
+            if incumbent.stopped():
+                return
         if len(master.columns) <= _MIXED_COLUMNS:
             incumbent.enter("mix")
             seconds = self._mixing_seconds(_MIX_SHARE * self.options.seconds)
