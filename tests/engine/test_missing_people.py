@@ -26,7 +26,7 @@ from tests.engine.test_pricing_against_enumeration import Given
 N_DAYS = 7
 DAY_SHIFT = Duty("day", "A", "D", "nurse", 480, 960, 480, is_night=False, days=frozenset(range(N_DAYS)))
 OFF_DUTY, ON_DUTY = CellClass(frozenset(), off=True), CellClass(frozenset({0}))
-OPTIONS = SolveOptions(seconds=5, n_workers=1)
+OPTIONS = SolveOptions(seconds=30, n_workers=1)
 
 
 def one_person(rule: Rule, enforcement: Hard | Soft) -> RosterProblem:
