@@ -14,8 +14,10 @@ from optimization.roster.columns.master import Master
 from optimization.roster.columns.proximal import ProximalMaster, promising
 from optimization.roster.columns.scope import Column, Scope
 
-# shared rows and people up to which the simplex method is the faster way to the linear optimum
+# shared rows and people, and days, up to which the simplex method is the faster way to the linear optimum: short lines enter few
+# rows, which makes even a large master easy
 _MOST_FOR_SIMPLEX = 280
+_DAYS_FOR_SIMPLEX = 14
 _KEPT_PER_ROW = 4
 
 
@@ -44,7 +46,8 @@ def descend(
     near: float = NEAR,
 ) -> Descent:
     """Relax from `lines` (by place) until `relax_until` says so at the latest, then dive below `enough` for about `dive_seconds`."""
-    is_large = len(scope.rows) + len(scope.people) > _MOST_FOR_SIMPLEX
+    n_rows = len(scope.rows) + len(scope.people)
+    is_large = n_rows > _MOST_FOR_SIMPLEX and len(scope.days) > _DAYS_FOR_SIMPLEX
     master: Master | ProximalMaster = ProximalMaster(scope) if is_large else Master(scope)
     master.add([scope.column(place, cells) for place, cells in enumerate(lines)])
     relaxing = replace(generation, stopped=relax_until)
