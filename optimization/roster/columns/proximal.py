@@ -191,7 +191,7 @@ def _row_costs(rows: SharedRows) -> tuple[float, RowCosts, float]:
     for place in range(len(rows.limited)):
         row = rows.n_rows + rows.n_links + place
         values = [value for static in rows.statics for where, value in static.entries if where == row]
-        unit = float(np.mean(values)) if values else 1.0
+        unit = float(np.mean(values or [1.0])) or 1.0
         stiffness.append(_LIMIT_SHARE * scale / unit**2)
     zeros = np.array([_zero(pieces, missing) for pieces in rows.costs])
     costs = RowCosts(
@@ -203,7 +203,7 @@ def _row_costs(rows: SharedRows) -> tuple[float, RowCosts, float]:
         missing,
     )
     pairs = zip(rows.costs[: rows.n_rows], zeros, strict=False)
-    due = rows.constant + sum(pieces[0][1] * zero for pieces, zero in pairs if zero > 0.0)
+    due = rows.constant + sum(_due(pieces, zero) for pieces, zero in pairs)
     return scale, costs, due
 
 
@@ -212,3 +212,10 @@ def _zero(pieces: Sequence[tuple[float, float]], missing: float) -> float:
     known = [position for position, each in pieces if np.isfinite(position) and abs(each) < missing]
     later = [position for position, _ in pieces if np.isfinite(position)]
     return next(iter(known or later), 0.0)
+
+
+def _due(pieces: Sequence[tuple[float, float]], zero: float) -> float:
+    """What the people up to `zero` change in the cost of a row, piece by piece."""
+    ends = [*(position for position, _ in pieces[1:]), zero]
+    pairs = zip(pieces, ends, strict=True)
+    return sum(each * max(0.0, min(end, zero) - position) for (position, each), end in pairs)
