@@ -21,7 +21,9 @@ from optimization.roster.columns.greedy import LineNotFoundError, greedy_lines
 from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.needs import Needs, read_needs
 from optimization.roster.columns.people import Person, read_people
-from optimization.roster.columns.plan import buy, row_counts
+from optimization.roster.columns.plan import row_counts
+from optimization.roster.columns.purchasing import buy
+from optimization.roster.columns.scope import whole_scope
 from optimization.roster.columns.search import Search
 from optimization.roster.columns.support import compile_everybody, reasons_against
 from optimization.roster.problem import RosterProblem
@@ -87,9 +89,10 @@ def _first_lines(
 ) -> list[np.ndarray] | None:
     """The greedy roster; over long horizons everybody is kept near even shares of their totals, if that works."""
     order = [int(number) for number in np.random.default_rng(seed).permutation(len(people))]
+    scope = whole_scope(needs, people)
     if needs.problem.n_days > _LONG_DAYS:
-        return greedy_lines(needs, people, order, 0, stopped, _SLACKS)
-    return greedy_lines(needs, people, order, _GREEDY_PASSES, stopped)
+        return greedy_lines(scope, order, 0, stopped, _SLACKS)
+    return greedy_lines(scope, order, _GREEDY_PASSES, stopped)
 
 
 def cost_grain(needs: Needs) -> int:

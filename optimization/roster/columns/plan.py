@@ -9,6 +9,7 @@ import numpy as np
 
 from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
+from optimization.roster.columns.purchasing import buy
 from optimization.rules.policy import Hard
 
 
@@ -28,53 +29,6 @@ def link_totals(needs: Needs, people: Sequence[Person], lines: Sequence[np.ndarr
 
 
 @dataclass(frozen=True, slots=True)
-class Purchase:
-    """Workers bought, as (supply, row, number) triples, and what coverage costs with them.
-
-    `cost` includes the `n_missing` people below hard minima at `Needs.missing_pence` each.
-    """
-
-    bought: tuple[tuple[int, int, int], ...]
-    cost: float
-    n_missing: int
-
-
-def buy(needs: Needs, counts: np.ndarray) -> Purchase:
-    """The cheapest purchases row by row; under a limit of minutes, the best saving per minute goes first."""
-    problem = needs.problem
-    present = counts.copy()
-    minutes_left = [supply.most_minutes for supply in problem.supplies]
-    bought: dict[tuple[int, int], int] = {}
-    offers = [(n, row) for n, supply in enumerate(problem.supplies) for row in supply.pence]
-    while offers:
-        best, chosen = 0.0, None
-        for n, row in offers:
-            supply = problem.supplies[n]
-            minutes = problem.coverage[row].paid_minutes
-            left = minutes_left[n]
-            if bought.get((n, row), 0) >= supply.most_per_row or (left is not None and left < minutes):
-                continue
-            steps = needs.steps[row]
-            saving = -float(steps[min(int(present[row]), len(steps) - 1)]) - supply.pence[row]
-            if saving > best:
-                best, chosen = saving, (n, row)
-        if chosen is None:
-            break
-        n, row = chosen
-        bought[chosen] = bought.get(chosen, 0) + 1
-        present[row] += 1
-        left = minutes_left[n]
-        if left is not None:
-            minutes_left[n] = left - problem.coverage[row].paid_minutes
-    cost = sum(needs.row_cost(row, int(count)) for row, count in enumerate(present))
-    cost += sum(problem.supplies[n].pence[row] * number for (n, row), number in bought.items())
-    missing = sum(
-        max(0, (row.minimum or 0) - int(count)) for row, count in zip(problem.coverage, present, strict=True)
-    )
-    return Purchase(tuple((n, row, number) for (n, row), number in sorted(bought.items())), cost, missing)
-
-
-@dataclass(frozen=True, slots=True)
 class PlanValue:
     """The cost of a roster in pence, with each of `n_broken` missing people and broken hard links far dearer."""
 
@@ -82,9 +36,8 @@ class PlanValue:
     n_broken: float
 
 
-def link_value(needs: Needs, people: Sequence[Person], lines: Sequence[np.ndarray]) -> PlanValue:
-    """What broken links cost."""
-    totals = link_totals(needs, people, lines)
+def link_value(needs: Needs, totals: np.ndarray) -> PlanValue:
+    """What broken links cost at these totals."""
     cost, broken = 0.0, 0.0
     for link, total in zip(needs.problem.links, totals, strict=True):
         amount = max(0.0, link.at_least - total) if link.at_least is not None else 0.0
@@ -101,5 +54,5 @@ def plan_value(needs: Needs, people: Sequence[Person], lines: Sequence[np.ndarra
     """The value of whole lines (cell numbers by person)."""
     own = sum(person.cost(cells) for person, cells in zip(people, lines, strict=True))
     purchase = buy(needs, row_counts(needs, people, lines))
-    links = link_value(needs, people, lines)
+    links = link_value(needs, link_totals(needs, people, lines))
     return PlanValue(own + purchase.cost + links.cost, purchase.n_missing + links.n_broken)
