@@ -107,13 +107,17 @@ def _relax(
         after = offset[(day + 1) * space.n_states + target]
         wide = s1 - r1 + 1
         j_from, j_to = max(p1, r1 - steps1), min(q1, s1 - steps1)
+        if j_from > j_to:
+            continue
         for i in range(max(p0, r0 - steps0), min(q0, s0 - steps0) + 1):
             here = (i - p0) * width - p1
             there = after + (i + steps0 - r0) * wide + steps1 - r1
-            for j in range(j_from, j_to + 1):
-                value = cost + table[there + j]
-                if value < block[here + j]:
-                    block[here + j] = value
+            # written so that the compiler does several at a time
+            before = block[here + j_from : here + j_to + 1]
+            beyond = table[there + j_from : there + j_to + 1]
+            for j in range(before.shape[0]):
+                value = cost + beyond[j]
+                before[j] = value if value < before[j] else before[j]
 
 
 @compiled
