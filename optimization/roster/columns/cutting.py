@@ -64,9 +64,9 @@ def _window_costs(space: LineSpace, window: int) -> np.ndarray:
     return costs
 
 
-def _measures(space: LineSpace, counter: int) -> np.ndarray:
-    measures: np.ndarray = space.axis_measure[counter] if counter < 2 else space.slot_measure[counter - 2]
-    return measures
+def _steps(space: LineSpace, counter: int) -> np.ndarray:
+    steps: np.ndarray = space.axis_steps[counter] if counter < 2 else space.slot_steps[counter - 2]
+    return steps
 
 
 def _first_day(space: LineSpace, counter: int, boundary: int) -> int:
@@ -74,7 +74,7 @@ def _first_day(space: LineSpace, counter: int, boundary: int) -> int:
     fold = space.axis_fold[counter] if counter < 2 else space.slot_fold[counter - 2]
     earlier = [int(b) for b in np.flatnonzero(fold[:boundary] >= 0)]
     begin = earlier[-1] if earlier else 0
-    counted = np.flatnonzero(_measures(space, counter)[begin:boundary] >= 0)
+    counted = np.flatnonzero(_steps(space, counter)[begin:boundary] > 0)
     return begin + int(counted[0])
 
 
@@ -95,7 +95,7 @@ def _assemble(
         for day in range(last - first - 1, -1, -1):
             due = int(fold[day + 1]) if fold[day + 1] >= 0 else due
             slot_window[slot, day] = due
-    slot_measure = np.where(slot_window >= 0, space.slot_measure[:, first:last], -1)
+    slot_steps = np.where(slot_window >= 0, space.slot_steps[:, first:last], 0)
     part = space._replace(
         start=start,
         kind_of_day=np.ascontiguousarray(space.kind_of_day[first:last]),
@@ -104,11 +104,9 @@ def _assemble(
         window_monotone=np.array(
             [all(left <= right for left, right in pairwise(one)) for one in costs], dtype=np.bool_
         ),
-        axis_measure=np.ascontiguousarray(space.axis_measure[:, first:last]),
-        axis_unit=np.ascontiguousarray(space.axis_unit[:, first:last]),
+        axis_steps=np.ascontiguousarray(space.axis_steps[:, first:last]),
         axis_fold=np.ascontiguousarray(folds[:2]),
-        slot_measure=np.ascontiguousarray(slot_measure),
-        slot_unit=np.ascontiguousarray(space.slot_unit[:, first:last]),
+        slot_steps=np.ascontiguousarray(slot_steps),
         slot_fold=np.ascontiguousarray(slot_folds),
         slot_window=slot_window,
         last_cost=last_cost,

@@ -32,7 +32,7 @@ def search_labels(
     `rest[d]` is what the prices promise at most for the windows that end after boundary d. At most `width` labels
     are kept on each day. Without such a line the cost returned is infinite.
     """
-    n_days, n_slots = day_cost.shape[0], space.slot_measure.shape[0]
+    n_days, n_slots = day_cost.shape[0], space.slot_steps.shape[0]
     complete = True
     n_labels = 1
     states = np.array([space.start])
@@ -45,8 +45,7 @@ def search_labels(
     no_day_cost = np.zeros(prices.shape[0])
     for day in range(n_days):
         kind = space.kind_of_day[day]
-        measure0, measure1 = space.axis_measure[0, day], space.axis_measure[1, day]
-        unit0, unit1 = space.axis_unit[0, day], space.axis_unit[1, day]
+        row0, row1 = space.axis_steps[0, day], space.axis_steps[1, day]
         fold0, fold1 = space.axis_fold[0, day], space.axis_fold[1, day]
         costs = move_costs(space, day_cost, no_day_cost, day)
         ahead = _open_windows(space, day)
@@ -75,8 +74,8 @@ def search_labels(
             for move in range(space.first[kind, state], space.first[kind, state + 1]):
                 if np.isinf(costs[move]):
                     continue
-                to0 = i + (space.move_use[move, measure0] // unit0 if measure0 >= 0 else 0)
-                to1 = j + (space.move_use[move, measure1] // unit1 if measure1 >= 0 else 0)
+                to0 = i + space.move_steps[row0, move]
+                to1 = j + space.move_steps[row1, move]
                 target = space.move_next[move]
                 at = entry(space, low, high, offset, day + 1, target, to0, to1)
                 if at < 0:
@@ -84,10 +83,7 @@ def search_labels(
                 now = cost + costs[move]
                 promise = 0.0
                 for slot in range(n_slots):
-                    count = slots[label, slot]
-                    measure = space.slot_measure[slot, day]
-                    if measure >= 0:
-                        count += space.move_use[move, measure] // space.slot_unit[slot, day]
+                    count = slots[label, slot] + space.move_steps[space.slot_steps[slot, day], move]
                     window = space.slot_fold[slot, day + 1]
                     if window >= 0:
                         begin = space.window_first[window]

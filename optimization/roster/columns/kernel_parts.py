@@ -11,11 +11,8 @@ from optimization.roster.columns.space import LineSpace
 @compiled
 def _steps(space: LineSpace, move: int, counter: int, day: int) -> int:
     """What a move on `day` adds to a counter: the two axes come first, then the slots."""
-    if counter < 2:
-        measure, unit = space.axis_measure[counter, day], space.axis_unit[counter, day]
-    else:
-        measure, unit = space.slot_measure[counter - 2, day], space.slot_unit[counter - 2, day]
-    return int(space.move_use[move, measure] // unit) if measure >= 0 else 0
+    row = space.axis_steps[counter, day] if counter < 2 else space.slot_steps[counter - 2, day]
+    return int(space.move_steps[row, move])
 
 
 @compiled
@@ -42,7 +39,7 @@ def arrive(space: LineSpace, classes: np.ndarray) -> tuple[int, np.ndarray]:
 
     The state is -1 when the days are forbidden.
     """
-    counters = np.zeros(2 + space.slot_measure.shape[0], dtype=np.int64)
+    counters = np.zeros(2 + space.slot_steps.shape[0], dtype=np.int64)
     state = space.start
     for day in range(classes.shape[0] + 1):
         for counter in range(counters.shape[0]):
@@ -66,7 +63,7 @@ def depart(space: LineSpace, classes: np.ndarray, first: int) -> tuple[np.ndarra
     The first array is in pence, without the windows, infinite where the rest is forbidden. The second has the steps
     [state, counter] that the rest adds to the windows open before day `first`.
     """
-    n_counters = 2 + space.slot_measure.shape[0]
+    n_counters = 2 + space.slot_steps.shape[0]
     costs = np.zeros(space.n_states)
     added = np.zeros((space.n_states, n_counters), dtype=np.int64)
     for begin in range(space.n_states):

@@ -86,6 +86,34 @@ def row_cost(costs: RowCosts, row: int, total: float, price: float) -> float:
 
 
 @compiled
+def all_slopes(costs: RowCosts, totals: np.ndarray, centre: np.ndarray) -> np.ndarray:
+    """The slope of each row at its total."""
+    slopes = np.empty(len(totals))
+    for row in range(len(totals)):
+        slopes[row] = slope(costs, row, totals[row], centre[row])
+    return slopes
+
+
+@compiled
+def all_costs(costs: RowCosts, totals: np.ndarray, slopes: np.ndarray) -> float:
+    """The true cost of all rows together, as for `row_cost`."""
+    cost = 0.0
+    for row in range(len(totals)):
+        cost += row_cost(costs, row, totals[row], slopes[row])
+    return cost
+
+
+@compiled
+def least_prices(lines: Lines, slopes: np.ndarray) -> np.ndarray:
+    """By person: what the cheapest of the open lines costs with the rows' slopes."""
+    least = np.full(len(lines.person_first) - 1, np.inf)
+    for person in range(len(least)):
+        for place in range(lines.person_first[person], lines.person_first[person + 1]):
+            least[person] = min(least[person], line_price(lines, slopes, lines.of_person[place]))
+    return least
+
+
+@compiled
 def improve_weights(
     n_sweeps: int,
     costs: RowCosts,

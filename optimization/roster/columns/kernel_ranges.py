@@ -27,13 +27,12 @@ def feasible_ranges(space: LineSpace, day_cost: np.ndarray) -> tuple[np.ndarray,
                         least, most = 0, FAR
                 else:
                     kind = space.kind_of_day[boundary]
-                    measure = space.axis_measure[axis, boundary]
-                    unit = space.axis_unit[axis, boundary]
+                    row = space.axis_steps[axis, boundary]
                     for move in range(space.first[kind, state], space.first[kind, state + 1]):
                         if np.isinf(day_cost[boundary, space.move_class[move]]):
                             continue
                         target = space.move_next[move]
-                        steps = space.move_use[move, measure] // unit if measure >= 0 else 0
+                        steps = space.move_steps[row, move]
                         if low[axis, boundary + 1, target] <= high[axis, boundary + 1, target]:
                             least = min(least, low[axis, boundary + 1, target] - steps)
                             most = max(most, high[axis, boundary + 1, target] - steps)
@@ -81,8 +80,7 @@ def reachable_ranges(space: LineSpace, day_cost: np.ndarray) -> tuple[np.ndarray
     high[:, 0, start] = 0
     for day in range(n_days):
         kind = space.kind_of_day[day]
-        measure0, measure1 = space.axis_measure[0, day], space.axis_measure[1, day]
-        unit0, unit1 = space.axis_unit[0, day], space.axis_unit[1, day]
+        row0, row1 = space.axis_steps[0, day], space.axis_steps[1, day]
         for state in range(space.n_states):
             if low[0, day, state] > high[0, day, state] or low[1, day, state] > high[1, day, state]:
                 continue
@@ -96,8 +94,8 @@ def reachable_ranges(space: LineSpace, day_cost: np.ndarray) -> tuple[np.ndarray
                 if np.isinf(day_cost[day, space.move_class[move]]):
                     continue
                 target = space.move_next[move]
-                steps0 = space.move_use[move, measure0] // unit0 if measure0 >= 0 else 0
-                steps1 = space.move_use[move, measure1] // unit1 if measure1 >= 0 else 0
+                steps0 = space.move_steps[row0, move]
+                steps1 = space.move_steps[row1, move]
                 c0 = max(a0 + steps0, floor[0, day + 1, target])
                 d0 = min(b0 + steps0, roof[0, day + 1, target])
                 c1 = max(a1 + steps1, floor[1, day + 1, target])

@@ -21,11 +21,10 @@ def move_costs(space: LineSpace, day_cost: np.ndarray, prices: np.ndarray, day: 
 @compiled
 def _move_cost(space: LineSpace, day_cost: np.ndarray, prices: np.ndarray, day: int, move: int) -> float:
     cost = space.move_cost[move] + day_cost[day, space.move_class[move]]
-    for slot in range(space.slot_measure.shape[0]):
-        measure = space.slot_measure[slot, day]
-        if measure >= 0:
-            steps = space.move_use[move, measure] // space.slot_unit[slot, day]
-            cost += prices[space.slot_window[slot, day]] * steps
+    for slot in range(space.slot_steps.shape[0]):
+        row = space.slot_steps[slot, day]
+        if row > 0:
+            cost += prices[space.slot_window[slot, day]] * space.move_steps[row, move]
     return float(cost)
 
 
@@ -90,8 +89,7 @@ def _relax(
     q1: int,
 ) -> None:
     kind = space.kind_of_day[day]
-    measure0, measure1 = space.axis_measure[0, day], space.axis_measure[1, day]
-    unit0, unit1 = space.axis_unit[0, day], space.axis_unit[1, day]
+    row0, row1 = space.axis_steps[0, day], space.axis_steps[1, day]
     width = q1 - p1 + 1
     for move in range(space.first[kind, state], space.first[kind, state + 1]):
         cost = costs[move]
@@ -102,8 +100,8 @@ def _relax(
         r1, s1 = low[1, day + 1, target], high[1, day + 1, target]
         if r0 > s0:
             continue
-        steps0 = space.move_use[move, measure0] // unit0 if measure0 >= 0 else 0
-        steps1 = space.move_use[move, measure1] // unit1 if measure1 >= 0 else 0
+        steps0 = space.move_steps[row0, move]
+        steps1 = space.move_steps[row1, move]
         after = offset[(day + 1) * space.n_states + target]
         wide = s1 - r1 + 1
         j_from, j_to = max(p1, r1 - steps1), min(q1, s1 - steps1)
@@ -117,7 +115,7 @@ def _relax(
             beyond = table[there + j_from : there + j_to + 1]
             for j in range(before.shape[0]):
                 value = cost + beyond[j]
-                before[j] = value if value < before[j] else before[j]
+                before[j] = min(before[j], value)
 
 
 @compiled
@@ -161,14 +159,13 @@ def trace(
         if space.axis_fold[1, day] >= 0:
             j = 0
         kind = space.kind_of_day[day]
-        measure0, measure1 = space.axis_measure[0, day], space.axis_measure[1, day]
-        unit0, unit1 = space.axis_unit[0, day], space.axis_unit[1, day]
+        row0, row1 = space.axis_steps[0, day], space.axis_steps[1, day]
         best, chosen = np.inf, -1
         for move in range(space.first[kind, state], space.first[kind, state + 1]):
             if day < from_day and space.move_class[move] != classes[day]:
                 continue
-            steps0 = space.move_use[move, measure0] // unit0 if measure0 >= 0 else 0
-            steps1 = space.move_use[move, measure1] // unit1 if measure1 >= 0 else 0
+            steps0 = space.move_steps[row0, move]
+            steps1 = space.move_steps[row1, move]
             at = entry(space, low, high, offset, day + 1, space.move_next[move], i + steps0, j + steps1)
             if at < 0:
                 continue
@@ -179,8 +176,8 @@ def trace(
             classes[day] = -1
             return
         classes[day] = space.move_class[chosen]
-        i += space.move_use[chosen, measure0] // unit0 if measure0 >= 0 else 0
-        j += space.move_use[chosen, measure1] // unit1 if measure1 >= 0 else 0
+        i += space.move_steps[row0, chosen]
+        j += space.move_steps[row1, chosen]
         state = space.move_next[chosen]
 
 
@@ -209,23 +206,22 @@ def detours(
                 else:
                     j = 0
         kind = space.kind_of_day[day]
-        measure0, measure1 = space.axis_measure[0, day], space.axis_measure[1, day]
-        unit0, unit1 = space.axis_unit[0, day], space.axis_unit[1, day]
+        row0, row1 = space.axis_steps[0, day], space.axis_steps[1, day]
         chosen = -1
         for move in range(space.first[kind, state], space.first[kind, state + 1]):
             if space.move_class[move] == classes[day]:
                 chosen = move
                 continue
-            steps0 = space.move_use[move, measure0] // unit0 if measure0 >= 0 else 0
-            steps1 = space.move_use[move, measure1] // unit1 if measure1 >= 0 else 0
+            steps0 = space.move_steps[row0, move]
+            steps1 = space.move_steps[row1, move]
             at = entry(space, low, high, offset, day + 1, space.move_next[move], i + steps0, j + steps1)
             if at >= 0:
                 out[day, space.move_class[move]] = (
                     spent + _move_cost(space, day_cost, prices, day, move) + table[at]
                 )
         spent += _move_cost(space, day_cost, prices, day, chosen)
-        i += space.move_use[chosen, measure0] // unit0 if measure0 >= 0 else 0
-        j += space.move_use[chosen, measure1] // unit1 if measure1 >= 0 else 0
+        i += space.move_steps[row0, chosen]
+        j += space.move_steps[row1, chosen]
         state = space.move_next[chosen]
     return out
 
@@ -233,7 +229,7 @@ def detours(
 @compiled
 def follow(space: LineSpace, classes: np.ndarray) -> tuple[float, np.ndarray]:
     """The cost of a line of classes apart from day costs (infinite when forbidden), and the steps per window."""
-    n_slots = space.slot_measure.shape[0]
+    n_slots = space.slot_steps.shape[0]
     steps = np.zeros(space.window_first.shape[0] - 1, dtype=np.int64)
     counter = np.zeros(2 + n_slots, dtype=np.int64)
     state, cost = space.start, 0.0
@@ -262,12 +258,7 @@ def follow(space: LineSpace, classes: np.ndarray) -> tuple[float, np.ndarray]:
             return np.inf, steps
         cost += space.move_cost[chosen]
         for number in range(2 + n_slots):
-            if number < 2:
-                measure, unit = space.axis_measure[number, boundary], space.axis_unit[number, boundary]
-            else:
-                measure = space.slot_measure[number - 2, boundary]
-                unit = space.slot_unit[number - 2, boundary]
-            if measure >= 0:
-                counter[number] += space.move_use[chosen, measure] // unit
+            row = space.axis_steps[number, boundary] if number < 2 else space.slot_steps[number - 2, boundary]
+            counter[number] += space.move_steps[row, chosen]
         state = space.move_next[chosen]
     return cost + space.last_cost[state], steps

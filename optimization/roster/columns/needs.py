@@ -32,7 +32,8 @@ class Needs:
 
     `steps[r][n]` is the price of the (n + 1)th person on coverage row r; the last one repeats for ever. Each
     person missing to a hard minimum is priced at `missing_pence`, far above everything else, so that the linear
-    programs always have a solution. `cell_days`, `cell_duties`, `cell_rows` list what counts on which row.
+    programs always have a solution. `cell_days`, `cell_duties`, `cell_rows` list what counts on which row;
+    `rows_at` has the same by [day, duty, number], padded with -1, and a last duty for the day off.
     """
 
     problem: RosterProblem
@@ -41,7 +42,7 @@ class Needs:
     cell_days: np.ndarray
     cell_duties: np.ndarray
     cell_rows: np.ndarray
-    rows_of: dict[tuple[int, int], tuple[int, ...]]
+    rows_at: np.ndarray
     link_terms: tuple[LinkTerms, ...]
 
     @property
@@ -66,11 +67,9 @@ class Needs:
 
     def count(self, person: Person, cells: np.ndarray) -> np.ndarray:
         """The coverage rows that a person's line of cell numbers serves; a row served twice stands twice."""
-        duties = person.duties[cells]
-        rows: list[int] = []
-        for day in np.flatnonzero(duties >= 0):
-            rows.extend(self.rows_of.get((person.first_day + int(day), int(duties[day])), ()))
-        return np.array(rows, dtype=np.int64)
+        rows: np.ndarray = self.rows_at[person.days, person.duties[cells]]
+        served: np.ndarray = rows[rows >= 0]
+        return served
 
     def link_values(self, person: Person, cells: np.ndarray) -> np.ndarray:
         """By link: what a person's line of cell numbers adds to it."""
@@ -99,9 +98,6 @@ def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:
         steps.append(prices)
         cells += [(day, duty, number) for day, duty in sorted(row.cells) if 0 <= day < problem.n_days]
     table = np.array(cells, dtype=np.int64).reshape(-1, 3)
-    rows_of: dict[tuple[int, int], tuple[int, ...]] = {}
-    for day, duty, number in cells:
-        rows_of[day, duty] = (*rows_of.get((day, duty), ()), number)
     return Needs(
         problem,
         tuple(steps),
@@ -109,9 +105,20 @@ def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:
         table[:, 0],
         table[:, 1],
         table[:, 2],
-        rows_of,
+        _rows_at(problem, cells),
         tuple(_link_terms(problem, person) for person in people),
     )
+
+
+def _rows_at(problem: RosterProblem, cells: Sequence[tuple[int, int, int]]) -> np.ndarray:
+    rows_of: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for day, duty, number in cells:
+        rows_of[day, duty].append(number)
+    width = max((len(rows) for rows in rows_of.values()), default=0)
+    table = np.full((problem.n_days, len(problem.duties) + 1, width), -1, dtype=np.int64)
+    for (day, duty), rows in rows_of.items():
+        table[day, duty, : len(rows)] = rows
+    return table
 
 
 def _missing_price(problem: RosterProblem, people: Sequence[Person]) -> float:

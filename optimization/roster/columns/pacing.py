@@ -19,12 +19,11 @@ def paced(space: LineSpace, can_work: np.ndarray, slack: float) -> LineSpace:
             window = int(fold[boundary])
             costs = space.window_costs[space.window_first[window] : space.window_first[window + 1]]
             allowed = np.flatnonzero(np.isfinite(costs))
-            counted = can_work[begin:boundary] & (space.axis_measure[axis, begin:boundary] >= 0)
-            days = np.flatnonzero(space.axis_measure[axis, begin:boundary] >= 0)
+            counted = can_work[begin:boundary] & (space.axis_steps[axis, begin:boundary] > 0)
+            days = np.flatnonzero(space.axis_steps[axis, begin:boundary] > 0)
             if counted.any() and len(allowed):
                 shares = np.concatenate([[0.0], np.cumsum(counted)]) / counted.sum()
-                measure = int(space.axis_measure[axis, begin + days[0]])
-                most = space.move_use[:, measure].max() // space.axis_unit[axis, begin + days[0]]
+                most = space.move_steps[space.axis_steps[axis, begin + days[0]]].max(initial=0)
                 inside = slice(begin + 1, boundary)
                 low[axis, inside] = np.maximum(0, np.floor(shares[1:-1] * allowed[0] - slack * most))
                 high[axis, inside] = np.ceil(shares[1:-1] * allowed[-1] + slack * most)

@@ -29,7 +29,7 @@ class Priced:
 
 
 class Pricer:
-    """The dynamic program of one employee; remembers the prices of counters between calls."""
+    """The dynamic program of one employee; remembers the prices of counters, and table sizes, between calls."""
 
     def __init__(
         self, alphabet: Alphabet, space: LineSpace, counter_prices: np.ndarray | None = None
@@ -40,11 +40,21 @@ class Pricer:
         self.in_slot = np.zeros(len(space.window_first) - 1, dtype=np.bool_)
         self.in_slot[np.unique(space.slot_window[space.slot_window >= 0])] = True
         self.counter_prices = np.zeros(len(self.in_slot)) if counter_prices is None else counter_prices
+        self.last_ranges: tuple[bytes, tuple[np.ndarray, np.ndarray, np.ndarray]] | None = None
 
     def n_entries(self, cell_costs: np.ndarray) -> int:
         """How many entries the tables have where cells [day, cell number] of infinite cost are forbidden."""
         day_cost, _ = day_costs(cell_costs, self.class_of, self.alphabet.n_classes)
-        return int(reachable_ranges(self.space, day_cost)[2][-1])
+        return int(self._ranges(day_cost)[2][-1])
+
+    def _ranges(self, day_cost: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where tables have entries, which depends on what is forbidden alone: seldom another than in the last call."""
+        forbidden = np.isinf(day_cost).tobytes()
+        known = self.last_ranges
+        if known is None or known[0] != forbidden:
+            known = (forbidden, reachable_ranges(self.space, day_cost))
+            self.last_ranges = known
+        return known[1]
 
     def line_cost(self, numbers: np.ndarray) -> float:
         """What the restrictions other than fixed cells cost a line of cell numbers; infinite if forbidden."""
@@ -59,7 +69,7 @@ class Pricer:
         `cutoff` or above need not be found.
         """
         day_cost, choice = day_costs(cell_costs, self.class_of, self.alphabet.n_classes)
-        low, high, offset = reachable_ranges(self.space, day_cost)
+        low, high, offset = self._ranges(day_cost)
         size = int(offset[-1])
         if size == 0:
             return Priced(np.inf, (), 1)

@@ -16,10 +16,10 @@ from optimization.roster.columns.kernel_proximal import (
     Boxes,
     Lines,
     RowCosts,
+    all_costs,
+    all_slopes,
     improve_weights,
-    line_price,
-    row_cost,
-    slope,
+    least_prices,
 )
 from optimization.roster.columns.master import LinearSolution
 from optimization.roster.columns.rows import SharedRows
@@ -40,7 +40,11 @@ class ProximalMaster:
         self.columns: list[Column] = []
         self.known: set[tuple[int, bytes]] = set()
         self.open: list[bool] = []
-        self.entries: list[tuple[np.ndarray, np.ndarray]] = []
+        self.people = np.zeros(0, dtype=np.int64)
+        self.line_costs = np.zeros(0)
+        self.lengths = np.zeros(0, dtype=np.int64)
+        self.entry_rows = np.zeros(0, dtype=np.int64)
+        self.entry_values = np.zeros(0)
         self.weights = np.zeros(0)
         self.idle = np.zeros(0, dtype=np.int64)
         self.scale, self.costs, self.constant = _row_costs(self.rows)
@@ -69,17 +73,27 @@ class ProximalMaster:
                 weights.append(0.0 if column.person in weighted else 1.0)
                 weighted.add(column.person)
         self.columns += fresh
-        self.entries += [self.rows.entries(column) for column in fresh]
+        self._append(fresh)
         self.open += [True] * len(fresh)
         self.weights = np.concatenate([self.weights, weights])
         self.idle = np.concatenate([self.idle, np.zeros(len(fresh), dtype=np.int64)])
         return len(fresh)
 
+    def _append(self, fresh: Sequence[Column]) -> None:
+        entries = [self.rows.entries(column) for column in fresh]
+        people = np.array([column.person for column in fresh], dtype=np.int64)
+        self.people = np.concatenate([self.people, people])
+        self.line_costs = np.concatenate([self.line_costs, [column.cost for column in fresh]])
+        lengths = np.array([len(rows) for rows, _ in entries], dtype=np.int64)
+        self.lengths = np.concatenate([self.lengths, lengths])
+        self.entry_rows = np.concatenate([self.entry_rows, *(rows for rows, _ in entries)])
+        self.entry_values = np.concatenate([self.entry_values, *(values for _, values in entries)])
+
     def set_open(self, wanted: Sequence[bool]) -> None:
         """Close the columns for which `wanted` is false; their weight goes to the person's open ones."""
         self.open = list(wanted)
         is_open = np.array(self.open, dtype=np.bool_)
-        people = np.array([column.person for column in self.columns], dtype=np.int64)
+        people = self.people
         self.weights[~is_open] = 0.0
         left = np.bincount(people, self.weights, len(self.scope.people))
         for person in np.flatnonzero(left < 1 - 1e-9):
@@ -97,25 +111,25 @@ class ProximalMaster:
         multipliers, because it vanishes in the end.
         """
         self._forget()
-        people = np.array([column.person for column in self.columns], dtype=np.int64)
         usable = np.flatnonzero(np.array(self.open, dtype=np.bool_))
-        order = usable[np.argsort(people[usable], kind="stable")]
-        person_first = np.searchsorted(people[order], np.arange(len(self.scope.people) + 1))
+        order = usable[np.argsort(self.people[usable], kind="stable")]
+        person_first = np.searchsorted(self.people[order], np.arange(len(self.scope.people) + 1))
         if (np.diff(person_first) == 0).any():
             return None
-        lengths = [len(rows) for rows, _ in self.entries]
         lines = Lines(
-            np.cumsum([0, *lengths]),
-            np.concatenate([rows for rows, _ in self.entries]),
-            np.concatenate([values for _, values in self.entries]),
-            np.array([column.cost for column in self.columns]),
+            np.concatenate([[0], np.cumsum(self.lengths)]),
+            self.entry_rows,
+            self.entry_values,
+            self.line_costs,
             person_first,
             order,
         )
-        totals = np.bincount(lines.rows, lines.values * np.repeat(self.weights, lengths), self.rows.n_shared)
+        n_rows = self.rows.n_shared
+        weighted = self.entry_values * np.repeat(self.weights, self.lengths)
+        totals = np.bincount(self.entry_rows, weighted, n_rows).astype(np.float64)
         bought = np.repeat(self.amounts, np.diff(self.boxes.first))
-        totals += np.bincount(self.boxes.rows, self.boxes.values * bought, self.rows.n_shared)
-        slopes = np.array([slope(self.costs, r, totals[r], self.centre[r]) for r in range(len(totals))])
+        totals += np.bincount(self.boxes.rows, self.boxes.values * bought, n_rows)
+        slopes = all_slopes(self.costs, totals, self.centre)
         self.n_iterations += improve_weights(
             _SWEEPS,
             self.costs,
@@ -132,14 +146,13 @@ class ProximalMaster:
         self.idle = np.where(self.weights > 0.0, 0, self.idle + 1)
         objective = self.constant + float(self.weights @ lines.costs)
         objective += float(self.amounts @ self.boxes.costs)
-        objective += sum(row_cost(self.costs, r, totals[r], slopes[r]) for r in range(len(totals)))
-        prices = np.array([line_price(lines, slopes, line) for line in order])
+        objective += all_costs(self.costs, totals, slopes)
         duals = -slopes
         return LinearSolution(
             objective,
             self.rows.row_prices(duals),
             self.rows.link_prices(duals),
-            np.minimum.reduceat(prices, person_first[:-1]),
+            least_prices(lines, slopes),
             duals,
             self.weights.copy(),
         )
@@ -148,9 +161,13 @@ class ProximalMaster:
         """Drop the lines that have had no weight for long."""
         if not len(self.idle) or self.idle.max() <= 2 * _MOST_IDLE:
             return
-        kept = np.flatnonzero(self.idle <= _MOST_IDLE)
+        is_kept = self.idle <= _MOST_IDLE
+        kept = np.flatnonzero(is_kept)
         self.columns = [self.columns[n] for n in kept]
-        self.entries = [self.entries[n] for n in kept]
+        entry_kept = np.repeat(is_kept, self.lengths)
+        self.entry_rows, self.entry_values = self.entry_rows[entry_kept], self.entry_values[entry_kept]
+        self.people, self.lengths = self.people[kept], self.lengths[kept]
+        self.line_costs = self.line_costs[kept]
         self.open = [self.open[n] for n in kept]
         self.known = {column.key for column in self.columns}
         self.weights, self.idle = self.weights[kept], self.idle[kept]

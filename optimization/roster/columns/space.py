@@ -23,9 +23,9 @@ class LineSpace(NamedTuple):
     """The states, transitions and counters of one employee.
 
     Transitions of kind k out of state s are `first[k, s]` to `first[k, s + 1]` in `move_class`, `move_next`,
-    `move_cost` and `move_use` (by measure). Two counters are *axes* of the tables of the dynamic program, the
-    rest are *slots* carried by labels. For each counter and day, `measure` is what it counts (-1: nothing) and
-    `unit` the weight of one step; `fold` at boundary d (before day d) is the window whose cost falls due (-1:
+    `move_cost`, and add `move_steps[c]` to a counter that counts as c says (0: nothing). Two counters are *axes* of the tables of the dynamic program, the
+    rest are *slots* carried by labels. For each counter and day, `steps` is the row of `move_steps` that it adds;
+    `fold` at boundary d (before day d) is the window whose cost falls due (-1:
     none). Window w costs `window_costs[window_first[w] + n]` for n steps. A line that ends in state s costs
     `last_cost[s]` more, for what no line can change and for what follows the days of a part of a horizon. At boundary d, axis a must have
     `pace_low[a, d]` to `pace_high[a, d]` steps: everything, but where a search is kept near even shares.
@@ -39,15 +39,13 @@ class LineSpace(NamedTuple):
     move_class: np.ndarray
     move_next: np.ndarray
     move_cost: np.ndarray
-    move_use: np.ndarray
+    move_steps: np.ndarray
     window_first: np.ndarray
     window_costs: np.ndarray
     window_monotone: np.ndarray
-    axis_measure: np.ndarray
-    axis_unit: np.ndarray
+    axis_steps: np.ndarray
     axis_fold: np.ndarray
-    slot_measure: np.ndarray
-    slot_unit: np.ndarray
+    slot_steps: np.ndarray
     slot_fold: np.ndarray
     slot_window: np.ndarray
     last_cost: np.ndarray
@@ -57,7 +55,7 @@ class LineSpace(NamedTuple):
     @property
     def n_slots(self) -> int:
         """How many counters the tables leave to labels."""
-        return int(self.slot_measure.shape[0])
+        return int(self.slot_steps.shape[0])
 
 
 def build_space(
@@ -91,8 +89,10 @@ def _pack(
     index = np.nonzero(is_allowed)
     axes, slots = _share_counters(windows, measures)
     window_first = np.cumsum([0, *(len(window.costs) for window in windows)], dtype=np.int64)
-    axis_arrays = _counter_arrays(axes, windows, n_days)
-    slot_arrays = _counter_arrays(slots, windows, n_days)
+    uses = [(0, 0)]
+    axis_arrays = _counter_arrays(axes, windows, n_days, uses)
+    slot_arrays = _counter_arrays(slots, windows, n_days, uses)
+    use = automaton.use[index]
     return LineSpace(
         start=automaton.start,
         n_states=n_states,
@@ -102,17 +102,18 @@ def _pack(
         move_class=np.ascontiguousarray(index[2]),
         move_next=automaton.following[index],
         move_cost=automaton.costs[index],
-        move_use=np.ascontiguousarray(automaton.use[index]),
+        move_steps=np.array(
+            [use[:, measure] // unit if unit else np.zeros(len(use)) for measure, unit in uses],
+            dtype=np.int64,
+        ),
         window_first=window_first,
         window_costs=np.array([cost for window in windows for cost in window.costs], dtype=np.float64),
         window_monotone=np.array([window.is_monotone for window in windows], dtype=np.bool_),
-        axis_measure=axis_arrays[0],
-        axis_unit=axis_arrays[1],
-        axis_fold=axis_arrays[2],
-        slot_measure=slot_arrays[0],
-        slot_unit=slot_arrays[1],
-        slot_fold=slot_arrays[2],
-        slot_window=slot_arrays[3],
+        axis_steps=axis_arrays[0],
+        axis_fold=axis_arrays[1],
+        slot_steps=slot_arrays[0],
+        slot_fold=slot_arrays[1],
+        slot_window=slot_arrays[2],
         last_cost=np.full(n_states, constant),
         pace_low=np.zeros((2, n_days + 1), dtype=np.int64),
         pace_high=np.full((2, n_days + 1), FAR, dtype=np.int64),
@@ -160,18 +161,19 @@ def _meets(windows: Sequence[Window], others: Sequence[int], number: int) -> boo
 
 
 def _counter_arrays(
-    counters: Sequence[Sequence[int]], windows: Sequence[Window], n_days: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    measure = np.full((len(counters), n_days), -1, dtype=np.int64)
-    unit = np.ones((len(counters), n_days), dtype=np.int64)
+    counters: Sequence[Sequence[int]], windows: Sequence[Window], n_days: int, uses: list[tuple[int, int]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """By counter: what it counts on each day, folds, open windows. `uses` grows by new (measure, unit) pairs."""
+    steps = np.zeros((len(counters), n_days), dtype=np.int64)
     fold = np.full((len(counters), n_days + 1), -1, dtype=np.int64)
     active = np.full((len(counters), n_days), -1, dtype=np.int64)
     for counter, members in enumerate(counters):
         for number in members:
             window = windows[number]
             days = list(window.days)
-            measure[counter, days] = window.measure
-            unit[counter, days] = window.unit
+            if (window.measure, window.unit) not in uses:
+                uses.append((window.measure, window.unit))
+            steps[counter, days] = uses.index((window.measure, window.unit))
             active[counter, days] = number
             fold[counter, days[-1] + 1] = number
-    return measure, unit, fold, active
+    return steps, fold, active
