@@ -136,9 +136,6 @@ def test_the_days_worked_first_are_no_more_than_the_slack_allows(how: Hard | Sof
     assert worked[9] == (7 if isinstance(how, Hard) else 10)
 
 
-@pytest.mark.xfail(
-    raises=ValueError, strict=True, reason="paced needs a most of moves of which there are none"
-)
 def test_somebody_without_any_line_can_be_paced_as_well() -> None:
     n_days = 20
     restrictions = (

@@ -22,6 +22,7 @@ from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.needs import Needs, read_needs
 from optimization.roster.columns.people import Person, read_people
 from optimization.roster.columns.plan import buy, row_counts
+from optimization.roster.columns.pricing import TableTooLargeError
 from optimization.roster.columns.search import Search
 from optimization.roster.columns.support import compile_everybody, reasons_against
 from optimization.roster.problem import RosterProblem
@@ -53,7 +54,10 @@ def solve_by_columns(
     """The best roster found within the limits, with a proven bound.
 
     Raises ValueError for a problem that `reasons_against` refuses. INFEASIBLE is said when somebody has no line that
-    keeps the hard rules; a roster that leaves a hard minimum unmet is NONE_FOUND, which proves nothing.
+    keeps the hard rules, who is named in a note. NONE_FOUND proves nothing; when it ends with STALL there was time left, but
+    nothing more to be tried.
+
+    `on_progress` and `interrupted` are called from the calling thread alone.
     """
     restrictions = compile_everybody(problem)
     reasons = reasons_against(problem, restrictions)
@@ -66,28 +70,51 @@ def solve_by_columns(
     incumbent = Incumbent(needs, people, clock, criteria_of(options, interrupted), on_progress)
     _warm(incumbent, people, warm_start)
     incumbent.enter("greedy")
-    try:
-        lines = _first_lines(needs, people, options.seed, incumbent.stopped)
-    except LineNotFoundError:
-        return _result(incumbent, options, None)
-    if lines is None:
+    if not _offer_first(incumbent, options.seed):
         return _result(incumbent, options, SolveStatus.INFEASIBLE)
-    incumbent.offer(lines)
     with ExitStack() as stack:
         executor = None
         if options.n_workers > 1 and not options.reproducible:
             executor = stack.enter_context(ThreadPoolExecutor(options.n_workers))
-        search = Search(incumbent, cost_grain(needs), options, executor)
-        search.run()
+        stack.callback(incumbent.leave)
+        Search(incumbent, cost_grain(needs), options, executor).run()
     return _result(incumbent, options, None)
+
+
+def _offer_first(incumbent: Incumbent, seed: int) -> bool:
+    """Offer the greedy roster, or note why there is none; false when somebody is proved to have no line."""
+    needs, people = incumbent.needs, incumbent.people
+    try:
+        lines = _first_lines(needs, people, seed, incumbent.stopped)
+    except LineNotFoundError as error:
+        incumbent.note(f"no line of {error} was found that keeps the rules that must hold")
+        return True
+    except TableTooLargeError as error:
+        incumbent.note(f"there is no first roster of whole lines: {error}")
+        return True
+    if lines is None:
+        name = _without_line(people)
+        incumbent.note(f"{name or 'somebody'} has no line that keeps the rules that must hold")
+        return False
+    incumbent.offer(lines)
+    return True
+
+
+def _without_line(people: Sequence[Person]) -> str | None:
+    """Who is proved to have no line; None where a search at any prices does not show it again."""
+    for person in people:
+        if person.pricer.fits(person.cell_costs) and math.isinf(person.pricer.price(person.cell_costs).bound):
+            return person.employee.name
+    return None
 
 
 def _first_lines(
     needs: Needs, people: Sequence[Person], seed: int, stopped: Callable[[], bool]
 ) -> list[np.ndarray] | None:
-    """The greedy roster; over long horizons everybody is kept near even shares of their totals, if that works."""
+    """The greedy roster; everybody is kept near even shares of their totals, if that works, where lines are long or large."""
     order = [int(number) for number in np.random.default_rng(seed).permutation(len(people))]
-    if needs.problem.n_days > _LONG_DAYS:
+    is_large = not all(person.pricer.fits(person.cell_costs) for person in people)
+    if is_large or needs.problem.n_days > _LONG_DAYS:
         return greedy_lines(needs, people, order, 0, stopped, _SLACKS)
     return greedy_lines(needs, people, order, _GREEDY_PASSES, stopped)
 
@@ -126,17 +153,18 @@ def _result(incumbent: Incumbent, options: SolveOptions, status: SolveStatus | N
         options.seed,
         1 if options.reproducible else options.n_workers,
         options.reproducible,
+        notes=tuple(incumbent.notes),
     )
     why = incumbent.why or Termination.STALL
     bound = incumbent.bound if math.isfinite(incumbent.bound) else None
     if status is SolveStatus.INFEASIBLE:
         return SolveResult(status, Termination.PROVED, None, None, None, report)
     objective = incumbent.objective
-    if objective is None or incumbent.lines is None:
+    if objective is None or incumbent.kept is None:
         return SolveResult(SolveStatus.NONE_FOUND, why, None, None, bound, report)
     needs, people = incumbent.needs, incumbent.people
-    purchase = buy(needs, row_counts(needs, people, incumbent.lines))
-    pairs = zip(people, incumbent.lines, strict=True)
+    purchase = buy(needs, row_counts(needs, people, incumbent.kept))
+    pairs = zip(people, incumbent.kept, strict=True)
     roster = Roster(tuple(person.line(cells) for person, cells in pairs), purchase.bought)
     if bound is not None:
         bound = min(bound, float(objective))

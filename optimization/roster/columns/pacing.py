@@ -24,7 +24,7 @@ def paced(space: LineSpace, can_work: np.ndarray, slack: float) -> LineSpace:
             if counted.any() and len(allowed):
                 shares = np.concatenate([[0.0], np.cumsum(counted)]) / counted.sum()
                 measure = int(space.axis_measure[axis, begin + days[0]])
-                most = space.move_use[:, measure].max() // space.axis_unit[axis, begin + days[0]]
+                most = space.move_use[:, measure].max(initial=0) // space.axis_unit[axis, begin + days[0]]
                 inside = slice(begin + 1, boundary)
                 low[axis, inside] = np.maximum(0, np.floor(shares[1:-1] * allowed[0] - slack * most))
                 high[axis, inside] = np.ceil(shares[1:-1] * allowed[-1] + slack * most)

@@ -19,6 +19,16 @@ _MOST_STEPS = 12
 _WIDTH = 3000
 
 
+class TableTooLargeError(Exception):
+    """A line has so many totals to keep that the table to search it would not fit the memory set aside."""
+
+    def __init__(self, n_entries: int) -> None:
+        self.n_entries = n_entries
+        super().__init__(
+            f"one line would need {n_entries} table entries, at most {MOST_TABLE_ENTRIES} are allowed"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Priced:
     """What pricing found: `bound` holds for every line; `lines` are (cell numbers by day, cost) pairs, best first.
@@ -51,6 +61,10 @@ class Pricer:
         day_cost = np.column_stack([cell_costs[:, cells].min(axis=1) for cells in self.cells_of])
         return int(reachable_ranges(self.space, day_cost)[2][-1])
 
+    def fits(self, cell_costs: np.ndarray) -> bool:
+        """Whether the tables are small enough for `price`, here and wherever more cells are forbidden."""
+        return self.n_entries(cell_costs) <= MOST_TABLE_ENTRIES
+
     def line_cost(self, numbers: np.ndarray) -> float:
         """What the restrictions other than fixed cells cost a line of cell numbers; infinite if forbidden."""
         return float(follow(self.space, self.class_of[numbers])[0])
@@ -61,7 +75,7 @@ class Pricer:
         """The cheapest line for `cell_costs` [day, cell number], pence, infinite where forbidden.
 
         Without `exact` the search over counters that the tables leave out is narrow; the bound still holds. Lines at
-        `cutoff` or above need not be found.
+        `cutoff` or above need not be found. Raises TableTooLargeError where `fits` is false.
         """
         day_cost = np.empty((len(cell_costs), self.alphabet.n_classes))
         choice = np.zeros(day_cost.shape, dtype=np.int64)
@@ -79,9 +93,7 @@ class Pricer:
         if size == 0:
             return Priced(np.inf, (), 1)
         if size > MOST_TABLE_ENTRIES:
-            raise MemoryError(
-                f"one line would need {size} table entries, at most {MOST_TABLE_ENTRIES} are allowed"
-            )
+            raise TableTooLargeError(size)
         search = _Search(self, day_cost, low, high, offset)
         bound = search.run(cutoff, exact)
         found = search.lines(n_lines)

@@ -95,15 +95,15 @@ def make_scope(
 ) -> Scope | None:
     """The scope in which `free_people` may change on the days of the half-open range `free_days` (None: all).
 
-    The rest stays as in `lines` (cell numbers, by person). Somebody whose line cannot be cut at these days stays as
-    well; None when that leaves nobody.
+    The rest stays as in `lines` (cell numbers, by person). Somebody whose line cannot be cut at these days, or whose
+    tables would be too large, stays as well; None when that leaves nobody.
     """
     free: list[Person] = []
     for number in sorted(free_people):
         person = (
             everybody[number] if free_days is None else everybody[number].between(lines[number], *free_days)
         )
-        if person is not None:
+        if person is not None and person.pricer.fits(person.cell_costs):
             free.append(person)
     if not free:
         return None
