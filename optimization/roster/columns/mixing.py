@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import highspy
 import numpy as np
 
@@ -12,6 +10,8 @@ from optimization.roster.columns.master import LinearSolution, Master
 
 _MOST_COLUMNS = 1500
 _MOST_NODES = 200
+# what a mix sets for itself and puts back
+_SET = ("presolve", "mip_max_nodes", "time_limit", "objective_bound")
 
 
 def mix_columns(
@@ -20,19 +20,22 @@ def mix_columns(
     """Lines by place that cost less than `enough`, from columns whose reduced cost is within the gap.
 
     `solution` is the converged optimum and `bound` its proven bound: no dearer column can be in a cheaper roster.
-    At most `_MOST_NODES` nodes are searched, for at most `seconds` (infinite where a run has to repeat exactly).
+    At most `_MOST_NODES` nodes are searched, for at most `seconds` (infinite where a run has to repeat exactly). The master
+    is left as it was.
     """
     gap = enough - max(bound, solution.objective - 0.01 * abs(solution.objective))
     reduced = np.array([master.reduced_cost(column, solution) for column in master.columns])
     order = np.argsort(reduced, kind="stable")[:_MOST_COLUMNS]
     wanted = np.zeros(len(reduced), dtype=np.bool_)
     wanted[order] = reduced[order] <= gap
-    master.set_open([bool(one) for one in wanted])
     solver = master.solver
     n_static = len(master.rows.statics)
     index = np.arange(n_static, n_static + len(master.columns), dtype=np.int32)
     whole = np.full(len(index), highspy.HighsVarType.kInteger)
     solver.changeColsIntegrality(len(index), index, whole)
+    kept = {name: solver.getOptionValue(name)[1] for name in _SET}
+    was_open = list(master.open)
+    master.set_open([bool(one) for one in wanted])
     solver.setOptionValue("presolve", "on")
     solver.setOptionValue("mip_max_nodes", _MOST_NODES)
     # the clock of HiGHS runs on over all calls of one solver
@@ -56,6 +59,7 @@ def mix_columns(
         )
         lines = whole_lines(master, found)
     solver.changeColsIntegrality(len(index), index, np.full(len(index), highspy.HighsVarType.kContinuous))
-    solver.setOptionValue("presolve", "off")
-    solver.setOptionValue("time_limit", math.inf)
+    for name, value in kept.items():
+        solver.setOptionValue(name, value)
+    master.set_open(was_open)
     return lines

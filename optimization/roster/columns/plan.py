@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
@@ -40,38 +41,62 @@ class Purchase:
 
 
 def buy(needs: Needs, counts: np.ndarray) -> Purchase:
-    """The cheapest purchases row by row; under a limit of minutes, the best saving per minute goes first."""
+    """The cheapest purchases row by row; under a limit of minutes, the best saving goes first."""
     problem = needs.problem
     present = counts.copy()
     minutes_left = [supply.most_minutes for supply in problem.supplies]
     bought: dict[tuple[int, int], int] = {}
     offers = [(n, row) for n, supply in enumerate(problem.supplies) for row in supply.pence]
-    while offers:
-        best, chosen = 0.0, None
-        for n, row in offers:
-            supply = problem.supplies[n]
-            minutes = problem.coverage[row].paid_minutes
-            left = minutes_left[n]
-            if bought.get((n, row), 0) >= supply.most_per_row or (left is not None and left < minutes):
-                continue
-            steps = needs.steps[row]
-            saving = -float(steps[min(int(present[row]), len(steps) - 1)]) - supply.pence[row]
-            if saving > best:
-                best, chosen = saving, (n, row)
-        if chosen is None:
-            break
-        n, row = chosen
-        bought[chosen] = bought.get(chosen, 0) + 1
+
+    def saving(offer: int) -> float:
+        n, row = offers[offer]
+        steps = needs.steps[row]
+        return -float(steps[min(int(present[row]), len(steps) - 1)]) - problem.supplies[n].pence[row]
+
+    # savings only shrink, so that the greatest is found when what heads the heap is up to date
+    heap = [(-saving(offer), offer) for offer in range(len(offers)) if saving(offer) > 0.0]
+    heapify(heap)
+    while heap:
+        known, offer = heappop(heap)
+        n, row = offers[offer]
+        minutes, left = problem.coverage[row].paid_minutes, minutes_left[n]
+        if bought.get((n, row), 0) >= problem.supplies[n].most_per_row or (
+            left is not None and left < minutes
+        ):
+            continue
+        now = saving(offer)
+        if now <= 0.0:
+            continue
+        if now < -known:
+            heappush(heap, (-now, offer))
+            continue
+        bought[n, row] = bought.get((n, row), 0) + 1
         present[row] += 1
-        left = minutes_left[n]
         if left is not None:
-            minutes_left[n] = left - problem.coverage[row].paid_minutes
+            minutes_left[n] = left - minutes
+        heappush(heap, (-now, offer))
     cost = sum(needs.row_cost(row, int(count)) for row, count in enumerate(present))
     cost += sum(problem.supplies[n].pence[row] * number for (n, row), number in bought.items())
     missing = sum(
         max(0, (row.minimum or 0) - int(count)) for row, count in zip(problem.coverage, present, strict=True)
     )
     return Purchase(tuple((n, row, number) for (n, row), number in sorted(bought.items())), cost, missing)
+
+
+def minutes_bought(needs: Needs, counts: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """By supply: the minutes bought for other rows than `rows` when the rows have `counts` of the staff.
+
+    Nothing is worked out for supplies without a limit in all, for which it does not matter.
+    """
+    minutes = np.zeros(len(needs.problem.supplies))
+    if len(rows) == needs.n_rows or all(supply.most_minutes is None for supply in needs.problem.supplies):
+        return minutes
+    inside = np.zeros(needs.n_rows, dtype=np.bool_)
+    inside[rows] = True
+    for supply, row, number in buy(needs, counts).bought:
+        if not inside[row]:
+            minutes[supply] += number * needs.problem.coverage[row].paid_minutes
+    return minutes
 
 
 @dataclass(frozen=True, slots=True)
