@@ -129,7 +129,7 @@ class _Sums:
     on_progress: OnProgress | None
 
     def show(self, progress: Progress) -> None:
-        """Report; the objective and bound of the whole are known once the last part has its own."""
+        """Report the objective and bound of the parts so far."""
         if self.on_progress is None:
             return
         seconds = time.monotonic() - self.started
@@ -137,17 +137,9 @@ class _Sums:
             self.on_progress(replace(progress, seconds=seconds))
             return
         phase = f"part {self.number + 1} of {self.n_parts}: {progress.phase}"
-        objectives = [*(result.objective for result in self.done), progress.objective]
-        bounds = [*(result.bound for result in self.done), progress.bound]
-        is_last = self.number == self.n_parts - 1
-        self.on_progress(
-            Progress(
-                seconds,
-                phase,
-                _sum_int(objectives) if is_last else None,
-                _sum_float(bounds) if is_last else None,
-            )
-        )
+        objective = _sum_int([*(result.objective for result in self.done), progress.objective])
+        bound = _sum_float([*(result.bound for result in self.done), progress.bound])
+        self.on_progress(Progress(seconds, phase, objective, bound, self.number + 1, self.n_parts))
 
 
 def _merged(
@@ -168,9 +160,14 @@ def _merged(
         n_groups=len(parts),
         notes=notes,
     )
-    reasons = {result.termination for result in results}
-    why = next((reason for reason in _WORST_FIRST if reason in reasons), Termination.PROVED)
     status = _status([result.status for result in results])
+    # without a roster, the parts that have none say why
+    decisive = [
+        result.termination
+        for result in results
+        if result.roster is None or status is not SolveStatus.NONE_FOUND
+    ]
+    why = next((reason for reason in _WORST_FIRST if reason in decisive), Termination.PROVED)
     if status is SolveStatus.INFEASIBLE:
         return SolveResult(status, Termination.PROVED, None, None, None, report)
     bound = _sum_float([result.bound for result in results])
