@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from optimization.roster.columns.clock import Clock
 from optimization.roster.columns.master import Master
 from optimization.roster.columns.mixing import mix_columns
 from tests.engine.test_proximal_master import random_both
@@ -36,7 +37,7 @@ def test_the_master_is_left_as_it_was() -> None:
         master.solver.setOptionValue("time_limit", 1000.0)
         before = ([master.solver.getOptionValue(name) for name in OPTIONS], list(master.open))
         enough = solution.objective + max(1.0, 0.05 * abs(solution.objective))
-        mixed = mix_columns(master, solution, enough, solution.objective, math.inf)
+        mixed = mix_columns(master, solution, enough, solution.objective, math.inf, Clock(reproducible=True))
         n_mixed += mixed is not None
         assert ([master.solver.getOptionValue(name) for name in OPTIONS], master.open) == before
         again = master.solve()

@@ -66,5 +66,14 @@ def descend(
     found = Dive(generation, master, list(scope.cell_costs), dive_seconds).run(solution, enough)
     if found is not None:
         order = range(len(scope.people))
-        found = respond(scope.needs, scope.people, found, scope.fixed_counts, order, 1, generation.stopped)
+        found = respond(
+            scope.needs,
+            scope.people,
+            found,
+            scope.fixed_counts,
+            order,
+            1,
+            generation.stopped,
+            generation.clock.add,
+        )
     return Descent(relaxed, master, found, tuple(kept))

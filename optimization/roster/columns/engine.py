@@ -17,7 +17,7 @@ import numpy as np
 
 from optimization.roster.columns.banner import swallow_banner
 from optimization.roster.columns.clock import Clock
-from optimization.roster.columns.greedy import LineNotFoundError, greedy_lines
+from optimization.roster.columns.greedy import LineNotFoundError, OnWork, greedy_lines
 from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.needs import Needs, read_needs
 from optimization.roster.columns.people import Person, read_people
@@ -85,7 +85,7 @@ def _offer_first(incumbent: Incumbent, seed: int) -> bool:
     """Offer the greedy roster, or note why there is none; false when somebody is proved to have no line."""
     needs, people = incumbent.needs, incumbent.people
     try:
-        lines = _first_lines(needs, people, seed, incumbent.stopped)
+        lines = _first_lines(needs, people, seed, incumbent.stopped, incumbent.clock.add)
     except LineNotFoundError as error:
         incumbent.note(f"no line of {error} was found that keeps the rules that must hold")
         return True
@@ -109,14 +109,14 @@ def _without_line(people: Sequence[Person]) -> str | None:
 
 
 def _first_lines(
-    needs: Needs, people: Sequence[Person], seed: int, stopped: Callable[[], bool]
+    needs: Needs, people: Sequence[Person], seed: int, stopped: Callable[[], bool], count: OnWork
 ) -> list[np.ndarray] | None:
     """The greedy roster; everybody is kept near even shares of their totals, if that works, where lines are long or large."""
     order = [int(number) for number in np.random.default_rng(seed).permutation(len(people))]
     is_large = not all(person.pricer.fits(person.cell_costs) for person in people)
     if is_large or needs.problem.n_days > _LONG_DAYS:
-        return greedy_lines(needs, people, order, 0, stopped, _SLACKS)
-    return greedy_lines(needs, people, order, _GREEDY_PASSES, stopped)
+        return greedy_lines(needs, people, order, 0, stopped, _SLACKS, count)
+    return greedy_lines(needs, people, order, _GREEDY_PASSES, stopped, count=count)
 
 
 def cost_grain(needs: Needs) -> int:

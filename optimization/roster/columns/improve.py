@@ -18,7 +18,6 @@ from optimization.roster.columns.pool import Pool
 from optimization.roster.columns.scope import make_scope
 
 _POOLED = 25
-_WORK_OF_MIXING = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,7 @@ def improve(
     dive = Dive(generation, master, list(scope.cell_costs))
     found = dive.run(solution, now)
     if found is None:
-        found = mix_columns(master, solution, now, relaxed.bound, mixing_seconds)
-        generation.clock.add(_WORK_OF_MIXING)
+        found = mix_columns(master, solution, now, relaxed.bound, mixing_seconds, generation.clock)
     if chosen.days is None:
         pool.take(master)
     better = (

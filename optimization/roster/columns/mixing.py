@@ -5,17 +5,20 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
+from optimization.roster.columns.clock import Clock
 from optimization.roster.columns.dive import whole_lines
 from optimization.roster.columns.master import LinearSolution, Master
 
 _MOST_COLUMNS = 1500
 _MOST_NODES = 200
+# with what a branch and bound does besides, a pivot takes as long as so many entries of a pricing table (`clock`)
+_WORK_PER_PIVOT = 40_000
 # what a mix sets for itself and puts back
 _SET = ("presolve", "mip_max_nodes", "time_limit", "objective_bound")
 
 
 def mix_columns(
-    master: Master, solution: LinearSolution, enough: float, bound: float, seconds: float
+    master: Master, solution: LinearSolution, enough: float, bound: float, seconds: float, clock: Clock
 ) -> list[np.ndarray] | None:
     """Lines by place that cost less than `enough`, from columns whose reduced cost is within the gap.
 
@@ -43,6 +46,8 @@ def mix_columns(
     solver.setOptionValue("objective_bound", enough - master.rows.constant)
     solver.run()
     info = solver.getInfo()
+    # HiGHS does not tell how much it does besides
+    clock.add(_WORK_PER_PIVOT * max(1, info.simplex_iteration_count))
     lines = None
     if (
         info.primal_solution_status == 2

@@ -17,6 +17,12 @@ TOLERANCE = 1e-6
 MOST_TABLE_ENTRIES = 60_000_000
 _MOST_STEPS = 12
 _WIDTH = 3000
+# what takes as long as so many table entries, measured on rosters of 4 to 26 weeks: a call, a fill apart from its entries, a
+# move out of a state on a day, a search of labels
+_WORK_PER_CALL = 20_000
+_WORK_PER_FILL = 13_000
+_WORK_PER_MOVE = 6
+_WORK_PER_LABELLING = 100_000
 
 
 class TableTooLargeError(Exception):
@@ -34,7 +40,8 @@ class Priced:
     """What pricing found: `bound` holds for every line; `lines` are (cell numbers by day, cost) pairs, best first.
 
     A line's cost here is against the prices given. `bound` is infinite only when no line exists; with a finite one
-    and no lines, the search has found none that it was asked for. `work` counts table entries touched.
+    and no lines, the search has found none that it was asked for. `work` is counted in table entries filled, or what
+    takes as long (`clock`).
     """
 
     bound: float
@@ -91,7 +98,7 @@ class Pricer:
         low, high, offset = reachable_ranges(self.space, day_cost)
         size = int(offset[-1])
         if size == 0:
-            return Priced(np.inf, (), 1)
+            return Priced(np.inf, (), _WORK_PER_CALL)
         if size > MOST_TABLE_ENTRIES:
             raise TableTooLargeError(size)
         search = _Search(self, day_cost, low, high, offset)
@@ -99,7 +106,7 @@ class Pricer:
         found = search.lines(n_lines)
         days = np.arange(len(cell_costs))
         lines = tuple((choice[days, classes], cost) for classes, cost in found)
-        return Priced(bound, lines, size * search.n_fills)
+        return Priced(bound, lines, search.work())
 
 
 class _Search:
@@ -114,6 +121,7 @@ class _Search:
         self.ranges = (low, high, offset)
         self.table, self.prices = np.zeros(0), pricer.counter_prices
         self.n_fills = 0
+        self.n_labellings = 0
         self.best_cost = np.inf
         self.best: np.ndarray | None = None
         self.days = np.arange(len(day_cost))
@@ -186,6 +194,7 @@ class _Search:
 
     def _label(self, prices: np.ndarray, bound: float, cutoff: float, exact: bool) -> float:
         self._fill(prices)
+        self.n_labellings += 1
         limit = min(cutoff, self.best_cost)
         if limit <= bound + TOLERANCE:
             return bound
@@ -202,6 +211,13 @@ class _Search:
         if np.isfinite(cost):
             self._keep(classes)
         return max(bound, min(limit, self.best_cost)) if complete else bound
+
+    def work(self) -> int:
+        """What was done so far, in table entries filled or what takes as long."""
+        n_kinds = self.space.first.shape[0]
+        n_moves = len(self.day_cost) * len(self.space.move_class) // int(n_kinds)
+        each = _WORK_PER_FILL + _WORK_PER_MOVE * n_moves + int(self.ranges[2][-1])
+        return _WORK_PER_CALL + self.n_fills * each + self.n_labellings * _WORK_PER_LABELLING
 
     def lines(self, n_lines: int) -> list[tuple[np.ndarray, float]]:
         """The best line found, and the best ones that leave it once; cheapest first."""

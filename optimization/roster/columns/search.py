@@ -31,7 +31,8 @@ _DIVE_SHARE = 0.35
 _CLOSE_SHARE = 0.15
 _HASTE = 0.1
 _LONG_DAYS = 100
-_WORK_PER_ATTEMPT = 50_000
+# what an attempt takes besides pricing and linear programs, in entries of a pricing table (`clock`)
+_WORK_PER_ATTEMPT = 800_000
 # pricing an entry of a table in a whole descent: some three hundred rounds of a few fills, about 10 ns each
 _SECONDS_PER_ENTRY = 1e-5
 # what is missing gets so many times as dear when rosters that lack something are the cheapest, so many times at most
@@ -188,7 +189,7 @@ class Search:
         if len(master.columns) <= _MIXED_COLUMNS:
             incumbent.enter("mix")
             seconds = self._mixing_seconds(_MIX_SHARE * self.options.seconds)
-            mixed = mix_columns(master, solution, incumbent.cost, relaxed.bound, seconds)
+            mixed = mix_columns(master, solution, incumbent.cost, relaxed.bound, seconds, incumbent.clock)
             if mixed is not None:
                 incumbent.offer(mixed)
 
