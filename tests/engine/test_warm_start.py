@@ -92,7 +92,7 @@ def test_somebody_without_a_line_that_the_search_finds_does_not_end_a_search_wit
 ) -> None:
     problem, roster = six_people()
 
-    def finds_nothing(*_: object) -> None:
+    def finds_nothing(*_: object, **__: object) -> None:
         raise LineNotFoundError("Person S3")
 
     monkeypatch.setattr(engine, "greedy_lines", finds_nothing)
