@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
 
 import numpy as np
 import pytest
@@ -11,11 +10,10 @@ import pytest
 from optimization.roster.columns.master import Master
 from optimization.roster.columns.needs import Needs, read_needs
 from optimization.roster.columns.people import Person, read_people
-from optimization.roster.columns.plan import buy
+from optimization.roster.columns.purchasing import buy
 from optimization.roster.columns.rows import SharedRows
 from optimization.roster.columns.scope import make_scope, whole_scope
 from optimization.roster.problem import ExternalSupply, RosterProblem, Source
-from tests.engine.test_bound_is_valid import random_roster
 from tests.engine.test_tables_too_large import N_DAYS, four_weeks
 
 SHIFT = 480
@@ -65,41 +63,3 @@ def test_a_window_does_not_buy_what_is_bought_elsewhere() -> None:
     assert solution is not None
     # nobody comes in these days, and both shifts of the agency are bought on day 20: it once sold them here again
     assert solution.objective == pytest.approx(EMPTY_PENCE * 2 * 7)
-
-
-def test_purchases_save_most_first_until_nothing_is_saved() -> None:
-    random = Random("purchases")
-    n_bought = 0
-    for _ in range(60):
-        problem = random_roster(random)
-        needs = read_needs(problem, read_people(problem))
-        counts = np.array([random.randint(0, 2) for _ in range(needs.n_rows)], dtype=np.int64)
-        purchase = buy(needs, counts)
-        n_bought += len(purchase.bought)
-        assert purchase.bought == one_by_one(needs, counts)
-    assert n_bought > 50
-
-
-def one_by_one(needs: Needs, counts: np.ndarray) -> tuple[tuple[int, int, int], ...]:
-    """Look through all offers for the one that saves most, again and again."""
-    problem, present = needs.problem, counts.copy()
-    left = [supply.most_minutes for supply in problem.supplies]
-    bought: dict[tuple[int, int], int] = {}
-    while True:
-        best, chosen = 0.0, None
-        for n, supply in enumerate(problem.supplies):
-            for row, price in supply.pence.items():
-                minutes, most = problem.coverage[row].paid_minutes, left[n]
-                if bought.get((n, row), 0) == supply.most_per_row or (most is not None and most < minutes):
-                    continue
-                saving = needs.row_cost(row, int(present[row])) - needs.row_cost(row, int(present[row]) + 1)
-                if saving - price > best:
-                    best, chosen = saving - price, (n, row)
-        if chosen is None:
-            return tuple((n, row, number) for (n, row), number in sorted(bought.items()))
-        n, row = chosen
-        bought[chosen] = bought.get(chosen, 0) + 1
-        present[row] += 1
-        most = left[n]
-        if most is not None:
-            left[n] = most - problem.coverage[row].paid_minutes

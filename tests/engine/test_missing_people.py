@@ -15,6 +15,7 @@ from optimization.roster.columns.greedy import LineNotFoundError, greedy_lines
 from optimization.roster.columns.needs import read_needs
 from optimization.roster.columns.people import Person, read_people
 from optimization.roster.columns.pricing import Priced
+from optimization.roster.columns.scope import whole_scope
 from optimization.roster.columns.support import compile_everybody, reasons_against
 from optimization.roster.problem import CoverageRow, Duty, Employee, Link, LinkTerm, RosterProblem
 from optimization.roster.result import SolveOptions, SolveStatus, Termination
@@ -109,6 +110,9 @@ class Answers:
         self.asked.append(exact)
         return self.priced[exact]
 
+    def line_cost(self, numbers: np.ndarray) -> float:
+        return float(len(numbers))
+
 
 OFF = np.zeros(N_DAYS, dtype=np.int64)
 NO_LINE, UNKNOWN, A_LINE = Priced(np.inf, (), 1), Priced(4.0, (), 1), Priced(4.0, ((OFF, 5.0),), 1)
@@ -120,7 +124,7 @@ def greedy_with(pricer: Answers) -> Sequence[np.ndarray] | None:
         replace(person, pricer=pricer)  # type: ignore[arg-type]
         for person in read_people(problem)
     ]
-    return greedy_lines(read_needs(problem, people), people, [0], 0, lambda: False)
+    return greedy_lines(whole_scope(read_needs(problem, people), people), [0], 0, lambda: False)
 
 
 def test_nobody_is_said_to_have_no_line_before_that_is_proved() -> None:

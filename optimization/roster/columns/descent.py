@@ -65,15 +65,5 @@ def descend(
     kept = promising(master, solution, n_kept) if isinstance(master, ProximalMaster) else ()
     found = Dive(generation, master, list(scope.cell_costs), dive_seconds).run(solution, enough)
     if found is not None:
-        order = range(len(scope.people))
-        found = respond(
-            scope.needs,
-            scope.people,
-            found,
-            scope.fixed_counts,
-            order,
-            1,
-            generation.stopped,
-            generation.clock.add,
-        )
+        found = respond(scope, found, range(len(scope.people)), 1, generation.stopped, generation.clock.add)
     return Descent(relaxed, master, found, tuple(kept))

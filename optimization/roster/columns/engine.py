@@ -21,8 +21,10 @@ from optimization.roster.columns.greedy import LineNotFoundError, OnWork, greedy
 from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.needs import Needs, read_needs
 from optimization.roster.columns.people import Person, read_people
-from optimization.roster.columns.plan import buy, row_counts
+from optimization.roster.columns.plan import row_counts
 from optimization.roster.columns.pricing import TableTooLargeError
+from optimization.roster.columns.purchasing import buy
+from optimization.roster.columns.scope import whole_scope
 from optimization.roster.columns.search import Search
 from optimization.roster.columns.support import compile_everybody, reasons_against
 from optimization.roster.problem import RosterProblem
@@ -113,10 +115,11 @@ def _first_lines(
 ) -> list[np.ndarray] | None:
     """The greedy roster; everybody is kept near even shares of their totals, if that works, where lines are long or large."""
     order = [int(number) for number in np.random.default_rng(seed).permutation(len(people))]
+    scope = whole_scope(needs, people)
     is_large = not all(person.pricer.fits(person.cell_costs) for person in people)
     if is_large or needs.problem.n_days > _LONG_DAYS:
-        return greedy_lines(needs, people, order, 0, stopped, _SLACKS, count)
-    return greedy_lines(needs, people, order, _GREEDY_PASSES, stopped, count=count)
+        return greedy_lines(scope, order, 0, stopped, _SLACKS, count)
+    return greedy_lines(scope, order, _GREEDY_PASSES, stopped, count=count)
 
 
 def cost_grain(needs: Needs) -> int:

@@ -8,9 +8,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
+from optimization.roster.columns.plan import link_value
 from optimization.roster.columns.pricing import Priced
+from optimization.roster.columns.purchasing import buy, steps_beside
+from optimization.roster.columns.scope import Scope
 
 OnWork: TypeAlias = Callable[[int], None]
 """Is told how much work was done, in the units of `clock`."""
@@ -21,25 +23,25 @@ class LineNotFoundError(Exception):
 
 
 def greedy_lines(
-    needs: Needs,
-    people: Sequence[Person],
+    scope: Scope,
     order: Sequence[int],
     n_passes: int,
     stopped: Callable[[], bool],
     slacks: Sequence[float] = (),
     count: OnWork | None = None,
 ) -> list[np.ndarray] | None:
-    """Lines by person; None when somebody is proved to have no line at all. Later passes keep the line when stopped.
+    """Lines by place; None when somebody is proved to have no line at all. Later passes keep the line when stopped.
 
     With `slacks` first lines are looked for near even shares of all totals, the first of them that leaves any line.
     Raises LineNotFoundError when a search at full width finds no line of somebody, but is not complete either.
     """
     count = count or _ignore
-    counts = np.zeros(needs.n_rows, dtype=np.int64)
+    table = _step_table(scope.needs.steps)
+    counts = scope.fixed_counts.copy()
     lines: dict[int, np.ndarray] = {}
-    for number in order:
-        person = people[number]
-        costs = _costs_beside(needs, person, counts)
+    for place in order:
+        person = scope.people[place]
+        costs = _costs_beside(scope, person, table, counts)
         priced = _price_first(person, costs, slacks, count)
         if not priced.lines and math.isfinite(priced.bound):
             # the narrow search can miss every line of somebody tightly bound
@@ -49,19 +51,14 @@ def greedy_lines(
             if math.isinf(priced.bound):
                 return None
             raise LineNotFoundError(person.employee.name)
-        lines[number] = priced.lines[0][0]
-        np.add.at(counts, needs.count(person, lines[number]), 1)
-    others = np.zeros(needs.n_rows, dtype=np.int64)
-    return respond(
-        needs, people, [lines[number] for number in order], others, order, n_passes, stopped, count
-    )
+        lines[place] = priced.lines[0][0]
+        np.add.at(counts, scope.needs.count(person, lines[place]), 1)
+    return respond(scope, [lines[place] for place in range(len(lines))], order, n_passes, stopped, count)
 
 
 def respond(
-    needs: Needs,
-    people: Sequence[Person],
+    scope: Scope,
     lines: Sequence[np.ndarray],
-    others: np.ndarray,
     order: Sequence[int],
     n_passes: int,
     stopped: Callable[[], bool],
@@ -69,37 +66,73 @@ def respond(
 ) -> list[np.ndarray]:
     """Give one person after another the best line beside all other lines, while that saves anything.
 
-    `lines` are in `order`, the result by person; `others` has how many people besides `people` each coverage row has.
+    `lines` and the result are by place. Bought workers take part at what a minute of them is worth when a pass begins.
     """
-    count = count or _ignore
-    best = dict(zip(order, lines, strict=True))
-    counts = others.copy()
-    for number in order:
-        np.add.at(counts, needs.count(people[number], best[number]), 1)
+    best, cost = list(lines), _cost(scope, lines)
     for _ in range(n_passes):
-        changed = False
-        for number in order:
-            if stopped():
-                break
-            person = people[number]
-            np.add.at(counts, needs.count(person, best[number]), -1)
-            costs = _costs_beside(needs, person, counts)
-            cells = best[number]
-            now = person.pricer.line_cost(cells) + costs[np.arange(len(cells)), cells].sum()
-            priced = person.pricer.price(costs, exact=False)
-            count(priced.work)
-            if priced.lines and priced.lines[0][1] < now - 1e-6:
-                best[number] = priced.lines[0][0]
-                changed = True
-            np.add.at(counts, needs.count(person, best[number]), 1)
-        if not changed:
+        if stopped():
             break
-    return [best[number] for number in range(len(people))]
+        found = _pass(scope, best, order, stopped, count or _ignore)
+        found_cost = _cost(scope, found)
+        # links, and the worth of a minute while it changes, are not seen by a pass
+        if found_cost >= cost:
+            break
+        best, cost = found, found_cost
+    return best
 
 
-def _costs_beside(needs: Needs, person: Person, counts: np.ndarray) -> np.ndarray:
-    """[day, cell number]: what each cell costs beside `counts` people on the rows."""
-    earned = needs.cell_prices(-needs.marginal(counts))[person.days]
+def _pass(
+    scope: Scope,
+    lines: Sequence[np.ndarray],
+    order: Sequence[int],
+    stopped: Callable[[], bool],
+    count: OnWork,
+) -> list[np.ndarray]:
+    needs, best = scope.needs, list(lines)
+    counts = _counts(scope, lines)
+    table = _step_table(steps_beside(needs, buy(needs, counts).minute_prices))
+    for place in order:
+        if stopped():
+            break
+        person, cells = scope.people[place], best[place]
+        np.add.at(counts, needs.count(person, cells), -1)
+        costs = _costs_beside(scope, person, table, counts)
+        now = person.pricer.line_cost(cells) + costs[np.arange(len(cells)), cells].sum()
+        priced = person.pricer.price(costs, exact=False)
+        count(priced.work)
+        if priced.lines and priced.lines[0][1] < now - 1e-6:
+            best[place] = priced.lines[0][0]
+        np.add.at(counts, needs.count(person, best[place]), 1)
+    return best
+
+
+def _counts(scope: Scope, lines: Sequence[np.ndarray]) -> np.ndarray:
+    counts = scope.fixed_counts.copy()
+    for person, cells in zip(scope.people, lines, strict=True):
+        np.add.at(counts, scope.needs.count(person, cells), 1)
+    return counts
+
+
+def _cost(scope: Scope, lines: Sequence[np.ndarray]) -> float:
+    """What the lines cost beside the part that stays, whose own lines are left out."""
+    links = scope.fixed_links.copy()
+    own = 0.0
+    for person, cells in zip(scope.people, lines, strict=True):
+        links += scope.needs.link_values(person, cells)
+        own += person.cost(cells)
+    return own + buy(scope.needs, _counts(scope, lines)).cost + link_value(scope.needs, links).cost
+
+
+def _step_table(steps: Sequence[np.ndarray]) -> np.ndarray:
+    """[row, number of people]: the price of one more of them; the last column repeats for ever."""
+    width = max((len(own) for own in steps), default=1)
+    return np.array([np.pad(own, (0, width - len(own)), mode="edge") for own in steps]).reshape(-1, width)
+
+
+def _costs_beside(scope: Scope, person: Person, table: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """[day, cell number]: what each cell costs beside `counts` people on the rows, whose next one costs as in `table`."""
+    marginal = table[np.arange(len(table)), np.minimum(counts, table.shape[1] - 1)]
+    earned = scope.needs.cell_prices(-marginal)[person.days]
     costs = person.cell_costs.copy()
     costs[:, 1:] -= earned[:, person.duties[1:]]
     return costs

@@ -14,14 +14,19 @@ def move_costs(space: LineSpace, day_cost: np.ndarray, prices: np.ndarray, day: 
     kind = space.kind_of_day[day]
     costs = np.full(space.move_class.shape[0], np.inf)
     for move in range(space.first[kind, 0], space.first[kind, space.n_states]):
-        cost = space.move_cost[move] + day_cost[day, space.move_class[move]]
-        for slot in range(space.slot_measure.shape[0]):
-            measure = space.slot_measure[slot, day]
-            if measure >= 0:
-                steps = space.move_use[move, measure] // space.slot_unit[slot, day]
-                cost += prices[space.slot_window[slot, day]] * steps
-        costs[move] = cost
+        costs[move] = _move_cost(space, day_cost, prices, day, move)
     return costs
+
+
+@compiled
+def _move_cost(space: LineSpace, day_cost: np.ndarray, prices: np.ndarray, day: int, move: int) -> float:
+    cost = space.move_cost[move] + day_cost[day, space.move_class[move]]
+    for slot in range(space.slot_measure.shape[0]):
+        measure = space.slot_measure[slot, day]
+        if measure >= 0:
+            steps = space.move_use[move, measure] // space.slot_unit[slot, day]
+            cost += prices[space.slot_window[slot, day]] * steps
+    return float(cost)
 
 
 @compiled
@@ -102,13 +107,17 @@ def _relax(
         after = offset[(day + 1) * space.n_states + target]
         wide = s1 - r1 + 1
         j_from, j_to = max(p1, r1 - steps1), min(q1, s1 - steps1)
+        if j_from > j_to:
+            continue
         for i in range(max(p0, r0 - steps0), min(q0, s0 - steps0) + 1):
             here = (i - p0) * width - p1
             there = after + (i + steps0 - r0) * wide + steps1 - r1
-            for j in range(j_from, j_to + 1):
-                value = cost + table[there + j]
-                if value < block[here + j]:
-                    block[here + j] = value
+            # written so that the compiler does several at a time
+            before = block[here + j_from : here + j_to + 1]
+            beyond = table[there + j_from : there + j_to + 1]
+            for j in range(before.shape[0]):
+                value = cost + beyond[j]
+                before[j] = min(before[j], value)
 
 
 @compiled
@@ -154,7 +163,6 @@ def trace(
         kind = space.kind_of_day[day]
         measure0, measure1 = space.axis_measure[0, day], space.axis_measure[1, day]
         unit0, unit1 = space.axis_unit[0, day], space.axis_unit[1, day]
-        costs = move_costs(space, day_cost, prices, day)
         best, chosen = np.inf, -1
         for move in range(space.first[kind, state], space.first[kind, state + 1]):
             if day < from_day and space.move_class[move] != classes[day]:
@@ -162,8 +170,11 @@ def trace(
             steps0 = space.move_use[move, measure0] // unit0 if measure0 >= 0 else 0
             steps1 = space.move_use[move, measure1] // unit1 if measure1 >= 0 else 0
             at = entry(space, low, high, offset, day + 1, space.move_next[move], i + steps0, j + steps1)
-            if at >= 0 and costs[move] + table[at] < best:
-                best, chosen = costs[move] + table[at], move
+            if at < 0:
+                continue
+            cost = _move_cost(space, day_cost, prices, day, move) + table[at]
+            if cost < best:
+                best, chosen = cost, move
         if chosen < 0:
             classes[day] = -1
             return
@@ -200,7 +211,6 @@ def detours(
         kind = space.kind_of_day[day]
         measure0, measure1 = space.axis_measure[0, day], space.axis_measure[1, day]
         unit0, unit1 = space.axis_unit[0, day], space.axis_unit[1, day]
-        costs = move_costs(space, day_cost, prices, day)
         chosen = -1
         for move in range(space.first[kind, state], space.first[kind, state + 1]):
             if space.move_class[move] == classes[day]:
@@ -210,8 +220,10 @@ def detours(
             steps1 = space.move_use[move, measure1] // unit1 if measure1 >= 0 else 0
             at = entry(space, low, high, offset, day + 1, space.move_next[move], i + steps0, j + steps1)
             if at >= 0:
-                out[day, space.move_class[move]] = spent + costs[move] + table[at]
-        spent += costs[chosen]
+                out[day, space.move_class[move]] = (
+                    spent + _move_cost(space, day_cost, prices, day, move) + table[at]
+                )
+        spent += _move_cost(space, day_cost, prices, day, chosen)
         i += space.move_use[chosen, measure0] // unit0 if measure0 >= 0 else 0
         j += space.move_use[chosen, measure1] // unit1 if measure1 >= 0 else 0
         state = space.move_next[chosen]

@@ -58,11 +58,6 @@ class Needs:
         inside = min(n_people, len(steps))
         return float(base + steps[:inside].sum() + steps[-1] * (n_people - inside))
 
-    def marginal(self, counts: np.ndarray) -> np.ndarray:
-        """The price of one more person on each row."""
-        pairs = zip(self.steps, counts, strict=True)
-        return np.array([steps[min(int(count), len(steps) - 1)] for steps, count in pairs])
-
     def cell_prices(self, row_prices: np.ndarray) -> np.ndarray:
         """[day, duty]: what a duty on a day earns over all rows."""
         prices = np.zeros((self.problem.n_days, len(self.problem.duties)))

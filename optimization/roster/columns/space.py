@@ -148,6 +148,9 @@ def _share_counters(
                     break
             else:
                 slots.append([number])
+    # the inner loops run over the second axis
+    if sizes[0] > sizes[1]:
+        axes.reverse()
     return axes, slots
 
 

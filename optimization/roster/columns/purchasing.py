@@ -1,0 +1,197 @@
+"""Workers bought from bank and agency: the cheapest purchases beside a roster, and what they make own people worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from optimization.roster.columns.needs import Needs
+
+_WHOLE = 1e-6
+_GAP = 1e-5
+_MOST_NODES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """Workers bought, as (supply, row, number) triples, and what coverage costs with them.
+
+    `cost` includes the `n_missing` people below hard minima at `Needs.missing_pence` each. `minute_prices` has, by
+    supply, what one more minute would be worth; 0 where the supply is not used up.
+    """
+
+    bought: tuple[tuple[int, int, int], ...]
+    cost: float
+    n_missing: int
+    minute_prices: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One more worker of a supply for a row, after the earlier ones: what that saves, and the minutes it takes."""
+
+    supply: int
+    row: int
+    saving: float
+    minutes: int
+
+
+def buy(needs: Needs, counts: np.ndarray) -> Purchase:
+    """The cheapest purchases beside `counts` people on the rows.
+
+    Without limits each row takes the cheapest workers that save something. Where these would exceed a limit, a small
+    integer program shares it out, to within a hundred-thousandth or what `_MOST_NODES` nodes prove.
+    """
+    problem = needs.problem
+    number = np.zeros((len(problem.supplies), needs.n_rows), dtype=np.int64)
+    for step in _worth_buying(needs, counts, np.zeros(len(problem.supplies))):
+        number[step.supply, step.row] += 1
+    paid = np.array([row.paid_minutes for row in problem.coverage], dtype=np.int64)
+    used = number @ paid
+    limits = [supply.most_minutes for supply in problem.supplies]
+    minute_prices = np.zeros(len(problem.supplies))
+    if any(limit is not None and minutes > limit for minutes, limit in zip(used, limits, strict=True)):
+        number, minute_prices = _share_out(needs, counts)
+    present = counts + number.sum(axis=0)
+    cost = float(sum(needs.row_cost(row, int(count)) for row, count in enumerate(present)))
+    bought = []
+    for n, row in zip(*np.nonzero(number), strict=True):
+        cost += problem.supplies[n].pence[int(row)] * int(number[n, row])
+        bought.append((int(n), int(row), int(number[n, row])))
+    missing = sum(
+        max(0, (row.minimum or 0) - int(count)) for row, count in zip(problem.coverage, present, strict=True)
+    )
+    return Purchase(tuple(bought), cost, missing, minute_prices)
+
+
+def steps_beside(needs: Needs, minute_prices: np.ndarray) -> tuple[np.ndarray, ...]:
+    """By row, as `Needs.steps`: the price of one more of the staff where bought workers fill what is worth it.
+
+    A supply costs its price and `minute_prices` for its minutes. The infimal convolution of two convex costs has the slopes of
+    both in order (Rockafellar 1970, section 5).
+    """
+    steps = list(needs.steps)
+    for row, offers in enumerate(_offers(needs)):
+        if offers:
+            own, minutes = needs.steps[row], needs.problem.coverage[row].paid_minutes
+            bought = [
+                -(pence + float(minute_prices[n]) * minutes) for n, pence, most in offers for _ in range(most)
+            ]
+            endless = np.full(len(bought), own[-1])
+            merged = np.sort(np.concatenate([own, bought, endless]))
+            steps[row] = merged[len(bought) : len(bought) + len(own)]
+    return tuple(steps)
+
+
+def _offers(needs: Needs) -> list[list[tuple[int, int, int]]]:
+    """By row: (supply, pence, most workers)."""
+    offers: list[list[tuple[int, int, int]]] = [[] for _ in range(needs.n_rows)]
+    for n, supply in enumerate(needs.problem.supplies):
+        for row, pence in supply.pence.items():
+            offers[row].append((n, pence, supply.most_per_row))
+    return offers
+
+
+def _worth_buying(needs: Needs, counts: np.ndarray, minute_prices: np.ndarray) -> Iterator[_Step]:
+    """The steps that save something row by row, the cheapest workers first."""
+    for row, offers in enumerate(_offers(needs)):
+        present = int(counts[row])
+        minutes = needs.problem.coverage[row].paid_minutes
+        steps = needs.steps[row]
+        priced = sorted((pence + minute_prices[n] * minutes, n, most) for n, pence, most in offers)
+        for price, n, most in priced:
+            for _ in range(most):
+                saving = -float(steps[min(present, len(steps) - 1)]) - price
+                if saving <= 0.0:
+                    break
+                present += 1
+                yield _Step(n, row, saving, minutes)
+
+
+def _share_out(needs: Needs, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers by supply and row under the limits of minutes, and the worth of a minute of each supply."""
+    supplies = needs.problem.supplies
+    offers = _offers(needs)
+    rows = [row for row, own in enumerate(offers) if own and needs.steps[row][_at(needs, counts, row)] < 0.0]
+    columns: list[tuple[float, float, list[tuple[int, float]]]] = []
+    bought: list[tuple[int, int]] = []
+    limited = [n for n, supply in enumerate(supplies) if supply.most_minutes is not None]
+    for place, row in enumerate(rows):
+        each = float(needs.problem.coverage[row].paid_minutes)
+        for n, pence, most in offers[row]:
+            entries = [(place, 1.0)]
+            if n in limited:
+                entries.append((len(rows) + limited.index(n), each))
+            columns.append((float(pence), float(most), entries))
+            bought.append((n, row))
+    for place, row in enumerate(rows):
+        for saved, n_people in _savings(needs.steps[row][_at(needs, counts, row) :]):
+            columns.append((saved, n_people, [(place, -1.0)]))
+    limits = [float(supplies[n].most_minutes or 0) for n in limited]
+    values, duals = _solve(columns, len(rows), limits, len(bought))
+    number = np.zeros((len(supplies), needs.n_rows), dtype=np.int64)
+    for (n, row), value in zip(bought, values, strict=True):
+        number[n, row] += round(value)
+    minute_prices = np.zeros(len(supplies))
+    minute_prices[limited] = np.maximum(0.0, -duals)
+    return number, minute_prices
+
+
+def _at(needs: Needs, counts: np.ndarray, row: int) -> int:
+    return min(int(counts[row]), len(needs.steps[row]) - 1)
+
+
+def _savings(steps: np.ndarray) -> Iterator[tuple[float, float]]:
+    """Equal steps together, as (price of one more, how many) pairs, as far as they save."""
+    saving = steps[steps < 0.0]
+    values, first = np.unique(saving, return_index=True)
+    ends = np.append(np.sort(first)[1:], len(saving))
+    for value, begin, end in zip(values, np.sort(first), ends, strict=True):
+        endless = end == len(steps)
+        yield float(value), highspy.kHighsInf if endless else float(end - begin)
+
+
+def _solve(
+    columns: Sequence[tuple[float, float, list[tuple[int, float]]]],
+    n_rows: int,
+    limits: Sequence[float],
+    n_whole: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Values of the columns, the first `n_whole` of them whole, and the linear program's duals of the limits."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in (("output_flag", False), ("threads", 1), ("mip_rel_gap", _GAP)):
+        solver.setOptionValue(option, setting)
+    solver.setOptionValue("mip_max_nodes", _MOST_NODES)
+    lower = np.concatenate([np.zeros(n_rows), np.full(len(limits), -highspy.kHighsInf)])
+    upper = np.concatenate([np.full(n_rows, highspy.kHighsInf), limits])
+    empty = np.zeros(0, dtype=np.int32)
+    solver.addRows(len(lower), lower, upper, 0, np.zeros(len(lower), dtype=np.int32), empty, np.zeros(0))
+    starts = np.cumsum([0, *(len(entries) for _, _, entries in columns)])[:-1]
+    solver.addCols(
+        len(columns),
+        np.array([cost for cost, _, _ in columns]),
+        np.zeros(len(columns)),
+        np.array([most for _, most, _ in columns]),
+        sum(len(entries) for _, _, entries in columns),
+        starts.astype(np.int32),
+        np.array([row for _, _, entries in columns for row, _ in entries], dtype=np.int32),
+        np.array([value for _, _, entries in columns for _, value in entries]),
+    )
+    solver.run()
+    solution = solver.getSolution()
+    values, duals = np.array(solution.col_value), np.array(solution.row_dual)[n_rows:]
+    whole = np.abs(values[:n_whole] - np.round(values[:n_whole])) < _WHOLE
+    if not whole.all():
+        index = np.arange(n_whole, dtype=np.int32)
+        solver.changeColsIntegrality(n_whole, index, np.full(n_whole, highspy.HighsVarType.kInteger))
+        solver.run()
+        found = np.array(solver.getSolution().col_value)
+        # out of nodes without a roster: whole parts of the linear program, which keep the limits
+        feasible = solver.getInfo().primal_solution_status == int(
+            highspy.SolutionStatus.kSolutionStatusFeasible
+        )
+        values = found if feasible else np.floor(values + _WHOLE)
+    return values[:n_whole], duals
