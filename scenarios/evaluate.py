@@ -149,9 +149,10 @@ def _roster_of(result: SolveResult, options: SolveOptions) -> Roster:
     if result.roster is not None:
         return result.roster
     if result.status is SolveStatus.INFEASIBLE:
+        who = "".join(f" {note}." for note in result.report.notes)
         raise NoRosterExistsError(
             "No roster keeps every rule that must hold. Shortage is always allowed, so rules, leave and settled shifts "
-            "contradict each other for somebody."
+            f"contradict each other for somebody.{who}"
         )
     if result.termination is Termination.INTERRUPTED:
         raise LimitReachedError("Stopped before any roster was found.")

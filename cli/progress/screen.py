@@ -25,12 +25,15 @@ class Screen(Protocol):
 
 
 def solver_line(progress: Progress) -> str:
-    """`12 s, cost 41,200, bound 40,850, gap 0.8 %`, in whole units of the currency."""
+    """`12 s, cost 41,200, bound 40,850, gap 0.8 %`, in whole units of the currency; which part of several, if any."""
     from reports.words import number
 
     parts = [f"{progress.seconds:.0f} s"]
+    if progress.n_parts > 1:
+        parts.append(f"part {progress.part} of {progress.n_parts}")
+    cost = "cost" if progress.part == progress.n_parts else "cost so far"
     parts.append(
-        "no roster yet" if progress.objective is None else f"cost {number(progress.objective / 100)}"
+        "no roster yet" if progress.objective is None else f"{cost} {number(progress.objective / 100)}"
     )
     if progress.bound is not None:
         parts.append(f"bound {number(progress.bound / 100)}")

@@ -42,12 +42,18 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The state of a running solve. `objective` and `bound` are in pence; None means none yet."""
+    """The state of a running solve. `objective` and `bound` are in pence; None means none yet.
+
+    A problem that falls apart into `n_parts` is solved part by part: both figures are those of the parts up to the
+    present one, number `part` from 1 on, together.
+    """
 
     seconds: float
     phase: str
     objective: int | None = None
     bound: float | None = None
+    part: int = 1
+    n_parts: int = 1
 
     @property
     def gap(self) -> float | None:

@@ -21,7 +21,7 @@ from optimization.roster.result import (
     SolveStatus,
     Termination,
 )
-from optimization.roster.split import Part, merge, split
+from optimization.roster.split import Part, merge, restrict, split
 
 # up to so many cells (people times days) CP-SAT proves the optimum sooner than columns are built
 _SMALL_CELLS = 100
@@ -45,13 +45,19 @@ def solve(
 ) -> SolveResult:
     """The best roster found within the limits, with a proven bound on the cost of any roster.
 
-    With `warm_start` the search begins at that roster if its lines keep the hard rules; small parts solved by CP-SAT do
-    without.
+    With `warm_start` the search begins at that roster, and returns nothing dearer if it keeps the hard rules. Raises
+    ValueError when it is not of the people and days of the problem.
 
     `on_progress` and `interrupted` are called from the calling thread. When `interrupted` answers true, the best roster
     so far is returned.
     """
     started = time.monotonic()
+    if warm_start is not None:
+        lengths = {len(line) for line in warm_start.lines}
+        if len(warm_start.lines) != len(problem.employees) or lengths - {problem.n_days}:
+            raise ValueError(
+                "a roster to start from needs one line for each employee, with one cell for each day"
+            )
     parts = split(problem)
     weights = [1 + len(part.problem.employees) * part.problem.n_days for part in parts]
     results: list[SolveResult] = []
@@ -61,7 +67,7 @@ def solve(
             seconds -= time.monotonic() - started
         share = weights[number] / (sum(weights) if options.reproducible else sum(weights[number:]))
         sums = _Sums(started, number, len(parts), results, on_progress)
-        known = None if warm_start is None else Roster(tuple(warm_start.lines[n] for n in part.employees))
+        known = None if warm_start is None else restrict(warm_start, part)
         result = _solve_part(
             part.problem, replace(options, seconds=max(0.1, seconds * share)), sums.show, interrupted, known
         )
@@ -78,15 +84,38 @@ def _solve_part(
     interrupted: Interrupted | None,
     warm_start: Roster | None,
 ) -> SolveResult:
-    """Columns, save for the small parts that CP-SAT proves outright and for what columns cannot take, which is said."""
+    """Columns, save for small parts, which CP-SAT proves outright, and what columns cannot take or find, which is said."""
     if len(problem.employees) * problem.n_days <= _SMALL_CELLS:
-        return solve_by_cpsat(problem, options, on_progress, interrupted)
+        return solve_by_cpsat(problem, options, on_progress, interrupted, warm_start)
+    started = time.monotonic()
+    known_bound: float | None = None
     reasons = reasons_against(problem)
     if not reasons:
-        return solve_by_columns(problem, options, warm_start, on_progress, interrupted)
-    result = solve_by_cpsat(problem, options, on_progress, interrupted)
+        found = solve_by_columns(problem, options, warm_start, on_progress, interrupted)
+        if found.status is not SolveStatus.NONE_FOUND or found.termination is not Termination.STALL:
+            return found
+        known_bound = found.bound
+        reasons = found.report.notes or ("no whole lines were found that meet every minimum together",)
+        if not options.reproducible:
+            seconds = options.seconds - (time.monotonic() - started)
+            options = replace(options, seconds=max(0.1, seconds))
+    result = solve_by_cpsat(problem, options, on_progress, interrupted, warm_start)
     note = f"planned with CP-SAT instead of whole lines: {'; '.join(reasons)}"
-    return replace(result, report=replace(result.report, notes=(*result.report.notes, note)))
+    result = replace(result, report=replace(result.report, notes=(*result.report.notes, note)))
+    return _with_bound(result, known_bound)
+
+
+def _with_bound(result: SolveResult, bound: float | None) -> SolveResult:
+    """The result with `bound`, which another engine proved, where it is the better one."""
+    if bound is None or result.status in (SolveStatus.OPTIMAL, SolveStatus.INFEASIBLE):
+        return result
+    if result.bound is not None and result.bound >= bound:
+        return result
+    if result.objective is None or bound <= result.objective - 1:
+        return replace(result, bound=bound)
+    return replace(
+        result, status=SolveStatus.OPTIMAL, termination=Termination.PROVED, bound=float(result.objective)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +129,7 @@ class _Sums:
     on_progress: OnProgress | None
 
     def show(self, progress: Progress) -> None:
-        """Report; the objective and bound of the whole are known once the last part has its own."""
+        """Report the objective and bound of the parts so far."""
         if self.on_progress is None:
             return
         seconds = time.monotonic() - self.started
@@ -108,17 +137,9 @@ class _Sums:
             self.on_progress(replace(progress, seconds=seconds))
             return
         phase = f"part {self.number + 1} of {self.n_parts}: {progress.phase}"
-        objectives = [*(result.objective for result in self.done), progress.objective]
-        bounds = [*(result.bound for result in self.done), progress.bound]
-        is_last = self.number == self.n_parts - 1
-        self.on_progress(
-            Progress(
-                seconds,
-                phase,
-                _sum_int(objectives) if is_last else None,
-                _sum_float(bounds) if is_last else None,
-            )
-        )
+        objective = _sum_int([*(result.objective for result in self.done), progress.objective])
+        bound = _sum_float([*(result.bound for result in self.done), progress.bound])
+        self.on_progress(Progress(seconds, phase, objective, bound, self.number + 1, self.n_parts))
 
 
 def _merged(
@@ -139,9 +160,14 @@ def _merged(
         n_groups=len(parts),
         notes=notes,
     )
-    reasons = {result.termination for result in results}
-    why = next((reason for reason in _WORST_FIRST if reason in reasons), Termination.PROVED)
     status = _status([result.status for result in results])
+    # without a roster, the parts that have none say why
+    decisive = [
+        result.termination
+        for result in results
+        if result.roster is None or status is not SolveStatus.NONE_FOUND
+    ]
+    why = next((reason for reason in _WORST_FIRST if reason in decisive), Termination.PROVED)
     if status is SolveStatus.INFEASIBLE:
         return SolveResult(status, Termination.PROVED, None, None, None, report)
     bound = _sum_float([result.bound for result in results])

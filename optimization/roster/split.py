@@ -56,6 +56,20 @@ def merge(problem: RosterProblem, parts: Sequence[Part], rosters: Sequence[Roste
     return Roster(tuple(lines[index] for index in range(len(problem.employees))), tuple(sorted(bought)))
 
 
+def restrict(roster: Roster, part: Part) -> Roster:
+    """What a roster of the whole says about a part."""
+    supplies = {number: place for place, number in enumerate(part.supplies)}
+    rows = {row: place for place, row in enumerate(part.rows)}
+    return Roster(
+        tuple(roster.lines[number] for number in part.employees),
+        tuple(
+            (supplies[supply], rows[row], n_bought)
+            for supply, row, n_bought in roster.bought
+            if supply in supplies and row in rows
+        ),
+    )
+
+
 class _Sets:
     """Disjoint sets of the numbers below `n`."""
 

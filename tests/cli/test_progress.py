@@ -18,6 +18,12 @@ from optimization.roster.result import Progress
         (Progress(0.4, "start"), "0 s, no roster yet"),
         (Progress(3.0, "x", None, 400_000.0), "3 s, no roster yet, bound 4,000"),
         (Progress(12.2, "x", 4_120_000, 4_085_000.0), "12 s, cost 41,200, bound 40,850, gap 0.8 %"),
+        (Progress(3.0, "x", None, None, 2, 3), "3 s, part 2 of 3, no roster yet"),
+        (
+            Progress(3.0, "x", 4_120_000, 4_085_000.0, 2, 3),
+            "3 s, part 2 of 3, cost so far 41,200, bound 40,850, gap 0.8 %",
+        ),
+        (Progress(9.0, "x", 4_120_000, None, 3, 3), "9 s, part 3 of 3, cost 41,200"),
     ],
 )
 def test_the_solver_line_gives_time_cost_bound_and_gap(progress: Progress, line: str) -> None:

@@ -18,7 +18,7 @@ from optimization.roster.columns.pricing import Priced
 from optimization.roster.columns.scope import whole_scope
 from optimization.roster.columns.support import compile_everybody, reasons_against
 from optimization.roster.problem import CoverageRow, Duty, Employee, Link, LinkTerm, RosterProblem
-from optimization.roster.result import SolveOptions, SolveStatus
+from optimization.roster.result import SolveOptions, SolveStatus, Termination
 from optimization.rules.policy import Hard, Policy, Rule, Soft
 from optimization.rules.primitives import CellClass, FixedCell, ForbiddenSuccession
 from optimization.rules.total_minutes import TotalMinutes
@@ -139,3 +139,24 @@ def test_nobody_is_said_to_have_no_line_before_that_is_proved() -> None:
     assert found[0].tolist() == OFF.tolist()
     with pytest.raises(LineNotFoundError, match="Person S0"):
         greedy_with(Answers(UNKNOWN, UNKNOWN))
+
+
+def test_whoever_has_no_line_is_named() -> None:
+    rule = Given((FixedCell((3,), OFF_DUTY), FixedCell((3,), ON_DUTY)))
+    problem = one_person(rule, Hard())
+    free = Employee("S1", "Person S1", {0: 0})
+    policy = replace(problem.policies[0], employee_ids=frozenset({"S0"}))
+    found = solve_by_columns(
+        replace(problem, employees=(free, *problem.employees), policies=(policy,)), OPTIONS
+    )
+    assert (found.status, found.termination) == (SolveStatus.INFEASIBLE, Termination.PROVED)
+    assert found.report.notes == ("Person S0 has no line that keeps the rules that must hold",)
+
+
+def test_a_cheap_roster_that_lacks_somebody_is_no_proof() -> None:
+    row = one_person(TotalMinutes(), Hard()).coverage[0]
+    problem = replace(
+        one_person(TotalMinutes(), Hard()), coverage=(replace(row, costs=(0, 0, 0), minimum=2),)
+    )
+    found = solve_by_columns(problem, OPTIONS)
+    assert (found.status, found.termination) == (SolveStatus.NONE_FOUND, Termination.STALL)

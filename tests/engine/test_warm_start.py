@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from benchmarks.readers.curtois import read_curtois
+from optimization.roster import solve as solving
 from optimization.roster.assess import assess
+from optimization.roster.columns import engine
 from optimization.roster.columns.engine import solve_by_columns
-from optimization.roster.result import Progress, Roster, SolveOptions
+from optimization.roster.columns.greedy import LineNotFoundError
+from optimization.roster.cpsat.engine import solve_by_cpsat
+from optimization.roster.cpsat.model import RosterModel
+from optimization.roster.problem import ExternalSupply, RosterProblem, Source
+from optimization.roster.result import Progress, Roster, SolveOptions, SolveStatus, Termination
 from optimization.roster.solve import solve
 from tests.engine.curtois_instance import INSTANCE, PENALTY
+from tests.engine.test_long_horizons import sixteen_weeks
+from tests.engine.test_tables_too_large import four_weeks
 
 
 def test_the_first_roster_of_a_warm_start_is_the_given_one(tmp_path: Path) -> None:
@@ -36,3 +47,79 @@ def test_a_warm_start_that_breaks_a_hard_rule_is_not_used(tmp_path: Path) -> Non
     assert found.objective == PENALTY
     assert found.roster is not None
     assert not assess(problem, found.roster).hard_breaches
+
+
+def six_people() -> tuple[RosterProblem, Roster]:
+    """Four weeks of six people, and a roster that costs little."""
+    problem = four_weeks(6)
+    best = solve_by_columns(problem, SolveOptions(seconds=2, n_workers=1))
+    assert best.roster is not None
+    return problem, best.roster
+
+
+def test_cpsat_returns_the_roster_to_start_from_when_it_finds_nothing_in_time() -> None:
+    problem = sixteen_weeks()
+    start = solve_by_columns(problem, SolveOptions(seconds=2, n_workers=1)).roster
+    assert start is not None
+    at_once = SolveOptions(seconds=0.01, n_workers=1)
+    assert solve_by_cpsat(problem, at_once).status is SolveStatus.NONE_FOUND
+    found = solve_by_cpsat(problem, at_once, warm_start=start)
+    assert (found.status, found.termination) == (SolveStatus.FEASIBLE, Termination.TIME)
+    assert found.roster == start
+    assess(problem, start).refuse_if_wrong(found)
+    broken = Roster(((0,) * problem.n_days, *start.lines[1:]))
+    assert solve_by_cpsat(problem, at_once, warm_start=broken).status is SolveStatus.NONE_FOUND
+
+
+def test_problems_that_columns_refuse_begin_at_the_roster_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem, roster = six_people()
+    hints: list[Roster] = []
+
+    monkeypatch.setattr(RosterModel, "add_hint", lambda _, hint: hints.append(hint))
+    supply = ExternalSupply("agency", Source.AGENCY, {1: 4000}, most_per_row=1)
+    outside = replace(problem, supplies=(supply,))
+    start = Roster(roster.lines, ((0, 1, 1),))
+    monkeypatch.setattr(solving, "reasons_against", lambda _: ("for a reason",))
+    found = solve(outside, SolveOptions(seconds=0.5, n_workers=1), warm_start=start)
+    assert hints == [start]
+    assert found.report.notes == ("planned with CP-SAT instead of whole lines: for a reason",)
+
+
+def test_somebody_without_a_line_that_the_search_finds_does_not_end_a_search_with_a_roster(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem, roster = six_people()
+
+    def finds_nothing(*_: object, **__: object) -> None:
+        raise LineNotFoundError("Person S3")
+
+    monkeypatch.setattr(engine, "greedy_lines", finds_nothing)
+    seen: list[Progress] = []
+    found = solve_by_columns(problem, SolveOptions(seconds=3, n_workers=1), roster, on_progress=seen.append)
+    assert found.objective is not None
+    assert found.objective <= assess(problem, roster).objective
+    assert "root" in {state.phase for state in seen}
+    text = "no line of Person S3 was found that keeps the rules that must hold"
+    assert found.report.notes == (text,)
+    without = solve(problem, SolveOptions(seconds=3, n_workers=1))
+    assert without.report.engine == "cp-sat"
+    assert without.report.notes == (f"planned with CP-SAT instead of whole lines: {text}",)
+
+
+def test_a_roster_of_other_days_is_no_start() -> None:
+    problem = four_weeks(6)
+    with pytest.raises(ValueError, match="one line for each employee, with one cell for each day"):
+        solve(problem, SolveOptions(seconds=1), warm_start=Roster(((None,),) * 6))
+
+
+def test_small_parts_begin_at_the_roster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "instance.txt"
+    path.write_text(INSTANCE, encoding="utf-8")
+    problem = read_curtois(path)
+    hints: list[Roster] = []
+    monkeypatch.setattr(RosterModel, "add_hint", lambda _, hint: hints.append(hint))
+    nobody = Roster(((None,) * problem.n_days,) * len(problem.employees))
+    solve(problem, SolveOptions(seconds=5, n_workers=1), warm_start=nobody)
+    assert hints == [nobody]

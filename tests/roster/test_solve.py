@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from optimization.roster import solve as solving
 from optimization.roster.assess import RosterRefusedError, assess
 from optimization.roster.cost import roster_cost
 from optimization.roster.cpsat.engine import solve_by_cpsat
@@ -23,6 +24,7 @@ from optimization.roster.result import (
     Progress,
     Roster,
     SolveOptions,
+    SolveResult,
     SolveStatus,
     Termination,
     relative_gap,
@@ -205,10 +207,28 @@ def test_a_supply_with_a_limit_in_all_keeps_its_rows_together() -> None:
     assess(problem, result.roster).refuse_if_wrong(result)
 
 
-def test_progress_of_several_parts_names_the_part() -> None:
+def test_progress_of_several_parts_names_the_part_and_adds_up_what_is_known() -> None:
     seen: list[Progress] = []
-    solve(two_wards(limited=False), QUICK, seen.append)
-    assert {progress.phase.split(":")[0] for progress in seen} <= {f"part {n} of 3" for n in (1, 2, 3)}
+    found = solve(two_wards(limited=False), QUICK, seen.append)
+    assert {progress.phase.split(":")[0] for progress in seen} == {f"part {n} of 3" for n in (1, 2, 3)}
+    assert {(progress.part, progress.n_parts) for progress in seen} == {(n, 3) for n in (1, 2, 3)}
+    so_far = {progress.part: progress.objective for progress in seen if progress.objective is not None}
+    assert 0 < so_far[1] < so_far[2] < so_far[3] == found.objective
+
+
+def test_the_parts_without_a_roster_say_why_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = iter([Termination.INTERRUPTED, Termination.TIME, Termination.GAP])
+
+    def one_without(problem: RosterProblem, options: SolveOptions, *_: object) -> SolveResult:
+        why = next(ends)
+        found = replace(solve_by_cpsat(problem, options), termination=why)
+        if why is not Termination.TIME:
+            return found
+        return replace(found, status=SolveStatus.NONE_FOUND, roster=None, objective=None)
+
+    monkeypatch.setattr(solving, "solve_by_cpsat", one_without)
+    found = solve(two_wards(limited=False), QUICK)
+    assert (found.status, found.termination) == (SolveStatus.NONE_FOUND, Termination.TIME)
 
 
 def test_the_assessment_refuses_what_the_engine_got_wrong() -> None:

@@ -218,7 +218,12 @@ def test_plans_of_different_weeks_are_not_compared(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("status", "termination", "error", "message"),
     [
-        (SolveStatus.INFEASIBLE, Termination.PROVED, NoRosterExistsError, "No roster keeps every rule"),
+        (
+            SolveStatus.INFEASIBLE,
+            Termination.PROVED,
+            NoRosterExistsError,
+            "No roster keeps every rule .* for somebody. Ann has no line.",
+        ),
         (SolveStatus.NONE_FOUND, Termination.TIME, LimitReachedError, "No roster was found within 10 s"),
         (SolveStatus.NONE_FOUND, Termination.INTERRUPTED, LimitReachedError, "Stopped before any roster"),
     ],
@@ -231,7 +236,8 @@ def test_no_roster_has_its_own_reason(
     error: type[Exception],
     message: str,
 ) -> None:
-    empty = SolveResult(status, termination, None, None, None, plan.result.report)
+    report = replace(plan.result.report, notes=("Ann has no line",))
+    empty = SolveResult(status, termination, None, None, None, report)
     monkeypatch.setattr(evaluation, "solve", lambda *_: empty)
     with pytest.raises(error, match=message):
         evaluate(plan.base, OPTIONS, forecast=plan.forecast)

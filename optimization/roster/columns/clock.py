@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-WORK_PER_SECOND = 6_000_000
+# a unit of work is what an entry of a pricing table costs, some 10 ns; everything else is weighed against that
+WORK_PER_SECOND = 100_000_000
 
 
 @dataclass(slots=True)
@@ -17,7 +18,7 @@ class Clock:
     work: int = 0
 
     def add(self, work: int) -> None:
-        """Count work: table entries touched, or their like."""
+        """Count work, in table entries filled or what takes as long."""
         self.work += work
 
     @property

@@ -65,5 +65,5 @@ def descend(
     kept = promising(master, solution, n_kept) if isinstance(master, ProximalMaster) else ()
     found = Dive(generation, master, list(scope.cell_costs), dive_seconds).run(solution, enough)
     if found is not None:
-        found = respond(scope, found, range(len(scope.people)), 1, generation.stopped)
+        found = respond(scope, found, range(len(scope.people)), 1, generation.stopped, generation.clock.add)
     return Descent(relaxed, master, found, tuple(kept))

@@ -1,9 +1,13 @@
 """The column-generation engine: `RosterProblem` in, `SolveResult` out.
 
 Phases: a greedy roster; the linear optimum over whole lines, which gives the bound; a dive to a roster and a mix of
-the columns at hand; then neighbourhoods until a stop criterion holds. Memory: one pricing call holds at most
-`pricing.MOST_TABLE_ENTRIES` numbers of 8 bytes (480 MB), in practice a few MB; the pool holds at most 800 lines per
-person of 2 bytes per day.
+the columns at hand; then neighbourhoods until a stop criterion holds.
+
+Memory: what is bounded is the table of one pricing call, `pricing.MOST_TABLE_ENTRIES` numbers of 8 bytes (480 MB) in each
+thread that prices, and the pool, 800 lines per person of 2 bytes per day. Lines with larger tables are not priced
+whole. Labels are bounded by their width at each day (some MB per thread). Linear masters are not: they grow with the lines
+generated. Measured with two threads in a minute on 45 people over six weeks, whose tables have 72,000 entries: a peak of
+212 MB, 167 MB of it before the search.
 """
 
 from __future__ import annotations
@@ -17,11 +21,12 @@ import numpy as np
 
 from optimization.roster.columns.banner import swallow_banner
 from optimization.roster.columns.clock import Clock
-from optimization.roster.columns.greedy import LineNotFoundError, greedy_lines
+from optimization.roster.columns.greedy import LineNotFoundError, OnWork, greedy_lines
 from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.needs import Needs, read_needs
 from optimization.roster.columns.people import Person, read_people
 from optimization.roster.columns.plan import row_counts
+from optimization.roster.columns.pricing import TableTooLargeError
 from optimization.roster.columns.purchasing import buy
 from optimization.roster.columns.scope import whole_scope
 from optimization.roster.columns.search import Search
@@ -55,7 +60,10 @@ def solve_by_columns(
     """The best roster found within the limits, with a proven bound.
 
     Raises ValueError for a problem that `reasons_against` refuses. INFEASIBLE is said when somebody has no line that
-    keeps the hard rules; a roster that leaves a hard minimum unmet is NONE_FOUND, which proves nothing.
+    keeps the hard rules, who is named in a note. NONE_FOUND proves nothing; when it ends with STALL there was time left, but
+    nothing more to be tried.
+
+    `on_progress` and `interrupted` are called from the calling thread alone.
     """
     restrictions = compile_everybody(problem)
     reasons = reasons_against(problem, restrictions)
@@ -68,31 +76,54 @@ def solve_by_columns(
     incumbent = Incumbent(needs, people, clock, criteria_of(options, interrupted), on_progress)
     _warm(incumbent, people, warm_start)
     incumbent.enter("greedy")
-    try:
-        lines = _first_lines(needs, people, options.seed, incumbent.stopped)
-    except LineNotFoundError:
-        return _result(incumbent, options, None)
-    if lines is None:
+    if not _offer_first(incumbent, options.seed):
         return _result(incumbent, options, SolveStatus.INFEASIBLE)
-    incumbent.offer(lines)
     with ExitStack() as stack:
         executor = None
         if options.n_workers > 1 and not options.reproducible:
             executor = stack.enter_context(ThreadPoolExecutor(options.n_workers))
-        search = Search(incumbent, cost_grain(needs), options, executor)
-        search.run()
+        stack.callback(incumbent.leave)
+        Search(incumbent, cost_grain(needs), options, executor).run()
     return _result(incumbent, options, None)
 
 
+def _offer_first(incumbent: Incumbent, seed: int) -> bool:
+    """Offer the greedy roster, or note why there is none; false when somebody is proved to have no line."""
+    needs, people = incumbent.needs, incumbent.people
+    try:
+        lines = _first_lines(needs, people, seed, incumbent.stopped, incumbent.clock.add)
+    except LineNotFoundError as error:
+        incumbent.note(f"no line of {error} was found that keeps the rules that must hold")
+        return True
+    except TableTooLargeError as error:
+        incumbent.note(f"there is no first roster of whole lines: {error}")
+        return True
+    if lines is None:
+        name = _without_line(people)
+        incumbent.note(f"{name or 'somebody'} has no line that keeps the rules that must hold")
+        return False
+    incumbent.offer(lines)
+    return True
+
+
+def _without_line(people: Sequence[Person]) -> str | None:
+    """Who is proved to have no line; None where a search at any prices does not show it again."""
+    for person in people:
+        if person.pricer.fits(person.cell_costs) and math.isinf(person.pricer.price(person.cell_costs).bound):
+            return person.employee.name
+    return None
+
+
 def _first_lines(
-    needs: Needs, people: Sequence[Person], seed: int, stopped: Callable[[], bool]
+    needs: Needs, people: Sequence[Person], seed: int, stopped: Callable[[], bool], count: OnWork
 ) -> list[np.ndarray] | None:
-    """The greedy roster; over long horizons everybody is kept near even shares of their totals, if that works."""
+    """The greedy roster; everybody is kept near even shares of their totals, if that works, where lines are long or large."""
     order = [int(number) for number in np.random.default_rng(seed).permutation(len(people))]
     scope = whole_scope(needs, people)
-    if needs.problem.n_days > _LONG_DAYS:
-        return greedy_lines(scope, order, 0, stopped, _SLACKS)
-    return greedy_lines(scope, order, _GREEDY_PASSES, stopped)
+    is_large = not all(person.pricer.fits(person.cell_costs) for person in people)
+    if is_large or needs.problem.n_days > _LONG_DAYS:
+        return greedy_lines(scope, order, 0, stopped, _SLACKS, count)
+    return greedy_lines(scope, order, _GREEDY_PASSES, stopped, count=count)
 
 
 def cost_grain(needs: Needs) -> int:
@@ -129,17 +160,18 @@ def _result(incumbent: Incumbent, options: SolveOptions, status: SolveStatus | N
         options.seed,
         1 if options.reproducible else options.n_workers,
         options.reproducible,
+        notes=tuple(incumbent.notes),
     )
     why = incumbent.why or Termination.STALL
     bound = incumbent.bound if math.isfinite(incumbent.bound) else None
     if status is SolveStatus.INFEASIBLE:
         return SolveResult(status, Termination.PROVED, None, None, None, report)
     objective = incumbent.objective
-    if objective is None or incumbent.lines is None:
+    if objective is None or incumbent.kept is None:
         return SolveResult(SolveStatus.NONE_FOUND, why, None, None, bound, report)
     needs, people = incumbent.needs, incumbent.people
-    purchase = buy(needs, row_counts(needs, people, incumbent.lines))
-    pairs = zip(people, incumbent.lines, strict=True)
+    purchase = buy(needs, row_counts(needs, people, incumbent.kept))
+    pairs = zip(people, incumbent.kept, strict=True)
     roster = Roster(tuple(person.line(cells) for person, cells in pairs), purchase.bought)
     if bound is not None:
         bound = min(bound, float(objective))

@@ -19,8 +19,8 @@ from optimization.roster.columns.scope import Column
 SMOOTHING = 0.5
 REDUCED = 1e-6
 ROUNDING = 1e-5
-_WORK_PER_ITERATION = 500
-_WORK_PER_LINE = 2000
+# making a column of a line takes as long as so many entries of a pricing table (`clock`)
+_WORK_PER_LINE = 15_000
 NEAR = 2e-4
 _PATIENCE = 25
 _PROGRESS = 0.9
@@ -147,9 +147,9 @@ class Generation:
         return Relaxed(solution, bound, False)
 
     def _solve(self, master: Master | ProximalMaster) -> LinearSolution | None:
-        before = master.n_iterations
+        before = master.work
         solution = master.solve()
-        self.clock.add(_WORK_PER_ITERATION * (master.n_iterations - before))
+        self.clock.add(master.work - before)
         return solution
 
     def _price_all(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from optimization.roster.columns.plan import link_value
 from optimization.roster.columns.pricing import Priced
 from optimization.roster.columns.purchasing import buy, steps_beside
 from optimization.roster.columns.scope import Scope
+
+OnWork: TypeAlias = Callable[[int], None]
+"""Is told how much work was done, in the units of `clock`."""
 
 
 class LineNotFoundError(Exception):
@@ -24,29 +28,32 @@ def greedy_lines(
     n_passes: int,
     stopped: Callable[[], bool],
     slacks: Sequence[float] = (),
+    count: OnWork | None = None,
 ) -> list[np.ndarray] | None:
     """Lines by place; None when somebody is proved to have no line at all. Later passes keep the line when stopped.
 
     With `slacks` first lines are looked for near even shares of all totals, the first of them that leaves any line.
     Raises LineNotFoundError when a search at full width finds no line of somebody, but is not complete either.
     """
+    count = count or _ignore
     table = _step_table(scope.needs.steps)
     counts = scope.fixed_counts.copy()
     lines: dict[int, np.ndarray] = {}
     for place in order:
         person = scope.people[place]
         costs = _costs_beside(scope, person, table, counts)
-        priced = _price_first(person, costs, slacks)
+        priced = _price_first(person, costs, slacks, count)
         if not priced.lines and math.isfinite(priced.bound):
             # the narrow search can miss every line of somebody tightly bound
             priced = person.pricer.price(costs)
+            count(priced.work)
         if not priced.lines:
             if math.isinf(priced.bound):
                 return None
             raise LineNotFoundError(person.employee.name)
         lines[place] = priced.lines[0][0]
         np.add.at(counts, scope.needs.count(person, lines[place]), 1)
-    return respond(scope, [lines[place] for place in range(len(lines))], order, n_passes, stopped)
+    return respond(scope, [lines[place] for place in range(len(lines))], order, n_passes, stopped, count)
 
 
 def respond(
@@ -55,6 +62,7 @@ def respond(
     order: Sequence[int],
     n_passes: int,
     stopped: Callable[[], bool],
+    count: OnWork | None = None,
 ) -> list[np.ndarray]:
     """Give one person after another the best line beside all other lines, while that saves anything.
 
@@ -64,7 +72,7 @@ def respond(
     for _ in range(n_passes):
         if stopped():
             break
-        found = _pass(scope, best, order, stopped)
+        found = _pass(scope, best, order, stopped, count or _ignore)
         found_cost = _cost(scope, found)
         # links, and the worth of a minute while it changes, are not seen by a pass
         if found_cost >= cost:
@@ -74,7 +82,11 @@ def respond(
 
 
 def _pass(
-    scope: Scope, lines: Sequence[np.ndarray], order: Sequence[int], stopped: Callable[[], bool]
+    scope: Scope,
+    lines: Sequence[np.ndarray],
+    order: Sequence[int],
+    stopped: Callable[[], bool],
+    count: OnWork,
 ) -> list[np.ndarray]:
     needs, best = scope.needs, list(lines)
     counts = _counts(scope, lines)
@@ -87,6 +99,7 @@ def _pass(
         costs = _costs_beside(scope, person, table, counts)
         now = person.pricer.line_cost(cells) + costs[np.arange(len(cells)), cells].sum()
         priced = person.pricer.price(costs, exact=False)
+        count(priced.work)
         if priced.lines and priced.lines[0][1] < now - 1e-6:
             best[place] = priced.lines[0][0]
         np.add.at(counts, needs.count(person, best[place]), 1)
@@ -125,9 +138,16 @@ def _costs_beside(scope: Scope, person: Person, table: np.ndarray, counts: np.nd
     return costs
 
 
-def _price_first(person: Person, costs: np.ndarray, slacks: Sequence[float]) -> Priced:
+def _price_first(person: Person, costs: np.ndarray, slacks: Sequence[float], count: OnWork) -> Priced:
     for slack in slacks:
         priced = person.paced(slack).pricer.price(costs, exact=False)
+        count(priced.work)
         if priced.lines:
             return priced
-    return person.pricer.price(costs, exact=False)
+    priced = person.pricer.price(costs, exact=False)
+    count(priced.work)
+    return priced
+
+
+def _ignore(_work: int) -> None:
+    """Where nobody counts."""

@@ -18,15 +18,18 @@ from optimization.roster.columns.pool import Pool
 from optimization.roster.columns.scope import make_scope
 
 _POOLED = 25
-_WORK_OF_MIXING = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """The lines of the freed people on the freed days, by person number (empty: nothing better), and how it went."""
+    """The lines of the freed people on the freed days, by person number (empty: nothing better), and how it went.
+
+    `was_empty` says that nobody could be freed there.
+    """
 
     lines: dict[int, np.ndarray]
     was_pruned: bool
+    was_empty: bool = False
 
 
 def improve(
@@ -41,7 +44,7 @@ def improve(
     """A cheaper way to fill the neighbourhood, if one is found; the mix of columns may take `mixing_seconds`."""
     scope = make_scope(needs, people, lines, chosen.people, chosen.days)
     if scope is None:
-        return Attempt({}, was_pruned=True)
+        return Attempt({}, was_pruned=True, was_empty=True)
     master = Master(scope)
     first, last = chosen.days or (0, len(lines[0]))
     master.add(
@@ -65,8 +68,7 @@ def improve(
     dive = Dive(generation, master, list(scope.cell_costs))
     found = dive.run(solution, now)
     if found is None:
-        found = mix_columns(master, solution, now, relaxed.bound, mixing_seconds)
-        generation.clock.add(_WORK_OF_MIXING)
+        found = mix_columns(master, solution, now, relaxed.bound, mixing_seconds, generation.clock)
     if chosen.days is None:
         pool.take(master)
     better = (

@@ -13,6 +13,9 @@ from optimization.roster.columns.scope import Column, Scope
 
 _INF = highspy.kHighsInf
 _PRIMAL = 4
+# a pivot takes as long as so many entries of a pricing table (`clock`), and so many more for each row
+_WORK_PER_PIVOT = 1700
+_WORK_PER_PIVOT_AND_ROW = 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Master:
         self.open: list[bool] = []
         self.solver = self._new_solver()
         self.n_iterations = 0
+        self.work = 0
 
     def _new_solver(self) -> highspy.Highs:
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -113,7 +117,10 @@ class Master:
         self.solver.run()
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        self.n_iterations += int(self.solver.getInfo().simplex_iteration_count)
+        n_pivots = int(self.solver.getInfo().simplex_iteration_count)
+        n_rows = self.rows.n_shared + len(self.scope.people)
+        self.n_iterations += n_pivots
+        self.work += n_pivots * (_WORK_PER_PIVOT + n_rows * _WORK_PER_PIVOT_AND_ROW)
         solution = self.solver.getSolution()
         duals = np.array(solution.row_dual)
         values = np.array(solution.col_value)[len(self.rows.statics) :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -121,10 +121,21 @@ def _rows_at(problem: RosterProblem, cells: Sequence[tuple[int, int, int]]) -> n
     return table
 
 
+def with_missing_price(needs: Needs, pence: float) -> Needs:
+    """The same needs with `pence` as the price of each person missing to a hard minimum."""
+    steps = []
+    for row, prices in zip(needs.problem.coverage, needs.steps, strict=True):
+        changed = prices.copy()
+        changed[: row.minimum or 0] -= pence - needs.missing_pence
+        steps.append(changed)
+    return replace(needs, steps=tuple(steps), missing_pence=pence)
+
+
 def _missing_price(problem: RosterProblem, people: Sequence[Person]) -> float:
     """Several times what one more assignment can cost at most: its own line, the coverage, the links, a purchase.
 
-    It is a multiple of the greatest number of pence that divides all prices.
+    Where one assignment drags others along (long runs that must hold) that can be too low; the search finds out and
+    raises the price. It is a multiple of the greatest number of pence that divides all prices.
     """
     steps: dict[tuple[int, int], int] = defaultdict(int)
     for row in problem.coverage:

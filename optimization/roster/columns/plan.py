@@ -28,6 +28,22 @@ def link_totals(needs: Needs, people: Sequence[Person], lines: Sequence[np.ndarr
     return sum((needs.link_values(person, cells) for person, cells in pairs), nothing)
 
 
+def minutes_bought(needs: Needs, counts: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """By supply: the minutes bought for other rows than `rows` when the rows have `counts` of the staff.
+
+    Nothing is worked out where no supply has a limit in all, for it does not matter then.
+    """
+    minutes = np.zeros(len(needs.problem.supplies))
+    if len(rows) == needs.n_rows or all(supply.most_minutes is None for supply in needs.problem.supplies):
+        return minutes
+    inside = np.zeros(needs.n_rows, dtype=np.bool_)
+    inside[rows] = True
+    for supply, row, number in buy(needs, counts).bought:
+        if not inside[row]:
+            minutes[supply] += number * needs.problem.coverage[row].paid_minutes
+    return minutes
+
+
 @dataclass(frozen=True, slots=True)
 class PlanValue:
     """The cost of a roster in pence, with each of `n_broken` missing people and broken hard links far dearer."""

@@ -13,6 +13,20 @@ from optimization.roster.columns.kernel_tables import follow
 from optimization.roster.columns.space import LineSpace
 
 MOST_TABLE_ENTRIES = 60_000_000
+# what takes as long as so many table entries: a call, a fill apart from its entries, a move out of a state on a day
+_WORK_PER_CALL = 10_000
+_WORK_PER_FILL = 1_000
+_WORK_PER_MOVE = 6
+
+
+class TableTooLargeError(Exception):
+    """A line has so many totals to keep that the table to search it would not fit the memory set aside."""
+
+    def __init__(self, n_entries: int) -> None:
+        self.n_entries = n_entries
+        super().__init__(
+            f"one line would need {n_entries} table entries, at most {MOST_TABLE_ENTRIES} are allowed"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +34,8 @@ class Priced:
     """What pricing found: `bound` holds for every line; `lines` are (cell numbers by day, cost) pairs, best first.
 
     A line's cost here is against the prices given. `bound` is infinite only when no line exists; with a finite one
-    and no lines, the search has found none that it was asked for. `work` counts table entries touched.
+    and no lines, the search has found none that it was asked for. `work` is counted in table entries filled, or what
+    takes as long (`clock`).
     """
 
     bound: float
@@ -56,6 +71,10 @@ class Pricer:
             self.last_ranges = known
         return known[1]
 
+    def fits(self, cell_costs: np.ndarray) -> bool:
+        """Whether the tables are small enough for `price`, here and wherever more cells are forbidden."""
+        return self.n_entries(cell_costs) <= MOST_TABLE_ENTRIES
+
     def line_cost(self, numbers: np.ndarray) -> float:
         """What the restrictions other than fixed cells cost a line of cell numbers; infinite if forbidden."""
         return float(follow(self.space, self.class_of[numbers])[0])
@@ -66,17 +85,15 @@ class Pricer:
         """The cheapest line for `cell_costs` [day, cell number], pence, infinite where forbidden.
 
         Without `exact` the search over counters that the tables leave out is narrow; the bound still holds. Lines at
-        `cutoff` or above need not be found.
+        `cutoff` or above need not be found. Raises TableTooLargeError where `fits` is false.
         """
         day_cost, choice = day_costs(cell_costs, self.class_of, self.alphabet.n_classes)
         low, high, offset = self._ranges(day_cost)
         size = int(offset[-1])
         if size == 0:
-            return Priced(np.inf, (), 1)
+            return Priced(np.inf, (), _WORK_PER_CALL)
         if size > MOST_TABLE_ENTRIES:
-            raise MemoryError(
-                f"one line would need {size} table entries, at most {MOST_TABLE_ENTRIES} are allowed"
-            )
+            raise TableTooLargeError(size)
         bound, found, costs, self.counter_prices, n_fills = search_line(
             self.space,
             self.in_slot,
@@ -93,4 +110,6 @@ class Pricer:
         # a narrow search can leave a line for one that is cheaper
         order = np.argsort(costs, kind="stable")
         lines = tuple((choice[days, found[number]], float(costs[number])) for number in order)
-        return Priced(bound, lines, size * n_fills)
+        n_moves = len(day_cost) * len(self.space.move_class) // int(self.space.first.shape[0])
+        work = _WORK_PER_CALL + n_fills * (_WORK_PER_FILL + _WORK_PER_MOVE * n_moves + size)
+        return Priced(bound, lines, work)

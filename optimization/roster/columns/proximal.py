@@ -29,6 +29,8 @@ _SWEEPS = 20
 _TOLERANCE = 1e-5
 _MOST_IDLE = 40
 _LIMIT_SHARE = 0.1
+# to move a weight, and to look at a line or row once, takes as long as so many entries of a pricing table (`clock`)
+_WORK_PER_MOVE = 400
 
 
 class ProximalMaster:
@@ -60,6 +62,7 @@ class ProximalMaster:
         self.amounts = np.zeros(len(supplies))
         self.centre = np.zeros(self.rows.n_shared)
         self.n_iterations = 0
+        self.work = 0
 
     def add(self, columns: Sequence[Column]) -> int:
         """Add lines that are allowed and new; returns how many. Somebody's first line gets all the weight."""
@@ -130,7 +133,7 @@ class ProximalMaster:
         bought = np.repeat(self.amounts, np.diff(self.boxes.first))
         totals += np.bincount(self.boxes.rows, self.boxes.values * bought, n_rows)
         slopes = all_slopes(self.costs, totals, self.centre)
-        self.n_iterations += improve_weights(
+        n_moves = improve_weights(
             _SWEEPS,
             self.costs,
             self.centre,
@@ -142,6 +145,8 @@ class ProximalMaster:
             self.amounts,
             _TOLERANCE * self.scale,
         )
+        self.n_iterations += n_moves
+        self.work += _WORK_PER_MOVE * (n_moves + len(self.columns) + self.rows.n_shared)
         self.centre = slopes
         self.idle = np.where(self.weights > 0.0, 0, self.idle + 1)
         objective = self.constant + float(self.weights @ lines.costs)

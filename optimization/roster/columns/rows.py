@@ -93,7 +93,8 @@ class SharedRows:
         for place, number in enumerate(self.limited):
             row = self.n_rows + self.n_links + place
             self.lower[row] = -_INF
-            self.upper[row] = float(problem.supplies[number].most_minutes or 0)
+            outside = float(self.scope.bought_minutes[number])
+            self.upper[row] = float(problem.supplies[number].most_minutes or 0) - outside
             self.costs.append([(-_INF, 0.0), (self.upper[row], _INF)])
         for number, supply in enumerate(problem.supplies):
             for index, price in supply.pence.items():

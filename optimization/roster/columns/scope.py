@@ -9,7 +9,7 @@ import numpy as np
 
 from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
-from optimization.roster.columns.plan import link_totals, row_counts
+from optimization.roster.columns.plan import link_totals, minutes_bought, row_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Scope:
     """`people` may change on `days`, which are all the days that they know; everything else stays.
 
     `rows` are the coverage rows that free cells can serve; `fixed_counts` (all rows) and `fixed_links` come from the
-    part that stays.
+    part that stays. `bought_minutes` are, by supply, what is bought for rows outside: less is left here of a limit.
     """
 
     needs: Needs
@@ -42,6 +42,7 @@ class Scope:
     rows: np.ndarray
     fixed_counts: np.ndarray
     fixed_links: np.ndarray
+    bought_minutes: np.ndarray
 
     @property
     def cell_costs(self) -> list[np.ndarray]:
@@ -74,8 +75,8 @@ class Scope:
 
 
 def whole_scope(needs: Needs, people: Sequence[Person]) -> Scope:
-    """Everybody is free, on all the days that the people know (the same for all)."""
-    days = people[0].days
+    """Everybody is free on all days."""
+    days = np.arange(needs.problem.n_days)
     return Scope(
         needs,
         tuple(people),
@@ -83,6 +84,7 @@ def whole_scope(needs: Needs, people: Sequence[Person]) -> Scope:
         _rows_on(needs, days),
         np.zeros(needs.n_rows, dtype=np.int64),
         np.zeros(len(needs.problem.links)),
+        np.zeros(len(needs.problem.supplies)),
     )
 
 
@@ -95,27 +97,29 @@ def make_scope(
 ) -> Scope | None:
     """The scope in which `free_people` may change on the days of the half-open range `free_days` (None: all).
 
-    The rest stays as in `lines` (cell numbers, by person). Somebody whose line cannot be cut at these days stays as
-    well; None when that leaves nobody.
+    The rest stays as in `lines` (cell numbers, by person). Somebody whose line cannot be cut at these days, or whose
+    tables would be too large, stays as well; None when that leaves nobody.
     """
     free: list[Person] = []
     for number in sorted(free_people):
         person = (
             everybody[number] if free_days is None else everybody[number].between(lines[number], *free_days)
         )
-        if person is not None:
+        if person is not None and person.pricer.fits(person.cell_costs):
             free.append(person)
     if not free:
         return None
     counts = row_counts(needs, everybody, lines)
     links = link_totals(needs, everybody, lines)
     days = free[0].days
+    rows = _rows_on(needs, days)
+    bought = minutes_bought(needs, counts, rows)
     for person in free:
         begin = int(days[0]) - everybody[person.number].first_day
         cells = lines[person.number][begin : begin + len(days)]
         np.add.at(counts, needs.count(person, cells), -1)
         links -= needs.link_values(person, cells)
-    return Scope(needs, tuple(free), days, _rows_on(needs, days), counts, links)
+    return Scope(needs, tuple(free), days, rows, counts, links, bought)
 
 
 def _rows_on(needs: Needs, days: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The phases after the first roster: root, dive, mix, neighbourhoods."""
+"""The phases after the first roster: root, dive, mix, neighbourhoods; and again where what is missing was too cheap."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from optimization.roster.columns.master import LinearSolution, Master
 from optimization.roster.columns.mixing import mix_columns
 from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
 from optimization.roster.columns.pool import Pool
-from optimization.roster.columns.pricing import MOST_TABLE_ENTRIES
 from optimization.roster.columns.proximal import ProximalMaster
 from optimization.roster.columns.scope import Scope, whole_scope
 from optimization.roster.columns.sweeping import sweep_on
@@ -32,9 +31,19 @@ _DIVE_SHARE = 0.35
 _CLOSE_SHARE = 0.15
 _HASTE = 0.1
 _LONG_DAYS = 100
-_WORK_PER_ATTEMPT = 50_000
+# what an attempt takes besides pricing and linear programs, in entries of a pricing table (`clock`)
+_WORK_PER_ATTEMPT = 800_000
 # pricing an entry of a table in a whole descent: some three hundred rounds of a few fills, about 10 ns each
 _SECONDS_PER_ENTRY = 1e-5
+# what is missing gets so many times as dear when rosters that lack something are the cheapest, so many times at most
+_DEARER = 10.0
+_MOST_RAISES = 3
+# the share of the time without a better roster after which one that lacks something is taken to stay so at its price
+_RAISE_SHARE = 0.1
+# neighbourhoods in a row in which nobody can be freed after which nobody is expected to be
+_MOST_EMPTY = 100
+# the caller is asked so often whether to go on while other threads work
+_POLL_SECONDS = 0.1
 # shared rows and people up to which the simplex method can find the last of the bound
 _MOST_TO_CLOSE = 700
 
@@ -52,28 +61,54 @@ class Search:
         self.pool = Pool(incumbent.needs, incumbent.people)
         self.rng = np.random.default_rng(options.seed)
         self.is_too_long = False
+        self.n_raises = 0
+        self.n_empty = 0
+        self.raised_at = 0.0
+        # other threads must not ask the caller
+        self.halted = incumbent.stopped if executor is None else incumbent.has_stopped
 
     def run(self) -> None:
-        """All phases; returns when a criterion stops the search."""
-        if not self.incumbent.stopped():
-            self.is_too_long = self._is_too_long()
-            if self.is_too_long:
-                sweep_on(self.incumbent, self.grain, self.options, self.executor)
-            else:
-                self._root()
-        if not self.incumbent.stopped():
-            self._neighbourhoods()
+        """All phases; returns when a criterion stops the search, or when nothing is left to be tried."""
+        incumbent = self.incumbent
+        if incumbent.stopped() or incumbent.lines is None:
+            return
+        self.is_too_long = self._is_too_long()
+        while not incumbent.stopped():
+            self._first_phases()
+            if not self._is_over():
+                self._neighbourhoods()
+            if not incumbent.is_too_cheap or not self._raise_price():
+                return
 
-    def _until(self, seconds: float) -> Callable[[], bool]:
+    def _first_phases(self) -> None:
+        if self.is_too_long:
+            sweep_on(self.incumbent, self.grain, self.options, self.executor)
+        else:
+            self._root()
+
+    def _is_over(self) -> bool:
+        """Whether nothing can be gained at the present price of what is missing, or a criterion says to stop."""
+        return self.incumbent.stopped() or self.incumbent.is_too_cheap
+
+    def _raise_price(self) -> bool:
+        """Make what is missing dearer, unless that was done often enough."""
+        if self.n_raises == _MOST_RAISES:
+            return False
+        self.n_raises += 1
+        self.raised_at = self.incumbent.clock.seconds
+        self.incumbent.raise_price(_DEARER)
+        return True
+
+    def _until(self, seconds: float, stopped: Callable[[], bool]) -> Callable[[], bool]:
         clock = self.incumbent.clock
-        return lambda: self.incumbent.stopped() or clock.seconds >= seconds
+        return lambda: stopped() or clock.seconds >= seconds
 
     def _root(self) -> None:
         """The linear optimum over everybody, a descent, the last of the bound, and a mix of the columns at hand."""
         incumbent = self.incumbent
         incumbent.enter("root")
         scope = whole_scope(incumbent.needs, incumbent.people)
-        until = self._until(incumbent.clock.seconds + _ROOT_SHARE * self.options.seconds)
+        until = self._until(incumbent.clock.seconds + _ROOT_SHARE * self.options.seconds, incumbent.stopped)
         free = Generation(self.grain, incumbent.clock, incumbent.stopped, self.executor)
 
         def on_relaxed(master: Master | ProximalMaster, relaxed: Relaxed) -> None:
@@ -98,26 +133,37 @@ class Search:
         self._close(scope, done)
 
     def _is_too_long(self) -> bool:
-        """Whether pricing whole lines over and over would take most of the time."""
-        if self.incumbent.needs.problem.n_days <= _LONG_DAYS:
+        """Whether whole lines cannot be priced, or pricing them over and over would take most of the time."""
+        incumbent = self.incumbent
+        too_large = [
+            person.employee.name for person in incumbent.people if not person.pricer.fits(person.cell_costs)
+        ]
+        if too_large:
+            others = f" and of {len(too_large) - 1} others" if len(too_large) > 1 else ""
+            incumbent.note(
+                f"the lines of {too_large[0]}{others} keep too many totals to be searched whole; the roster was improved "
+                "some weeks at a time, without a proof"
+            )
+            return True
+        if incumbent.needs.problem.n_days <= _LONG_DAYS:
             return False
-        n_entries = [person.pricer.n_entries(person.cell_costs) for person in self.incumbent.people]
+        n_entries = [person.pricer.n_entries(person.cell_costs) for person in incumbent.people]
         n_workers = 1 if self.executor is None else self.options.n_workers
-        seconds = sum(n_entries) * _SECONDS_PER_ENTRY / n_workers
-        return seconds > _ROOT_SHARE * self.options.seconds or max(n_entries) > MOST_TABLE_ENTRIES
+        return sum(n_entries) * _SECONDS_PER_ENTRY / n_workers > _ROOT_SHARE * self.options.seconds
 
     def _close(self, scope: Scope, done: Descent) -> None:
         """Find the rest of the bound by the simplex method where that is within reach, and mix the columns."""
         incumbent, relaxed, master = self.incumbent, done.relaxed, done.master
         solution = relaxed.solution
-        if incumbent.stopped() or solution is None:
+        if self._is_over() or solution is None:
             return
         if isinstance(master, ProximalMaster):
             n_rows = master.rows.n_shared + len(scope.people)
             if n_rows > _MOST_TO_CLOSE:
                 return
             incumbent.enter("bound")
-            until = self._until(incumbent.clock.seconds + _CLOSE_SHARE * self.options.seconds)
+            limit = incumbent.clock.seconds + _CLOSE_SHARE * self.options.seconds
+            until = self._until(limit, incumbent.stopped)
             generation = Generation(self.grain, incumbent.clock, until, self.executor)
             lines = incumbent.lines or ()
             master = Master(scope)
@@ -128,7 +174,7 @@ class Search:
             )
             self.pool.take(master)
         solution = relaxed.solution
-        if solution is None or incumbent.stopped() or not relaxed.converged:
+        if solution is None or self._is_over() or not relaxed.converged:
             return
         if isinstance(done.master, ProximalMaster):
             incumbent.enter("second dive")
@@ -138,12 +184,12 @@ class Search:
             self.pool.take(master)
             if found is not None:
                 incumbent.offer(found)
-            if incumbent.stopped():
+            if self._is_over():
                 return
         if len(master.columns) <= _MIXED_COLUMNS:
             incumbent.enter("mix")
             seconds = self._mixing_seconds(_MIX_SHARE * self.options.seconds)
-            mixed = mix_columns(master, solution, incumbent.cost, relaxed.bound, seconds)
+            mixed = mix_columns(master, solution, incumbent.cost, relaxed.bound, seconds, incumbent.clock)
             if mixed is not None:
                 incumbent.offer(mixed)
 
@@ -158,19 +204,32 @@ class Search:
             incumbent.people, incumbent.needs.problem.n_days, self.rng, windows_only=self.is_too_long
         )
         if self.executor is None:
-            while not incumbent.stopped():
+            while self._goes_on():
                 chosen = chooser.draw()
                 began = incumbent.clock.seconds
                 self._finish(chooser, chosen, self._attempt(chosen), incumbent.clock.seconds - began)
             return
         running: dict[Future[tuple[Attempt, float]], Neighbourhood] = {}
-        while not incumbent.stopped() or running:
-            while len(running) < self.options.n_workers and not incumbent.stopped():
+        while self._goes_on() or running:
+            while len(running) < self.options.n_workers and self._goes_on():
                 chosen = chooser.draw()
                 running[self.executor.submit(self._timed, chosen)] = chosen
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            for future in wait(running, _POLL_SECONDS, FIRST_COMPLETED).done:
                 attempt, seconds = future.result()
                 self._finish(chooser, running.pop(future), attempt, seconds)
+
+    def _goes_on(self) -> bool:
+        """Whether to try another neighbourhood; what stays missing for long gets dearer first."""
+        incumbent = self.incumbent
+        if incumbent.n_broken and not self._is_over():
+            since = max(incumbent.improved_at, self.raised_at)
+            is_stuck = incumbent.clock.seconds - since > _RAISE_SHARE * self.options.seconds
+            if is_stuck and not self._raise_price() and incumbent.kept is None:
+                return False
+        if self.n_empty >= _MOST_EMPTY:
+            incumbent.note("no part of the roster could be searched on its own; the search ended early")
+            return False
+        return not self._is_over()
 
     def _timed(self, chosen: Neighbourhood) -> tuple[Attempt, float]:
         began = self.incumbent.clock.seconds
@@ -182,8 +241,8 @@ class Search:
         lines = incumbent.lines
         if lines is None:
             return Attempt({}, was_pruned=False)
-        limit = incumbent.clock.seconds + 3 * self._slow_seconds
-        generation = Generation(self.grain, incumbent.clock, self._until(limit), n_lines=2, haste=_HASTE)
+        until = self._until(incumbent.clock.seconds + 3 * self._slow_seconds, self.halted)
+        generation = Generation(self.grain, incumbent.clock, until, n_lines=2, haste=_HASTE)
         mixing_seconds = self._mixing_seconds(self._slow_seconds)
         return improve(
             incumbent.needs, incumbent.people, lines, chosen, self.pool, generation, mixing_seconds
@@ -202,6 +261,7 @@ class Search:
     def _finish(self, chooser: Chooser, chosen: Neighbourhood, attempt: Attempt, seconds: float) -> None:
         incumbent = self.incumbent
         incumbent.clock.add(_WORK_PER_ATTEMPT)
+        self.n_empty = self.n_empty + 1 if attempt.was_empty else 0
         if attempt.lines and incumbent.lines is not None:
             lines = list(incumbent.lines)
             first, last = chosen.days or (0, len(lines[0]))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from optimization.roster.cost import roster_cost
+from optimization.roster.cost import keeps_hard_rules, roster_cost
 from optimization.roster.cpsat.model import build_model
 from optimization.roster.cpsat.search import run, workers_of
 from optimization.roster.problem import RosterProblem
@@ -36,7 +36,8 @@ def solve_by_cpsat(
     """The best roster found within the limits, with a proven bound.
 
     Building the model counts as time. INFEASIBLE is only said when it is proven; a search that ends without a roster and
-    without a proof is NONE_FOUND.
+    without a proof is NONE_FOUND. The search begins at `warm_start`, and never returns anything dearer if that keeps the
+    hard rules.
     """
     started = time.monotonic()
     model = build_model(problem)
@@ -56,15 +57,20 @@ def solve_by_cpsat(
     )
     if status == cp_model.INFEASIBLE:
         return SolveResult(SolveStatus.INFEASIBLE, Termination.PROVED, None, None, None, report)
-    if status == cp_model.UNKNOWN:
-        bound = solver.best_objective_bound
-        known = math.isfinite(bound) and bound > cp_model.INT_MIN / 2
-        return SolveResult(SolveStatus.NONE_FOUND, why, None, None, bound if known else None, report)
-    roster = model.roster(solver)
+    known = math.isfinite(solver.best_objective_bound) and solver.best_objective_bound > cp_model.INT_MIN / 2
+    bound = solver.best_objective_bound if known else None
+    rosters = [] if status == cp_model.UNKNOWN else [model.roster(solver)]
+    if warm_start is not None and keeps_hard_rules(problem, warm_start):
+        rosters.append(warm_start)
+    if not rosters:
+        return SolveResult(SolveStatus.NONE_FOUND, why, None, None, bound, report)
     # a search that stops early may leave helper variables above what the roster needs
-    objective = roster_cost(problem, roster)
-    bound = min(float(solver.best_objective_bound), float(objective))
-    optimal = bound > objective - 1  # costs are whole pence
+    objective, roster = min(
+        ((roster_cost(problem, roster), roster) for roster in rosters), key=lambda priced: priced[0]
+    )
+    if bound is not None:
+        bound = min(float(bound), float(objective))
+    optimal = bound is not None and bound > objective - 1  # costs are whole pence
     return SolveResult(
         SolveStatus.OPTIMAL if optimal else SolveStatus.FEASIBLE,
         Termination.PROVED if optimal else why,

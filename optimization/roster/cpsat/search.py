@@ -25,7 +25,7 @@ _FEW_WORKERS = 8
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Remembers the newest objective and bound, and when the objective last fell."""
+    """Remembers the newest objective and bound, and when either was last improved."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,6 +53,7 @@ def run(
 
     def note_bound(bound: float) -> None:
         watch.bound = bound
+        watch.improved_at = time.monotonic()
 
     solver.best_bound_callback = note_bound
     outcome: list[cp_model.CpSolverStatus] = []

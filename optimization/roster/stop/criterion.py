@@ -10,7 +10,10 @@ from optimization.roster.result import Termination, relative_gap
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """Where a search stands; seconds are counted by the search's own clock (work, in reproducible mode)."""
+    """Where a search stands; seconds are counted by the search's own clock (work, in reproducible mode).
+
+    `improved_at_seconds` is when the roster or the bound last became better.
+    """
 
     seconds: float
     improved_at_seconds: float
