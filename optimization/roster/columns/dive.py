@@ -13,12 +13,14 @@ from optimization.roster.columns.master import LinearSolution, Master
 from optimization.roster.columns.proximal import ProximalMaster
 
 _WHOLE = 1 - 1e-6
-_SURE = 0.9
+_SURE = 0.99
 _SHARE = 0.06
+_MOST_SHARE = 0.1
 _ROUNDS = 12
-_FEWEST_ROUNDS = 2
+_FEWEST_ROUNDS = 6
 _PROXIMAL_GAP = 0.002
 _USUAL_STEPS = 30
+_LEFT = 0.3
 _REST = 0.02
 
 
@@ -83,7 +85,10 @@ class Dive:
     def _choose(
         self, solution: LinearSolution, settled: dict[tuple[int, int], bool]
     ) -> list[tuple[int, int, int]]:
-        """The unsettled assignments of greatest weight: all that are nearly sure, and at least a few."""
+        """The unsettled assignments of greatest weight: all that are nearly sure, and at least a few.
+
+        Those of one person stand together in lines of some weight, so that none of them rules out the others.
+        """
         weights = cell_weights(self.master, solution)
         found: list[tuple[float, int, int, int]] = []
         for place, weight in enumerate(weights):
@@ -95,14 +100,13 @@ class Dive:
             return self._choose_off(weights, settled)
         few = max(1, round(self.share * len(found)))
         chosen: list[tuple[int, int, int]] = []
-        days: set[tuple[int, int]] = set()
+        lines = _Lines(self.master, solution)
         for number, (sureness, place, day, cell) in enumerate(found):
             if sureness < _SURE and number >= few:
                 break
             if sureness < min(0.5, 1.0 - 2.0 * self.share) and chosen:
                 break
-            if (place, day) not in days:
-                days.add((place, day))
+            if lines.keep(place, day, cell):
                 chosen.append((place, day, cell))
         return chosen
 
@@ -127,7 +131,9 @@ class Dive:
         each = max(step_seconds, 1e-3) / self.rounds
         self.rounds = int(min(_ROUNDS, max(_FEWEST_ROUNDS, seconds_left / (usual_steps * each))))
         n_steps = max(1.0, seconds_left / (self.rounds * each))
-        self.share = max(_SHARE, 1.0 - _REST ** (1.0 / n_steps)) if n_steps < usual_steps else _SHARE
+        self.share = (
+            min(_MOST_SHARE, max(_SHARE, 1.0 - _REST ** (1.0 / n_steps))) if n_steps < usual_steps else _SHARE
+        )
 
     def _is_hopeless(self, relaxed: Relaxed, enough: float) -> bool:
         """Whether what is settled cannot end below `enough`; proximal objectives may be far above the optimum."""
@@ -158,6 +164,25 @@ class Dive:
         priced = scope.people[place].pricer.price(self.costs[place])
         self.generation.clock.add(priced.work)
         return self.master.add([scope.column(place, cells) for cells, _ in priced.lines]) > 0
+
+
+class _Lines:
+    """Everybody's lines in use, less and less of them as assignments are kept."""
+
+    def __init__(self, master: Master | ProximalMaster, solution: LinearSolution) -> None:
+        used = np.flatnonzero(solution.values > 1e-9)
+        people = np.array([master.columns[number].person for number in used], dtype=np.int64)
+        self.cells = np.array([master.columns[number].cells for number in used])
+        self.weights = solution.values[used]
+        self.of_place = [np.flatnonzero(people == place) for place in range(len(master.scope.people))]
+
+    def keep(self, place: int, day: int, cell: int) -> bool:
+        """Keep the person's lines with this assignment alone, unless too little weight would be left."""
+        left = self.of_place[place][self.cells[self.of_place[place], day] == cell]
+        if self.weights[left].sum() < _LEFT:
+            return False
+        self.of_place[place] = left
+        return True
 
 
 def heaviest_lines(master: Master | ProximalMaster, solution: LinearSolution) -> list[np.ndarray]:

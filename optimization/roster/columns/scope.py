@@ -81,7 +81,7 @@ def whole_scope(needs: Needs, people: Sequence[Person]) -> Scope:
         needs,
         tuple(people),
         days,
-        _rows_on(needs, days),
+        np.arange(needs.n_rows),
         np.zeros(needs.n_rows, dtype=np.int64),
         np.zeros(len(needs.problem.links)),
         np.zeros(len(needs.problem.supplies)),
@@ -112,7 +112,7 @@ def make_scope(
     counts = row_counts(needs, everybody, lines)
     links = link_totals(needs, everybody, lines)
     days = free[0].days
-    rows = _rows_on(needs, days)
+    rows = _rows_of(needs, free)
     bought = minutes_bought(needs, counts, rows)
     for person in free:
         begin = int(days[0]) - everybody[person.number].first_day
@@ -122,8 +122,11 @@ def make_scope(
     return Scope(needs, tuple(free), days, rows, counts, links, bought)
 
 
-def _rows_on(needs: Needs, days: np.ndarray) -> np.ndarray:
-    """The coverage rows that cells of `days` can serve; on the whole horizon also those that nobody can."""
-    if len(days) == needs.problem.n_days:
-        return np.arange(needs.n_rows)
-    return np.unique(needs.cell_rows[np.isin(needs.cell_days, days)])
+def _rows_of(needs: Needs, people: Sequence[Person]) -> np.ndarray:
+    """The coverage rows that the people can serve."""
+    served = [
+        needs.rows_at[person.days[:, np.newaxis], person.duties][np.isfinite(person.cell_costs)]
+        for person in people
+    ]
+    rows = np.unique(np.concatenate(served))
+    return rows[rows >= 0]
