@@ -1,4 +1,4 @@
-"""Rolling-origin backtests: what a forecaster would have said at past origins, beside what happened."""
+"""Backtests: what the forecast of a series would have been at past origins, beside what happened."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecasting.forecasters.protocol import Context, Forecaster
+from forecasting.calibration import LEAST_ORIGINS, calibrate
 from forecasting.metrics import (
     MEDIAN,
     interval_coverage,
@@ -14,17 +14,18 @@ from forecasting.metrics import (
     weighted_interval_score,
 )
 from forecasting.quantiles import FloatArray, Prediction
-from forecasting.series import DailySeries
+from forecasting.trials import Trials
+from forecasting.weighting import combine, own_weights
 
-_STEP_DAYS = 8
-"""Days between origins: about a week, and never the same weekday twice running."""
+_MOST_JUDGED = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Backtest:
-    """Forecasts of one forecaster from several origins.
+    """Forecasts from several origins, each made with what was known there.
 
-    `origins` are the days of history known at each; `actual` has shape (n_origins, n_days) with NaN for unknown days.
+    `origins` are the days of history known at each; `actual` has shape (n_origins, n_days) with NaN for unknown days;
+    `errors` are the mean absolute errors of the forecasters alone over the same days, by name.
     """
 
     origins: tuple[int, ...]
@@ -33,46 +34,54 @@ class Backtest:
     mase: float | None
     wis: float | None
     coverage_80: float | None
+    error: float | None
+    errors: dict[str, float]
 
 
-def backtest_origins(history: DailySeries, n_days: int, n_origins: int, least_days: int) -> tuple[int, ...]:
-    """Numbers of days known at each origin, the oldest first.
+def run_backtest(trials: Trials, weights: FloatArray | None = None) -> Backtest | None:
+    """Judge the combination on the newest origins whose days are all over; None when there is none.
 
-    The newest origin leaves `n_days` days to compare with; each keeps at least `least_days` of history and has at
-    least one known day after it. Fewer than `n_origins` where the history is short, none where it is too short.
+    At each, weights and quantiles come from the trials before it and what was known of them on that day. Given `weights`
+    are used as they are.
     """
-    newest = history.n_days - n_days
-    candidates = [newest - _STEP_DAYS * number for number in range(n_origins)]
-    return tuple(
-        origin
-        for origin in reversed(candidates)
-        if origin >= least_days
-        and not np.isnan(history.counts[:origin]).all()
-        and not np.isnan(history.counts[origin : origin + n_days]).all()
-    )
-
-
-def run_backtest(
-    forecaster: Forecaster, history: DailySeries, n_days: int, origins: tuple[int, ...], context: Context
-) -> Backtest:
-    """Fit once on what the oldest origin knows, then forecast `n_days` from each origin with what it knows.
-
-    Parameters are not found again at each origin: three weeks hardly move them, and it would cost most of the time.
-    Raises ForecasterError.
-    """
-    fitted = forecaster.fit(history.before(origins[0]), context)
-    predictions, actual = [], np.empty((len(origins), n_days))
-    for row, origin in enumerate(origins):
-        known = history.before(origin)
-        gap = origin - known.n_days
-        predictions.append(fitted.predict(known, n_days + gap).tail(n_days))
-        actual[row] = history.counts[origin : origin + n_days]
+    rows = _judged(trials)
+    if not rows or not trials.names:
+        return None
+    predictions = tuple(_predict(trials, row, weights) for row in rows)
+    actual = trials.actual[list(rows)]
     quantiles = np.stack([prediction.quantiles for prediction in predictions])
+    known = ~np.isnan(actual)
+    origins = tuple(trials.origins[row] for row in rows)
+    means = np.stack([prediction.mean for prediction in predictions])
+    alone = np.abs(trials.past[:, list(rows)] - actual)
     return Backtest(
         origins,
-        tuple(predictions),
+        predictions,
         actual,
-        mase=mean_absolute_scaled_error(actual, quantiles[..., MEDIAN], history.counts[: origins[0]]),
+        mase=mean_absolute_scaled_error(actual, quantiles[..., MEDIAN], trials.history.counts[: origins[0]]),
         wis=weighted_interval_score(actual, quantiles),
         coverage_80=interval_coverage(actual, quantiles),
+        error=float(np.abs(means - actual)[known].mean()) if known.any() else None,
+        errors={name: float(own[known].mean()) for name, own in zip(trials.names, alone, strict=True)}
+        if known.any()
+        else {},
     )
+
+
+def _judged(trials: Trials) -> tuple[int, ...]:
+    n_days = trials.actual.shape[1]
+    complete = [
+        row
+        for row, origin in enumerate(trials.origins)
+        if row >= LEAST_ORIGINS and origin + n_days <= trials.history.n_days
+    ]
+    return tuple(complete[-_MOST_JUDGED:])
+
+
+def _predict(trials: Trials, row: int, weights: FloatArray | None) -> Prediction:
+    n_days = trials.actual.shape[1]
+    days = np.array(trials.origins[:row])[:, np.newaxis] + np.arange(n_days)
+    actual = np.where(days < trials.origins[row], trials.actual[:row], np.nan)
+    past = trials.past[:, :row]
+    own = own_weights(past, actual) if weights is None else weights
+    return calibrate(combine(own, past), actual, combine(own, trials.past[:, row]))

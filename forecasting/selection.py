@@ -1,37 +1,32 @@
-"""The forecaster of each series: the one with the best weighted interval score in the backtest, with the reason."""
+"""The forecast of each series: a combination of the forecasters that suit it, with the reason on record."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from data.inputs import Note, Severity
-from forecasting.backtest import Backtest, backtest_origins, run_backtest
-from forecasting.forecasters import (
-    FORECASTERS,
-    Context,
-    Forecaster,
-    ForecasterError,
-    RecentMean,
-    SeasonalNaive,
-)
-from forecasting.quantiles import Prediction
+from forecasting.backtest import Backtest, run_backtest
+from forecasting.calibration import LEAST_ORIGINS, calibrate
+from forecasting.forecasters import FORECASTERS, Context, ForecasterError, RecentMean, SeasonalNaive
+from forecasting.quantiles import FloatArray, Prediction
 from forecasting.series import DailySeries
+from forecasting.trials import Trials, check_sane, try_forecasters
+from forecasting.weighting import combine, own_weights, shared_weights
 
-_BETTER_BY = 0.02
-"""A less simple forecaster must be better by this share, so that the choice does not flicker from week to week."""
+COMBINATION = "combination"
 
-_BEYOND = 3.0
-"""A forecast above this many times the largest day ever seen is taken as exploded."""
-
-_LEAST_DAYS = 28
-_YEARLY_FROM_DAYS = 700
+_BETTER_BY = 0.05
+"""One forecaster alone must beat the combination by this share; less is chance."""
+_TELLING_SHARE = 0.1
+"""Forecasters with less of the weight are not named in the reason."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeriesForecast:
-    """The forecast of one series after its history, how it was chosen, and what must be said about it.
+    """The forecast of one series after its history, how it was made, and what must be said about it.
 
     `backtest` None means that the history was too short for one.
     """
@@ -46,128 +41,120 @@ class SeriesForecast:
 
 
 def forecast_series(
-    history: DailySeries, n_days: int, names: tuple[str, ...], n_origins: int, context: Context
+    history: DailySeries, n_days: int, names: Sequence[str], n_origins: int, context: Context
 ) -> SeriesForecast:
-    """Forecast the `n_days` days after `history` with the best of the forecasters called `names`.
+    """Forecast the `n_days` days after `history` with the forecasters called `names`."""
+    return choose([try_forecasters(history, n_days, names, n_origins, context)], context)[0]
 
-    A forecaster that fails, in the backtest or at the end, is replaced by the next best one and named in `fallback`;
-    the last resorts are seasonal naive and the mean of the last weeks, which cannot fail.
+
+def choose(trials: Sequence[Trials], context: Context) -> list[SeriesForecast]:
+    """The forecast of each series, in order; series of one measure lend each other weights.
+
+    A forecaster that failed is named in `fallback`; the last resorts are seasonal naive and the mean of the last weeks,
+    which cannot fail.
     """
-    suited, excluded = _suited(history, names)
-    failures: dict[str, str] = {}
-    least_days = max(_LEAST_DAYS, history.n_days // 2)
-    origins = backtest_origins(history, n_days, n_origins, least_days)
-    backtests = _backtests(suited, history, n_days, origins, context, failures)
-    order = _ranked(backtests) if backtests else [f.name for f in reversed(suited)]
-    for name in [*order, SeasonalNaive().name, RecentMean().name]:
-        forecaster = _by_name(name)
+    weights: list[FloatArray | None] = [None] * len(trials)
+    for measure in sorted({one.history.key.measure for one in trials}):
+        at = [n for n, one in enumerate(trials) if one.history.key.measure is measure and _combines(one)]
+        own = [own_weights(trials[n].past, trials[n].actual) for n in at]
+        for number, shared in zip(at, shared_weights([trials[n].names for n in at], own), strict=True):
+            weights[number] = shared
+    return [
+        _without_trials(one, context) if own is None else _combined(one, own)
+        for one, own in zip(trials, weights, strict=True)
+    ]
+
+
+def _combines(trials: Trials) -> bool:
+    return bool(trials.names) and len(trials.origins) >= LEAST_ORIGINS
+
+
+def _combined(trials: Trials, weights: FloatArray) -> SeriesForecast:
+    backtest = run_backtest(trials)
+    name, reason = _only_name(trials) or COMBINATION, ""
+    best = _clearly_best(trials, backtest)
+    if best is not None:
+        name, reason = trials.names[best], "clearly better alone than combined: "
+        weights = np.zeros(weights.shape)
+        weights[best] = 1.0
+        backtest = run_backtest(trials, weights)
+    prediction = calibrate(combine(weights, trials.past), trials.actual, combine(weights, trials.ahead))
+    reason += _figures(trials, backtest, weights if name == COMBINATION else None)
+    return _finish(trials, prediction, name, reason, backtest)
+
+
+def _only_name(trials: Trials) -> str | None:
+    return trials.names[0] if len(trials.names) == 1 else None
+
+
+def _clearly_best(trials: Trials, backtest: Backtest | None) -> int | None:
+    """The number of a forecaster that would have been clearly better alone; None as a rule."""
+    if backtest is None or backtest.error is None or len(trials.names) == 1:
+        return None
+    errors = [backtest.errors[name] for name in trials.names]
+    best = int(np.argmin(errors))
+    return best if errors[best] < (1 - _BETTER_BY) * backtest.error else None
+
+
+def _without_trials(trials: Trials, context: Context) -> SeriesForecast:
+    """The most capable forecaster that works, with the spread that it finds itself."""
+    history, n_days = trials.history, trials.actual.shape[1]
+    failures = dict(trials.failures)
+    for name in [*reversed(trials.names), SeasonalNaive().name, RecentMean().name]:
+        forecaster = FORECASTERS.get(name) or RecentMean()
         if name in failures or forecaster.why_not(history) is not None:
             continue
         try:
-            prediction = _checked(forecaster.fit(history, context).predict(history, n_days), history)
+            prediction = forecaster.fit(history, context).predict(history, n_days)
+            check_sane(np.vstack([prediction.mean, prediction.quantiles[:, -1]]), history)
         except ForecasterError as error:
-            failures[name] = str(error)
-            continue
-        fallback = "; ".join(f"{failed} was not used: {why}" for failed, why in failures.items()) or None
-        return SeriesForecast(
-            history,
-            prediction,
-            name,
-            _reason(name, backtests, excluded, history),
-            fallback,
-            backtests.get(name),
-            _notes(history, fallback, name, suited),
-        )
+            if name != RecentMean().name:
+                failures[name] = str(error)
+                continue
+        reason = f"{history.n_days} days are too few for a backtest{_left_out(trials)}"
+        return _finish(trials, prediction, name, reason, None, failures)
     raise AssertionError("the mean of the last weeks cannot fail")
 
 
-def _suited(history: DailySeries, names: tuple[str, ...]) -> tuple[list[Forecaster], dict[str, str]]:
-    suited, excluded = [], {}
-    for name, forecaster in FORECASTERS.items():
-        if name not in names:
-            continue
-        why_not = forecaster.why_not(history)
-        if why_not is None:
-            suited.append(forecaster)
-        else:
-            excluded[name] = why_not
-    return suited, excluded
+def _finish(
+    trials: Trials,
+    prediction: Prediction,
+    name: str,
+    reason: str,
+    backtest: Backtest | None,
+    failures: dict[str, str] | None = None,
+) -> SeriesForecast:
+    failed = trials.failures if failures is None else failures
+    fallback = "; ".join(f"{other} was not used: {why}" for other, why in failed.items()) or None
+    notes = _notes(trials, fallback, name)
+    return SeriesForecast(trials.history, prediction, name, reason, fallback, backtest, notes)
 
 
-def _by_name(name: str) -> Forecaster:
-    return FORECASTERS.get(name) or RecentMean()
+def _figures(trials: Trials, backtest: Backtest | None, weights: FloatArray | None) -> str:
+    left_out = _left_out(trials)
+    made_of = ""
+    if weights is not None:
+        shares_by_name = zip(trials.names, weights.mean(axis=1), strict=True)
+        told = sorted(shares_by_name, key=lambda pair: -pair[1])
+        shares = [f"{name} {weight:.0%}" for name, weight in told if weight >= _TELLING_SHARE]
+        made_of = f"; made of {', '.join(shares)}" if shares else ""
+    if backtest is None or backtest.error is None:
+        return f"{len(trials.origins)} origins give weights, but too few to judge them{made_of}{left_out}"
+    others = ", ".join(f"{name} {error:.3g}" for name, error in backtest.errors.items())
+    mase = f", MASE {backtest.mase:.2f}" if backtest.mase is not None else ", MASE not defined"
+    origins = f"from {len(backtest.origins)} origins{mase}"
+    return f"mean absolute error {backtest.error:.3g} against {others} alone, {origins}{made_of}{left_out}"
 
 
-def _backtests(
-    suited: list[Forecaster],
-    history: DailySeries,
-    n_days: int,
-    origins: tuple[int, ...],
-    context: Context,
-    failures: dict[str, str],
-) -> dict[str, Backtest]:
-    """Backtests by forecaster, the simplest first; failures are added to `failures`."""
-    results: dict[str, Backtest] = {}
-    if not origins:
-        return results
-    for forecaster in suited:
-        if forecaster.why_not(history.before(origins[0])) is not None:
-            continue
-        try:
-            result = run_backtest(forecaster, history, n_days, origins, context)
-            for prediction in result.predictions:
-                _checked(prediction, history)
-        except ForecasterError as error:
-            failures[forecaster.name] = str(error)
-            continue
-        results[forecaster.name] = result
-    return results
+def _left_out(trials: Trials) -> str:
+    return "".join(f"; {other} left out: {why}" for other, why in trials.excluded.items())
 
 
-def _ranked(backtests: dict[str, Backtest]) -> list[str]:
-    """Names from the best to the worst; a later (less simple) one must be better by `_BETTER_BY`."""
-    handicap = {
-        name: (result.wis if result.wis is not None else np.inf) / (1 - _BETTER_BY) ** position
-        for position, (name, result) in enumerate(backtests.items())
-    }
-    return sorted(handicap, key=lambda name: handicap[name])
-
-
-def _checked(prediction: Prediction, history: DailySeries) -> Prediction:
-    """The prediction itself, when it is finite and not far outside anything ever seen; raises ForecasterError."""
-    if not (np.isfinite(prediction.mean).all() and np.isfinite(prediction.quantiles).all()):
-        raise ForecasterError("its forecast was not finite")
-    largest, most = float(history.known.max()), float(prediction.mean.max())
-    if most > max(_BEYOND * largest, 1.0):
-        raise ForecasterError(
-            f"its forecast of {most:,.0f} is more than {_BEYOND:g} times the largest day ({largest:,.0f})"
-        )
-    return prediction
-
-
-def _reason(name: str, backtests: dict[str, Backtest], excluded: dict[str, str], history: DailySeries) -> str:
-    left_out = "".join(f"; {other} left out: {why}" for other, why in excluded.items())
-    chosen = backtests.get(name)
-    if chosen is None or chosen.wis is None:
-        return f"{history.n_days} days are too few for a backtest{left_out}"
-    others = [
-        f"{other} {result.wis:.3g}"
-        for other, result in backtests.items()
-        if other != name and result.wis is not None
-    ]
-    against = f" against {', '.join(others)}" if others else ""
-    mase = f", MASE {chosen.mase:.2f}" if chosen.mase is not None else ", MASE not defined"
-    weeks = len(chosen.origins)
-    return f"weighted interval score {chosen.wis:.3g}{against} from {weeks} origins{mase}{left_out}"
-
-
-def _notes(
-    history: DailySeries, fallback: str | None, name: str, suited: list[Forecaster]
-) -> tuple[Note, ...]:
-    notes = []
+def _notes(trials: Trials, fallback: str | None, name: str) -> tuple[Note, ...]:
+    history, notes = trials.history, []
     if fallback is not None:
         notes.append(Note(Severity.WARNING, "forecast", f"{history.key}: {fallback}; {name} took its place."))
-    if not suited:
+    if not trials.names and not trials.failures:
         text = f"{history.key}: not enough history ({_days(history.n_days)}); {name} with wide bounds."
         notes.append(Note(Severity.WARNING, "forecast", text))
     if history.n_missing:

@@ -43,13 +43,30 @@ class Forecasting(Section):
 
     history_days: int = Field(default=1_095, ge=28)
     """Most days of history that are used."""
-    forecasters: tuple[Literal["seasonal_naive", "ets", "prophet"], ...] = (
+    forecasters: tuple[
+        Literal[
+            "seasonal_naive",
+            "weekday_median",
+            "intermittent",
+            "theta",
+            "ets",
+            "regression_arima",
+            "regression",
+            "prophet",
+        ],
+        ...,
+    ] = (
         "seasonal_naive",
+        "weekday_median",
+        "intermittent",
+        "theta",
         "ets",
-        "prophet",
+        "regression_arima",
+        "regression",
     )
-    backtest_origins: int = Field(default=4, ge=2)
-    """How many past weeks each forecaster is tried on."""
+    """Those that are combined; `prophet` takes as long as all the others together."""
+    backtest_origins: int = Field(default=40, ge=6)
+    """On how many past days, eight days apart, each forecaster is tried."""
     n_samples: int = Field(default=400, ge=50)
     """Sample paths behind the occupancy distribution."""
 

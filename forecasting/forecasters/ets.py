@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from forecasting.forecasters.gaps import without_gaps
 from forecasting.forecasters.protocol import Context, ForecasterError
 from forecasting.quantiles import FloatArray, Prediction, predict_counts
 from forecasting.series import DailySeries
@@ -23,9 +25,26 @@ class FittedEts:
 
     parameters: FloatArray
 
+    def means(self, history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
+        """Level plus weekday as known at each origin; the states start two years before the oldest of them."""
+        start = max(min(origins) - _MOST_DAYS, 0)
+        values = without_gaps(history.counts[start:])
+        level, weekday = _initial_states(values)
+        alpha, gamma = (float(parameter) for parameter in self.parameters[:2])
+        rows = {origin - start: row for row, origin in enumerate(origins)}
+        found = np.empty((len(origins), n_days))
+        for day in range(len(values) + 1):
+            if day in rows:
+                found[rows[day]] = level + np.resize(np.roll(weekday, -(day % _WEEK)), n_days)
+            if day < len(values):
+                error = values[day] - level - weekday[day % _WEEK]
+                level += alpha * error
+                weekday[day % _WEEK] += gamma * error
+        return np.maximum(found, 0.0)
+
     def predict(self, history: DailySeries, n_days: int) -> Prediction:
         """Filter the history with the parameters; mean and variance are exact for this additive form."""
-        values = _complete(history.last(_MOST_DAYS))
+        values = without_gaps(history.last(_MOST_DAYS).counts)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", category=UserWarning)
             result = _state_space(values).smooth(self.parameters)
@@ -57,7 +76,7 @@ class Ets:
         # Imported here: it costs a second, which planning without a fit (all from stays cached) need not pay.
         from statsmodels.tools.sm_exceptions import ModelWarning
 
-        values = _complete(history.last(_MOST_DAYS))
+        values = without_gaps(history.last(_MOST_DAYS).counts)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", category=ModelWarning)
             warnings.simplefilter("ignore", category=RuntimeWarning)
@@ -79,10 +98,7 @@ def _state_space(values: FloatArray):  # type: ignore[no-untyped-def]
     """
     from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
-    start = values[:_LEVEL_DAYS]
-    level = float(start.mean())
-    weeks = start[: len(start) // _WEEK * _WEEK].reshape(-1, _WEEK)
-    seasonal = weeks.mean(axis=0)
+    level, weekday = _initial_states(values)
     return ETSModel(
         pd.Series(values),
         error="add",
@@ -90,22 +106,13 @@ def _state_space(values: FloatArray):  # type: ignore[no-untyped-def]
         seasonal_periods=_WEEK,
         initialization_method="known",
         initial_level=level,
-        initial_seasonal=seasonal - seasonal.mean(),
+        initial_seasonal=weekday,
     )
 
 
-def _complete(history: DailySeries) -> FloatArray:
-    """The values with unknown days set to the median of the same weekday in the four weeks around them.
-
-    Exponential smoothing has no notion of an unknown day. Where a weekday is never known the overall median stands.
-    """
-    values = history.counts
-    if not np.isnan(values).any():
-        return values
-    filled = values.copy()
-    overall = float(np.nanmedian(values))
-    for day in np.flatnonzero(np.isnan(values)):
-        around = values[max(day % _WEEK, day - 2 * _WEEK) : day + 2 * _WEEK + 1 : _WEEK]
-        around = around[~np.isnan(around)]
-        filled[day] = np.median(around) if around.size else overall
-    return filled
+def _initial_states(values: FloatArray) -> tuple[float, FloatArray]:
+    """Level, and deviation of each weekday from the first one on, read off the first weeks."""
+    start = values[:_LEVEL_DAYS]
+    weeks = start[: len(start) // _WEEK * _WEEK].reshape(-1, _WEEK)
+    weekday = weeks.mean(axis=0)
+    return float(start.mean()), np.asarray(weekday - weekday.mean())

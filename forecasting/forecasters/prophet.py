@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -44,17 +45,27 @@ class FittedProphet:
     curve: ProphetCurve
     least: float
 
+    def means(self, history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
+        """The curve times the level known at each origin."""
+        shape = self._shape(history, max(max(origins) + n_days, history.n_days))
+        level = _running_level(history.counts, shape[: history.n_days])
+        at = np.asarray(origins)[:, np.newaxis]
+        return np.asarray(shape[at + np.arange(n_days)] * level[at - 1])
+
     def predict(self, history: DailySeries, n_days: int) -> Prediction:
         """The curve times the level; negative binomial with the dispersion of past errors as many days ahead."""
-        days = pd.date_range(pd.Timestamp(history.first_day), periods=history.n_days + n_days)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", category=DeprecationWarning)
-            shape = self.curve.predict(pd.DataFrame({"ds": days}))["yhat"].to_numpy(dtype=float)
-        shape = np.maximum(shape, self.least)
+        shape = self._shape(history, history.n_days + n_days)
         past, ahead = shape[: history.n_days], shape[history.n_days :]
         level = _running_level(history.counts, past)
         mean = ahead * level[-1]
         return predict_counts(mean, mean * _dispersions(history.counts, past, level, n_days))
+
+    def _shape(self, history: DailySeries, n_days: int) -> FloatArray:
+        days = pd.date_range(pd.Timestamp(history.first_day), periods=n_days)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", category=DeprecationWarning)
+            shape = self.curve.predict(pd.DataFrame({"ds": days}))["yhat"].to_numpy(dtype=float)
+        return np.asarray(np.maximum(shape, self.least))
 
 
 @dataclass(frozen=True, slots=True)

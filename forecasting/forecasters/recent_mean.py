@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from forecasting.forecasters.protocol import Context
-from forecasting.quantiles import Prediction, predict_counts
+from forecasting.quantiles import FloatArray, Prediction, predict_counts
 from forecasting.series import DailySeries
 
 _DAYS = 28
@@ -26,6 +27,11 @@ class RecentMean:
     def fit(self, history: DailySeries, context: Context) -> RecentMean:  # noqa: ARG002 - no parameters
         """Nothing to find."""
         return self
+
+    def means(self, history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
+        """The mean of the four weeks before each origin."""
+        levels = [float(history.before(origin).last(_DAYS).known.mean()) for origin in origins]
+        return np.repeat(np.array(levels)[:, np.newaxis], n_days, axis=1)
 
     def predict(self, history: DailySeries, n_days: int) -> Prediction:
         """The same distribution for each day.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from forecasting.forecasters.protocol import Context
-from forecasting.quantiles import Prediction, predict_counts
+from forecasting.quantiles import FloatArray, Prediction, predict_counts
 from forecasting.series import DailySeries
 
 _WEEK = 7
@@ -31,26 +32,42 @@ class SeasonalNaive:
         """Nothing to find."""
         return self
 
+    def means(self, history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
+        """The last week before each origin, repeated."""
+        filled = _filled(history.counts)
+        rows = np.empty((len(origins), n_days))
+        for number, origin in enumerate(origins):
+            week = filled[origin - _WEEK : origin]
+            unknown = np.isnan(week)
+            if unknown.any():
+                known = week[~unknown] if not unknown.all() else history.before(origin).known
+                week = np.where(unknown, known.mean(), week)
+            rows[number] = np.resize(week, n_days)
+        return rows
+
     def predict(self, history: DailySeries, n_days: int) -> Prediction:
         """Last week repeated; the spread is that of the same forecasts made through the last year.
 
         An unknown day is taken from the week before it, and so on.
         """
-        values = history.counts
-        filled = values.copy()
-        for day in range(_WEEK, len(filled)):
-            if np.isnan(filled[day]):
-                filled[day] = filled[day - _WEEK]
-        last_week = filled[-_WEEK:]
-        last_week = np.where(np.isnan(last_week), np.nanmean(last_week), last_week)
-        mean = np.resize(last_week, n_days)
+        values, filled = history.counts, _filled(history.counts)
+        mean = self.means(history, [history.n_days], n_days)[0]
         weeks_ahead = np.arange(n_days) // _WEEK + 1
         variances = [_error_variance(values, filled, int(weeks)) for weeks in range(1, weeks_ahead[-1] + 1)]
         variance = np.maximum.accumulate(variances)[weeks_ahead - 1]
         return predict_counts(mean, variance)
 
 
-def _error_variance(values: np.ndarray, filled: np.ndarray, weeks: int) -> float:
+def _filled(values: FloatArray) -> FloatArray:
+    """Unknown days as the same weekday the week before, where that is known."""
+    filled = values.copy()
+    for day in np.flatnonzero(np.isnan(values)):
+        if day >= _WEEK:
+            filled[day] = filled[day - _WEEK]
+    return filled
+
+
+def _error_variance(values: FloatArray, filled: FloatArray, weeks: int) -> float:
     """Mean squared error of the forecast so many weeks ahead; one week ahead where the history is too short."""
     lag = min(weeks * _WEEK, (len(values) - 1) // _WEEK * _WEEK)
     errors = (values[lag:] - filled[:-lag])[-_ERROR_DAYS:]

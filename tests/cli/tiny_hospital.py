@@ -87,7 +87,7 @@ gap = 0.05
 [forecasting]
 forecasters = ["seasonal_naive"]
 n_samples = 50
-backtest_origins = 2
+backtest_origins = 6
 """
 
 SICKNESS = """

@@ -1,0 +1,1 @@
+"""Rolling-origin benchmarks of the forecasts on public series."""

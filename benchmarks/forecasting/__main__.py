@@ -1,0 +1,66 @@
+"""Forecast public hospital series from rolling origins and compare with what happened.
+
+    python -m benchmarks.forecasting swast --out DIR
+
+Writes `results.csv` with a row for each forecaster, series and horizon, and the mean over series: MASE, weighted interval
+score, root mean squared error, bias, coverage of the 50, 80 and 95 % intervals, and processor seconds for one forecast. The
+folder of real series is taken from WARDWISE_REAL_DATA (default ../shared/real).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from benchmarks.forecasting.rolling import ALONE, run_rolling
+from benchmarks.forecasting.scores import Score
+from benchmarks.forecasting.sets import SETS
+from benchmarks.measuring.arguments import exit_code
+from benchmarks.measuring.errors import BenchmarkError
+from benchmarks.measuring.results_file import ResultsFile
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the set asked for; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("set", choices=sorted(SETS))
+    parser.add_argument("--out", type=Path, required=True, help="folder of results.csv")
+    parser.add_argument(
+        "--alone", nargs="*", choices=ALONE, default=ALONE, help="forecasters to try alone; default: all"
+    )
+    chosen = parser.parse_args(arguments)
+    return exit_code(lambda: _run(chosen))
+
+
+def _run(chosen: argparse.Namespace) -> None:
+    folder = Path(os.environ.get("WARDWISE_REAL_DATA", "../shared/real"))
+    try:
+        found = SETS[chosen.set](folder)
+    except OSError as error:
+        raise BenchmarkError(
+            f"{error.filename} is not there; set WARDWISE_REAL_DATA to the folder of real series"
+        ) from error
+    results = ResultsFile[Score](chosen.out, Score)
+    for row in run_rolling(chosen.set, found, tuple(chosen.alone), _say_origin):
+        results.append(row)
+        if row.series == "mean":
+            print(_line(row), flush=True)
+
+
+def _say_origin(done: int, total: int) -> None:
+    sys.stderr.write(f"origin {done} of {total}\n")
+
+
+def _line(row: Score) -> str:
+    figures = [
+        f"{name} {value:.3f}"
+        for name in ("mase", "wis", "rmse", "bias", "coverage_50", "coverage_80", "coverage_95", "seconds")
+        if (value := getattr(row, name)) is not None
+    ]
+    return f"{row.set} {row.forecaster} day 1 to {row.horizon}: {', '.join(figures)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

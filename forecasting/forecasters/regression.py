@@ -1,0 +1,41 @@
+"""Regression on the calendar with a slowly corrected level: weekday, time of year, holidays and the days around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.forecasters.calendar_regression import (
+    FittedCalendarRegression,
+    fit_calendar_regression,
+    half_life,
+)
+from forecasting.forecasters.protocol import Context
+from forecasting.level_errors import ErrorProcess
+from forecasting.series import DailySeries
+
+_LEAST_DAYS = 84
+_PROCESSES = tuple(
+    ErrorProcess(half_life(days), phi)
+    for days, phi in ((28, 0.0), (14, 0.0), (7, 0.0), (56, 0.0), (16, 0.5), (8, 0.5), (4, 0.3))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """On logarithms (small counts: on the mean). Needs twelve weeks; the time of year is shared among sister series."""
+
+    name: str = "regression"
+
+    def why_not(self, history: DailySeries) -> str | None:
+        """Too short, or never changing."""
+        if history.n_days < _LEAST_DAYS:
+            return f"{history.n_days} days are less than twelve weeks"
+        if np.ptp(history.known) == 0:
+            return "the series never changes"
+        return None
+
+    def fit(self, history: DailySeries, context: Context) -> FittedCalendarRegression:
+        """Effects by least squares given the level; how fast the level moves by trial. Raises ForecasterError."""
+        return fit_calendar_regression(history, context, _PROCESSES, yearly=True)

@@ -1,0 +1,54 @@
+"""Learning what series of one measure share, at the days at which their forecasters are fitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from data.inputs import Measure
+from forecasting.calendar_effects import calendar_effects, learnt_holidays
+from forecasting.forecasters.calendar_regression import fit_alone, half_life
+from forecasting.level_errors import ErrorProcess
+from forecasting.series import DailySeries
+from forecasting.shared_shape import SharedShape, share_shape
+from forecasting.trials import REFIT_DAYS
+
+_PROCESS = ErrorProcess(half_life(28), 0.0)
+_LEAST_DAYS = 200
+_ROOM_DAYS = 400
+
+
+def learn_shapes(
+    histories: Sequence[DailySeries], holidays: Mapping[date, str], n_past_days: int
+) -> dict[Measure, list[tuple[date, SharedShape]]]:
+    """Shapes by measure, each with the day before which it was learnt: at every refit of `n_past_days`, and at the end."""
+    found: dict[Measure, list[tuple[date, SharedShape]]] = {}
+    for measure in sorted({one.key.measure for one in histories}):
+        sisters = [one for one in histories if one.key.measure is measure]
+        last = max(one.end for one in sisters)
+        blocks = range(
+            (last - timedelta(days=n_past_days)).toordinal() // REFIT_DAYS, last.toordinal() // REFIT_DAYS + 1
+        )
+        days = sorted({*(date.fromordinal(block * REFIT_DAYS) for block in blocks), last})
+        found[measure] = [(day, _learn(sisters, holidays, day)) for day in days]
+    return found
+
+
+def _learn(sisters: Sequence[DailySeries], holidays: Mapping[date, str], day: date) -> SharedShape:
+    names = learnt_holidays(holidays, min(one.first_day for one in sisters), day)
+    fits, effects = [], None
+    for one in sisters:
+        n_days = (day - one.first_day).days
+        if n_days < _LEAST_DAYS:
+            continue
+        known = one.before(n_days)
+        if known.n_days < _LEAST_DAYS or not known.known.any():
+            continue
+        room = -(-known.n_days // _ROOM_DAYS) * _ROOM_DAYS
+        effects = calendar_effects(one.first_day, room, holidays, names)
+        fit = fit_alone(known, effects, _PROCESS)
+        if fit is not None:
+            fits.append(fit)
+    if effects is None:
+        return SharedShape()
+    return share_shape(effects.names, effects.variances, fits)

@@ -1,0 +1,129 @@
+"""Trials: what each forecaster of a series would have said at past origins, and what it says now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from forecasting.forecasters import FORECASTERS, Context, Forecaster, ForecasterError
+from forecasting.quantiles import FloatArray
+from forecasting.series import DailySeries
+
+STEP_DAYS = 8
+"""Days between origins: about a week, and never the same weekday twice running."""
+REFIT_DAYS = 11 * STEP_DAYS
+"""Parameters are found again so often in the trials; between, they hardly move."""
+
+_BEYOND = 3.0
+"""A forecast above this many times the largest day ever seen is taken as exploded."""
+_LEAST_DAYS = 28
+_LARGEST_AT_LEAST = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trials:
+    """Central forecasts of the forecasters called `names` for one series.
+
+    `origins` are the days of `history` known at each, the oldest first. `past` has shape (n_names, n_origins, n_days),
+    `ahead` (n_names, n_days): the days after the history. `actual` (n_origins, n_days) is NaN for what is not known, or not
+    known yet. `failures` and `excluded` say by name why a forecaster takes no part: it failed, or does not suit.
+    """
+
+    history: DailySeries
+    names: tuple[str, ...]
+    origins: tuple[int, ...]
+    past: FloatArray
+    ahead: FloatArray
+    actual: FloatArray
+    failures: dict[str, str]
+    excluded: dict[str, str]
+
+
+def trial_origins(history: DailySeries, n_origins: int) -> tuple[int, ...]:
+    """Days known at each of the last `n_origins` origins, the oldest first; fewer where the history is short.
+
+    Origins lie on fixed days of the calendar, so that a week of new data adds one and leaves the others where they
+    were. Each keeps half of the history and at least four weeks of it.
+    """
+    least = max(_LEAST_DAYS, history.n_days // 2)
+    newest = history.n_days - 1
+    newest -= (history.first_day + timedelta(days=newest)).toordinal() % STEP_DAYS
+    found = [newest - STEP_DAYS * number for number in range(n_origins)]
+    return tuple(origin for origin in reversed(found) if origin >= least)
+
+
+def actual_values(history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
+    """Counts of the `n_days` days after each origin, shape (n_origins, n_days); NaN beyond the history."""
+    padded = np.concatenate([history.counts, np.full(n_days, np.nan)])
+    return np.asarray(padded[np.array(origins, dtype=np.int64)[:, np.newaxis] + np.arange(n_days)])
+
+
+def try_forecasters(
+    history: DailySeries, n_days: int, names: Sequence[str], n_origins: int, context: Context
+) -> Trials:
+    """Fit and try each forecaster of `names` that suits the series, now and at the oldest origin."""
+    origins = trial_origins(history, n_origins)
+    failures: dict[str, str] = {}
+    excluded: dict[str, str] = {}
+    used, past, ahead = [], [], []
+    for forecaster in FORECASTERS.values():
+        if forecaster.name not in names:
+            continue
+        why_not = _why_not(forecaster, history, origins)
+        if why_not is not None:
+            excluded[forecaster.name] = why_not
+            continue
+        try:
+            rows = _past_means(forecaster, history, origins, n_days, context)
+            now = forecaster.fit(history, context).means(history, [history.n_days], n_days)[0]
+            check_sane(np.vstack([rows, now]), history)
+        except ForecasterError as error:
+            failures[forecaster.name] = str(error)
+            continue
+        used.append(forecaster.name)
+        past.append(rows)
+        ahead.append(now)
+    return Trials(
+        history,
+        tuple(used),
+        origins,
+        np.array(past).reshape(len(used), len(origins), n_days),
+        np.array(ahead).reshape(len(used), n_days),
+        actual_values(history, origins, n_days),
+        failures,
+        excluded,
+    )
+
+
+def check_sane(means: FloatArray, history: DailySeries) -> None:
+    """Raises ForecasterError when a forecast is not finite, or far outside anything ever seen."""
+    if not np.isfinite(means).all():
+        raise ForecasterError("its forecast was not finite")
+    largest, most = float(history.known.max()), float(means.max())
+    if most > max(_BEYOND * largest, _LARGEST_AT_LEAST):
+        raise ForecasterError(
+            f"its forecast of {most:,.0f} is more than {_BEYOND:g} times the largest day ({largest:,.0f})"
+        )
+
+
+def _why_not(forecaster: Forecaster, history: DailySeries, origins: Sequence[int]) -> str | None:
+    why_not = forecaster.why_not(history)
+    if why_not is None and origins:
+        earlier = forecaster.why_not(history.before(origins[0]))
+        why_not = None if earlier is None else f"not for its trials: {earlier}"
+    return why_not
+
+
+def _past_means(
+    forecaster: Forecaster, history: DailySeries, origins: Sequence[int], n_days: int, context: Context
+) -> FloatArray:
+    rows = np.empty((len(origins), n_days))
+    block = [(history.first_day + timedelta(days=origin)).toordinal() // REFIT_DAYS for origin in origins]
+    for number in sorted(set(block)):
+        at = [row for row, own in enumerate(block) if own == number]
+        fitted = forecaster.fit(history.before(origins[at[0]]), context)
+        rows[at] = fitted.means(history, [origins[row] for row in at], n_days)
+    return rows

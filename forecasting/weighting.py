@@ -1,0 +1,92 @@
+"""How much each forecaster counts in a combination, from the errors of its trials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from forecasting.quantiles import FloatArray
+
+_SHARPNESS = 50.0
+"""A forecaster whose error is 1/50 above that of the best gets 1/e of its weight."""
+_EQUAL_SHARE = 0.02
+"""Share of the weight that all get alike."""
+_SISTERS_SHARE = 0.6
+"""Share of the weights that is taken from series of the same kind: errors of one series alone are few and noisy."""
+_BY_DAY_SHARE = 0.5
+"""Share of the judgement that looks at errors as many days ahead; the rest looks at all days together."""
+_NEIGHBOURS = 2
+"""Days up to half of the days ahead before and after are judged together, and three at least."""
+_LEAST_REACH = 3
+_NAUGHT = 1e-9
+
+
+def own_weights(past: FloatArray, actual: FloatArray) -> FloatArray:
+    """Weights (n_forecasters, n_days) that sum to 1 on each day ahead, from trials and what happened.
+
+    `past` has shape (n_forecasters, n_origins, n_days), `actual` (n_origins, n_days) with NaN for unknown days. All alike
+    where nothing is known of the errors.
+    """
+    known = ~np.isnan(actual)
+    errors = np.where(known, np.abs(past - np.where(known, actual, 0.0)), 0.0)
+    totals, counts = errors.sum(axis=1), known.sum(axis=0)
+    overall = totals.sum(axis=1, keepdims=True) / max(int(counts.sum()), 1)
+    excess = (1 - _BY_DAY_SHARE) * _excess(overall) + _BY_DAY_SHARE * _excess(_near(totals, counts))
+    weights = np.exp(-_SHARPNESS * np.minimum(excess, 1.0))
+    weights /= weights.sum(axis=0)
+    return np.asarray((1 - _EQUAL_SHARE) * weights + _EQUAL_SHARE / len(past))
+
+
+def shared_weights(names: Sequence[tuple[str, ...]], weights: Sequence[FloatArray]) -> list[FloatArray]:
+    """Weights of several series of one kind, each drawn towards the mean of all; `names` are its forecasters.
+
+    The mean of a forecaster is over the series that use it, for as many days as all of these are forecast. One series
+    alone keeps its own.
+    """
+    by_name: dict[str, list[FloatArray]] = {}
+    for own_names, own in zip(names, weights, strict=True):
+        for name, row in zip(own_names, own, strict=True):
+            by_name.setdefault(name, []).append(row)
+    usual = {name: _usual(rows) for name, rows in by_name.items()}
+    shared = []
+    for own_names, own in zip(names, weights, strict=True):
+        n_days = own.shape[1]
+        common = np.stack([_stretched(usual[name], n_days) for name in own_names])
+        mixed = (1 - _SISTERS_SHARE) * own + _SISTERS_SHARE * common
+        shared.append(np.asarray(mixed / mixed.sum(axis=0)))
+    return shared
+
+
+def combine(weights: FloatArray, means: FloatArray) -> FloatArray:
+    """Weighted means: (n_forecasters, ..., n_days) becomes (..., n_days)."""
+    return np.asarray(np.einsum("md,m...d->...d", weights, means))
+
+
+def _excess(sizes: FloatArray) -> FloatArray:
+    """How much larger than the smallest each is, as a share of it.
+
+    Where the best is perfect, as on a constant series, so little is needed to be worse that it has to be a floor.
+    """
+    return np.asarray(sizes / np.maximum(sizes.min(axis=0), _NAUGHT) - 1)
+
+
+def _near(totals: FloatArray, counts: FloatArray) -> FloatArray:
+    """Mean errors as many days ahead and near that, shape (n_forecasters, n_days)."""
+    n_days = totals.shape[1]
+    found = np.empty(totals.shape)
+    for day in range(n_days):
+        reach = max(_LEAST_REACH, day // _NEIGHBOURS)
+        near = slice(max(0, day - reach), day + reach + 1)
+        found[:, day] = totals[:, near].sum(axis=1) / max(int(counts[near].sum()), 1)
+    return found
+
+
+def _usual(rows: Sequence[FloatArray]) -> FloatArray:
+    n_days = min(len(row) for row in rows)
+    return np.asarray(np.mean([row[:n_days] for row in rows], axis=0))
+
+
+def _stretched(row: FloatArray, n_days: int) -> FloatArray:
+    """The first `n_days`, the last value repeated where there are fewer."""
+    return np.concatenate([row[:n_days], np.repeat(row[-1:], max(n_days - len(row), 0))])
