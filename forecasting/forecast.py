@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -13,13 +13,14 @@ from data.census.clean import clean_stays
 from data.forecast import Forecast
 from data.holiday_calendar import public_holidays
 from data.inputs import Measure, Note, PlanInputs, Severity
+from forecasting.calendar_effects import holiday_name, learnt_holidays
 from forecasting.census import learn_habits
 from forecasting.diversion import divert_arrivals
 from forecasting.effects import arrival_factors, find_closures, has_effects
 from forecasting.equipment_demand import day_maxima, devices_in_use, follow_census
 from forecasting.flows import find_flows, no_flows
 from forecasting.forecasters import Context
-from forecasting.history import gather_series
+from forecasting.history import gather_series, without_odd_periods
 from forecasting.horizon import Horizon, find_horizon
 from forecasting.length_of_stay import WINDOW_HOURS
 from forecasting.parallel import forecast_all
@@ -58,8 +59,11 @@ def make_forecast(
     segments = (
         clean_stays(inputs.tables.stays).segments if inputs.tables.stays.num_rows else inputs.tables.stays
     )
-    usable, notes = _usable(gather_series(inputs, segments), horizon)
-    chosen = _choose(inputs, usable, horizon, report, n_jobs)
+    series = gather_series(inputs, segments)
+    holidays = _holidays(inputs, series, horizon)
+    usable, notes = _usable(*_cleaned(series, inputs, holidays), horizon)
+    notes += _unseen_notes(holidays, usable, horizon)
+    chosen = _choose(inputs, usable, horizon, holidays, report, n_jobs)
     task = _occupancy_task(inputs, segments, chosen, horizon)
     records = score_units(task, lambda done, total: report("Checking occupancy", done, total))
     paths = forecast_paths(task, changed=True)
@@ -83,9 +87,48 @@ def _say_nothing(stage: str, done: int, total: int) -> None:
     """Progress that nobody wants."""
 
 
-def _usable(series: Sequence[DailySeries], horizon: Horizon) -> tuple[list[DailySeries], list[Note]]:
-    """Series whose newest day is not too old, and a note for each of the others."""
-    usable, notes = [], []
+def _holidays(inputs: PlanInputs, series: Sequence[DailySeries], horizon: Horizon) -> dict[date, str]:
+    """Public and local holidays from the first day of any history to the last day forecast."""
+    first = min((one.first_day for one in series), default=horizon.days[0])
+    return public_holidays(inputs.hospital, range(first.year, horizon.days[-1].year + 1))
+
+
+def _cleaned(
+    series: Sequence[DailySeries], inputs: PlanInputs, holidays: Mapping[date, str]
+) -> tuple[list[DailySeries], list[Note]]:
+    """The series without declared events and outages, and notes about these; counts of events have no outages."""
+    cleaned, notes = [], []
+    from_stays = set(inputs.tables.stays.column("unit_id").to_pylist())
+    for one in series:
+        listed = one.key.measure in ARRIVALS and one.key.unit_id in from_stays
+        own, found = without_odd_periods(one, inputs, holidays, is_return=not listed)
+        cleaned += [own] if own is not None else []
+        notes += found
+    return cleaned, notes
+
+
+def _unseen_notes(
+    holidays: Mapping[date, str], series: Sequence[DailySeries], horizon: Horizon
+) -> list[Note]:
+    """A note for each holiday ahead that no history holds: it is forecast as an ordinary day."""
+    if not series:
+        return []
+    first, end = min(one.first_day for one in series), max(one.end for one in series)
+    learnt = learnt_holidays(holidays, first, end)
+    unseen = [day for day in horizon.days if day in holidays and holiday_name(holidays[day]) not in learnt]
+    return [
+        Note(
+            Severity.INFO, "history", f"{holidays[day]} on {day}: no history for this event; an ordinary day."
+        )
+        for day in unseen
+    ]
+
+
+def _usable(
+    series: Sequence[DailySeries], found: Sequence[Note], horizon: Horizon
+) -> tuple[list[DailySeries], list[Note]]:
+    """Series whose newest day is not too old, and a note for each of the others after those `found`."""
+    usable, notes = [], list(found)
     for one in series:
         age = (horizon.days[0] - one.end).days
         if age <= _STALE_DAYS:
@@ -103,14 +146,14 @@ def _choose(
     inputs: PlanInputs,
     usable: Sequence[DailySeries],
     horizon: Horizon,
+    holidays: Mapping[date, str],
     report: Progress,
     n_jobs: int | None,
 ) -> dict[SeriesKey, SeriesForecast]:
     if not usable:
         return {}
-    first, last = min(one.first_day for one in usable), horizon.days[-1]
-    context = Context(public_holidays(inputs.hospital, range(first.year, last.year + 1)))
-    end = last + timedelta(days=1)
+    context = Context(holidays)
+    end = horizon.days[-1] + timedelta(days=1)
     settings = inputs.hospital.forecasting
     results = forecast_all(
         [(one, (end - one.end).days) for one in usable],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,8 +12,9 @@ import pyarrow.compute as pc
 
 from data.calendar import local_midnight, zone_info
 from data.census.daily import daily_counts
-from data.inputs import Measure, PlanInputs
+from data.inputs import Measure, Note, PlanInputs, Severity
 from data.run_tables.history import HISTORY
+from forecasting.outages import outage_days
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries, SeriesKey, daily_series
 
@@ -22,6 +24,10 @@ _COUNTED = (
     Measure.TRANSFERS_IN,
     Measure.OCCUPIED_BEDS,
 )
+
+
+_MOST_NAMED = 5
+"""Days that a note names one by one."""
 
 
 def cutoff_day(inputs: PlanInputs) -> date:
@@ -46,6 +52,29 @@ def gather_series(inputs: PlanInputs, segments: pa.Table) -> list[DailySeries]:
         found.values(),
         key=lambda series: (order[series.key.unit_id], series.key.measure, series.key.item_id),
     )
+
+
+def without_odd_periods(
+    series: DailySeries, inputs: PlanInputs, holidays: Collection[date], *, is_return: bool
+) -> tuple[DailySeries | None, list[Note]]:
+    """The series with declared events and outages set to unknown, and a note for each kind of outage.
+
+    Events come from `[[forecasting.events]]`. Outages are zeros between ordinary days in a return; an event list has
+    none, as a day without entries is a true zero. None when nothing is left.
+    """
+    counts, notes = series.counts.copy(), []
+    for event in inputs.hospital.forecasting.events:
+        if not event.unit_ids or series.key.unit_id in event.unit_ids:
+            first = max((event.first_day - series.first_day).days, 0)
+            counts[first : max((event.last_day - series.first_day).days + 1, 0)] = np.nan
+    days = outage_days(counts, series.first_day, holidays) if is_return else []
+    if days:
+        counts[days] = np.nan
+        named = ", ".join(str(series.first_day + timedelta(days=day)) for day in days[:_MOST_NAMED])
+        more = f" and {len(days) - _MOST_NAMED} more" if len(days) > _MOST_NAMED else ""
+        text = f"{series.key}: zeros between ordinary days are taken as not reported: {named}{more}."
+        notes.append(Note(Severity.WARNING, "history", text))
+    return daily_series(series.key, series.first_day, counts), notes
 
 
 def history_table(inputs: PlanInputs, series: list[DailySeries], n_days: int) -> pa.Table:

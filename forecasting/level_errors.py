@@ -62,7 +62,7 @@ def fit_coefficients(
     inputs = _filter(columns, process)[1:]
     weights = known[1:]
     gram = inputs.T @ (inputs * weights[:, np.newaxis])
-    change = np.zeros(columns.shape[1])
+    change: FloatArray = np.zeros(columns.shape[1])
     noise = _spread(filtered, weights)
     target: FloatArray = np.asarray(filtered)
     for _ in range(_ROUNDS):

@@ -14,7 +14,7 @@ from forecasting.series import DailySeries
 
 STEP_DAYS = 8
 """Days between origins: about a week, and never the same weekday twice running."""
-REFIT_DAYS = 11 * STEP_DAYS
+REFIT_DAYS = 22 * STEP_DAYS
 """Parameters are found again so often in the trials; between, they hardly move."""
 
 _BEYOND = 3.0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from data.configuration.base import Id, Section
 
@@ -36,6 +37,22 @@ class Planning(Section):
     seed: int = 1
     reproducible: bool = True
     """Whether equal inputs and seed must give the same roster, at some cost in speed."""
+
+
+class ForecastEvent(Section):
+    """`[[forecasting.events]]`: past days that were not ordinary and will not come again, such as a first lockdown."""
+
+    name: str
+    first_day: date
+    last_day: date
+    unit_ids: tuple[Id, ...] = ()
+    """Units concerned; none given means all."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ForecastEvent:
+        if self.last_day < self.first_day:
+            raise ValueError("last_day is before first_day")
+        return self
 
 
 class Forecasting(Section):
@@ -69,6 +86,8 @@ class Forecasting(Section):
     """On how many past days, eight days apart, each forecaster is tried."""
     n_samples: int = Field(default=400, ge=50)
     """Sample paths behind the occupancy distribution."""
+    events: tuple[ForecastEvent, ...] = ()
+    """Past days that forecasters must not learn from."""
 
 
 class SourceSetting(Section):
