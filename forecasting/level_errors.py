@@ -68,7 +68,7 @@ def fit_coefficients(
     for _ in range(_ROUNDS):
         # A constant series has no noise; the floor keeps the equations solvable.
         penalty = np.diag(max(noise, 1e-12) / prior.variance)
-        change = np.linalg.solve(gram + penalty, inputs.T @ (target * weights))
+        change = np.asarray(np.linalg.solve(gram + penalty, inputs.T @ (target * weights)))
         error = filtered - inputs @ change
         noise = _spread(error, weights)
         limit = _CLIP * np.sqrt(noise)

@@ -20,6 +20,25 @@ def mean_absolute_error(actual: FloatArray, predicted: FloatArray) -> float | No
     return _mean(np.abs(actual - predicted))
 
 
+def weighted_percentage_error(actual: FloatArray, predicted: FloatArray) -> float | None:
+    """Sum of |actual - predicted| over the sum of actual, as a share; days of none count with what was forecast for them.
+
+    None when nothing is known or everything is zero.
+    """
+    known = ~np.isnan(actual)
+    total = float(actual[known].sum())
+    return float(np.abs(actual - predicted)[known].sum()) / total if total > 0 else None
+
+
+def percentage_error(actual: FloatArray, predicted: FloatArray) -> tuple[float | None, int]:
+    """Mean of |actual - predicted| / actual over days with something to divide by, and how many days these are.
+
+    For reading only: a forecaster chosen by it would be free to forecast anything for empty days.
+    """
+    positive = actual > 0
+    return _mean(np.abs(actual - predicted)[positive] / actual[positive]), int(positive.sum())
+
+
 def bias(actual: FloatArray, predicted: FloatArray) -> float | None:
     """Mean of predicted - actual: positive when the forecast is too high; None when nothing is known."""
     return _mean(predicted - actual)

@@ -31,6 +31,8 @@ _TRIAL_START = 42
 _ROOM_DAYS = 400
 """Calendar effects are made for so many days after the history that is fitted, and remade when more are asked for."""
 _BETTER_BY = 0.01
+_YEARLY_FROM_DAYS = 700
+_SEEN_ONCE = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,12 +125,20 @@ def _is_yearly(name: str) -> bool:
 
 
 def _prior(
-    effects: CalendarEffects, kept: FloatArray, context: Context, history: DailySeries, link: Link
+    effects: CalendarEffects,
+    kept: np.ndarray[tuple[int], np.dtype[np.int64]],
+    context: Context,
+    history: DailySeries,
+    link: Link,
 ) -> Prior:
+    """From sister series where they share; a time of year seen once only is believed little, as it may be a shift."""
     names = [effects.names[number] for number in kept]
+    variances = effects.variances[kept]
+    if history.n_days < _YEARLY_FROM_DAYS:
+        variances = variances * np.where([_is_yearly(name) for name in names], _SEEN_ONCE, 1.0)
     if link.mean is not None:
-        return Prior(np.zeros(len(names)), effects.variances[kept])
-    return context.shape(history.key.measure, history.end).prior(names, effects.variances[kept])
+        return Prior(np.zeros(len(names)), variances)
+    return context.shape(history.key.measure, history.end).prior(names, variances)
 
 
 def _trial_error(fitted: FittedCalendarRegression, history: DailySeries) -> float:

@@ -47,6 +47,8 @@ class FittedEts:
         values = without_gaps(history.last(_MOST_DAYS).counts)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", category=UserWarning)
+            # The likelihood of a perfect fit is infinite; it is not used.
+            warnings.simplefilter("ignore", category=RuntimeWarning)
             result = _state_space(values).smooth(self.parameters)
             ahead = result.get_prediction(start=len(values), end=len(values) + n_days - 1)
         return predict_counts(

@@ -1,0 +1,41 @@
+"""Case 03: 29 February in the history or ahead is a day like any other."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.configuration.planning import Forecasting
+from data.inputs import Measure
+from forecasting.forecasters import Context
+from forecasting.selection import forecast_series
+from forecasting.series import DailySeries, SeriesKey
+from tests.cases.case_series import read_series
+
+CASE = Path(__file__).parent / "03"
+NAMES = Forecasting().forecasters
+
+
+def test_the_gap_of_a_year_in_the_case_is_unknown_and_the_leap_day_counts() -> None:
+    history = read_series(CASE / "daily.csv")
+    assert history.end == date(2024, 3, 4)
+    assert not np.isnan(history.counts[(date(2024, 2, 29) - history.first_day).days])
+    result = forecast_series(history, 7, NAMES, 40, Context())
+    assert np.isfinite(result.prediction.quantiles).all()
+
+
+@pytest.mark.parametrize("end", [date(2024, 2, 26), date(2024, 2, 29), date(2024, 3, 1), date(2025, 2, 27)])
+def test_histories_that_end_around_it(end: date) -> None:
+    n_days = 500
+    first = end - timedelta(days=n_days)
+    mean = np.where((first.weekday() + np.arange(n_days)) % 7 < 5, 40.0, 20.0)
+    counts = np.random.default_rng(1).poisson(mean).astype(float)
+    result = forecast_series(
+        DailySeries(SeriesKey("A", Measure.ADMISSIONS), first, counts), 7, NAMES, 40, Context()
+    )
+    weekday = (end.weekday() + np.arange(7)) % 7
+    assert result.prediction.mean[weekday < 5].mean() == pytest.approx(40, rel=0.1)
+    assert result.prediction.mean[weekday >= 5].mean() == pytest.approx(20, rel=0.15)

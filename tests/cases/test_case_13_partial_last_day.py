@@ -1,0 +1,46 @@
+"""Case 13: the day on which the data was extracted is not over; it stays out of the fit and is the first day forecast."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.calendar import local_midnight
+from data.inputs import Measure
+from data.tables import STAYS
+from forecasting.forecast import make_forecast
+from forecasting.history import gather_series
+from tests.forecasting.forecast_inputs import ZONE, hospital, plan_inputs, stay
+
+CASE = Path(__file__).parent / "13"
+
+
+def stays_of_the_case() -> list[dict[str, object]]:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    rows = [line.split(",") for line in (CASE / "events.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    return [
+        stay(visit, unit, datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(ZONE)), None)
+        for visit, unit, at in rows
+    ]
+
+
+def test_the_days_of_the_case_before_the_extract() -> None:
+    rows = stays_of_the_case()
+    earlier = stay("V0", "A", local_midnight(date(2024, 5, 14), ZONE) + timedelta(hours=9), None)
+    inputs = plan_inputs(hospital({"A": "ward"}), date(2024, 5, 20), stays=STAYS.table([earlier, *rows]))
+    admissions = next(
+        s for s in gather_series(inputs, inputs.tables.stays) if s.key.measure is Measure.ADMISSIONS
+    )
+    assert admissions.first_day == date(2024, 5, 15)
+    assert admissions.counts.tolist() == [10, 11, 9, 10, 12]
+    assert admissions.end == date(2024, 5, 20)
+    forecast = make_forecast(inputs).quantiles.to_pandas()
+    chosen = (forecast["measure"] == "admissions") & (forecast["quantile"] == 0.5)
+    values = forecast[chosen].sort_values("time")["value"]
+    assert values.iloc[0] == pytest.approx(10.4, abs=1)
+    assert np.isfinite(values).all()

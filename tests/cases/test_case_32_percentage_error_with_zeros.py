@@ -1,0 +1,42 @@
+"""Case 32: days of none are no perfect forecasts; no choice of a forecaster rests on percentages."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from forecasting.metrics import mean_absolute_error, percentage_error, weighted_percentage_error
+from forecasting.weighting import own_weights
+
+CASE = Path(__file__).parent / "32"
+
+
+def read() -> tuple[np.ndarray, np.ndarray]:
+    with (CASE / "backtest.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    actual, forecast = (np.array([float(row[name]) for row in rows]) for name in ("actual", "forecast"))
+    return actual, forecast
+
+
+def test_the_figures_of_the_case() -> None:
+    actual, forecast = read()
+    share, n_days = percentage_error(actual, forecast)
+    assert share == pytest.approx(0.5)
+    assert n_days == 2
+    assert weighted_percentage_error(actual, forecast) == pytest.approx(43 / 30)
+    assert mean_absolute_error(actual, forecast) == pytest.approx(5.375)
+
+
+def test_without_anything_to_divide_by_there_is_no_percentage() -> None:
+    assert percentage_error(np.zeros(3), np.ones(3)) == (None, 0)
+    assert weighted_percentage_error(np.zeros(3), np.ones(3)) is None
+
+
+def test_a_forecaster_that_is_wrong_on_empty_days_loses_its_weight() -> None:
+    actual, forecast = read()
+    worse, better = forecast, np.where(actual == 0, 0.5, forecast)
+    weights = own_weights(np.stack([worse, better])[:, np.newaxis], actual[np.newaxis])
+    assert (weights[0] < 0.05).all()
