@@ -21,6 +21,7 @@ _FEWEST_ROUNDS = 6
 _PROXIMAL_GAP = 0.002
 _USUAL_STEPS = 30
 _LEFT = 0.3
+_FEWER = 4
 _REST = 0.02
 
 
@@ -45,11 +46,6 @@ class Dive:
         """
         clock = self.generation.clock
         deadline = clock.seconds + self.seconds
-        settled = {
-            (place, int(day)): True
-            for place, cost in enumerate(self.costs)
-            for day in np.flatnonzero(np.isfinite(cost).sum(axis=1) == 1)
-        }
         n_steps = 0
         while not self.generation.stopped() and clock.seconds < deadline:
             began = clock.seconds
@@ -57,22 +53,10 @@ class Dive:
             if lines is not None:
                 return lines
             at_hand = heaviest_lines(self.master, solution)
-            before = [cost.copy() for cost in self.costs]
-            chosen = self._choose(solution, settled)
+            chosen = self._choose(solution)
             if not chosen:
                 return at_hand
-            for place, day, cell in chosen:
-                self._settle(place, day, cell)
-                settled[place, day] = True
-            after = self._solve(enough)
-            if after is None:
-                place, day, cell = chosen[0]
-                self.costs = before
-                for other_place, other_day, _ in chosen:
-                    settled.pop((other_place, other_day))
-                self._settle(place, day, cell)
-                settled[place, day] = True
-                after = self._solve(enough)
+            after = self._advance(chosen, enough)
             if after is None or after.solution is None:
                 return at_hand
             if self._is_hopeless(after, enough):
@@ -82,9 +66,21 @@ class Dive:
             self._pace(deadline - clock.seconds, clock.seconds - began, max(5, _USUAL_STEPS - n_steps))
         return heaviest_lines(self.master, solution)
 
-    def _choose(
-        self, solution: LinearSolution, settled: dict[tuple[int, int], bool]
-    ) -> list[tuple[int, int, int]]:
+    def _advance(self, chosen: list[tuple[int, int, int]], enough: float) -> Relaxed | None:
+        """Settle what was chosen, and fewer of it where that leaves somebody without a line."""
+        # arrays of costs are replaced, never changed
+        before = list(self.costs)
+        while chosen:
+            self.costs = list(before)
+            for place, day, cell in chosen:
+                self._settle(place, day, cell)
+            after = self._solve(enough)
+            if after is not None:
+                return after
+            chosen = chosen[: len(chosen) // _FEWER]
+        return None
+
+    def _choose(self, solution: LinearSolution) -> list[tuple[int, int, int]]:
         """The unsettled assignments of greatest weight: all that are nearly sure, and at least a few.
 
         Those of one person stand together in lines of some weight, so that none of them rules out the others.
@@ -93,11 +89,11 @@ class Dive:
         found: list[tuple[float, int, int, int]] = []
         for place, weight in enumerate(weights):
             for day, cell in zip(*np.nonzero(weight > 0.05), strict=True):
-                if cell > 0 and (place, int(day)) not in settled:
+                if cell > 0 and not self._is_settled(place, int(day)):
                     found.append((float(weight[day, cell]), place, int(day), int(cell)))
         found.sort(key=lambda item: (-item[0], item[1], item[2], item[3]))
         if not found:
-            return self._choose_off(weights, settled)
+            return self._choose_off(weights)
         few = max(1, round(self.share * len(found)))
         chosen: list[tuple[int, int, int]] = []
         lines = _Lines(self.master, solution)
@@ -110,14 +106,15 @@ class Dive:
                 chosen.append((place, day, cell))
         return chosen
 
-    def _choose_off(
-        self, weights: Sequence[np.ndarray], settled: dict[tuple[int, int], bool]
-    ) -> list[tuple[int, int, int]]:
+    def _choose_off(self, weights: Sequence[np.ndarray]) -> list[tuple[int, int, int]]:
         for place, weight in enumerate(weights):
             for day in np.flatnonzero((weight[:, 0] > 0.05) & (weight[:, 0] < _WHOLE)):
-                if (place, int(day)) not in settled:
+                if not self._is_settled(place, int(day)):
                     return [(place, int(day), 0)]
         return []
+
+    def _is_settled(self, place: int, day: int) -> bool:
+        return int(np.isfinite(self.costs[place][day]).sum()) == 1
 
     def _settle(self, place: int, day: int, cell: int) -> None:
         costs = self.costs[place].copy()
