@@ -18,8 +18,8 @@ from forecasting.weighting import combine, own_weights, shared_weights
 
 COMBINATION = "combination"
 
-_BETTER_BY = 0.05
-"""One forecaster alone must beat the combination by this share; less is chance."""
+_BETTER_BY = 0.25
+"""One forecaster alone must beat the combination by this share; less is luck in a few origins."""
 _TELLING_SHARE = 0.1
 """Forecasters with less of the weight are not named in the reason."""
 

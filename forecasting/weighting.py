@@ -8,11 +8,11 @@ import numpy as np
 
 from forecasting.quantiles import FloatArray
 
-_SHARPNESS = 50.0
-"""A forecaster whose error is 1/50 above that of the best gets 1/e of its weight."""
+_SHARPNESS = 40.0
+"""A forecaster whose error is 1/40 above that of the best gets 1/e of its weight."""
 _EQUAL_SHARE = 0.02
 """Share of the weight that all get alike."""
-_SISTERS_SHARE = 0.6
+_SISTERS_SHARE = 0.8
 """Share of the weights that is taken from series of the same kind: errors of one series alone are few and noisy."""
 _BY_DAY_SHARE = 0.5
 """Share of the judgement that looks at errors as many days ahead; the rest looks at all days together."""
