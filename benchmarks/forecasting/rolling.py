@@ -13,7 +13,9 @@ from benchmarks.forecasting.scores import Outcome, Score, mean_score, outcome, s
 from benchmarks.forecasting.series_set import SeriesSet
 from data.configuration.planning import Forecasting
 from forecasting.forecasters import FORECASTERS, Context, ForecasterError
+from forecasting.metrics import MEDIAN
 from forecasting.parallel import forecast_all
+from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
 from forecasting.shapes import learn_shapes
 
@@ -68,7 +70,8 @@ def _forecast_product(
     seconds[PRODUCT] += time.process_time() - started
     for (history, one), result in zip(pairs, made, strict=True):
         quantiles = result.prediction.tail(n_days).quantiles
-        results[PRODUCT, one.key.unit_id].append(_outcome(quantiles, one, history, origin))
+        made_of = _outcome(quantiles, quantiles[:, MEDIAN], one, history, origin)
+        results[PRODUCT, one.key.unit_id].append(made_of)
 
 
 def _forecast_alone(
@@ -92,15 +95,17 @@ def _forecast_alone(
         except ForecasterError:
             naive = FORECASTERS["seasonal_naive"]
             prediction = naive.fit(history, context).predict(history, n_days + gap)
-        quantiles = prediction.tail(n_days).quantiles
-        results[name, one.key.unit_id].append(_outcome(quantiles, one, history, origin))
+        ahead = prediction.tail(n_days)
+        results[name, one.key.unit_id].append(_outcome(ahead.quantiles, ahead.mean, one, history, origin))
     seconds[name] += time.process_time() - started
 
 
-def _outcome(quantiles: np.ndarray, one: DailySeries, history: DailySeries, origin: date) -> Outcome:
+def _outcome(
+    quantiles: FloatArray, centre: FloatArray, one: DailySeries, history: DailySeries, origin: date
+) -> Outcome:
     start = (origin - one.first_day).days
     padded = np.concatenate([one.counts, np.full(len(quantiles), np.nan)])
-    return outcome(quantiles, padded[start : start + len(quantiles)], history.counts)
+    return outcome(quantiles, centre, padded[start : start + len(quantiles)], history.counts)
 
 
 def _scores(name: str, found: SeriesSet, results: Results, seconds: dict[str, float]) -> list[Score]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecasting.metrics import MEDIAN, bias, interval_coverage, seasonal_scale, weighted_interval_score
+from forecasting.metrics import bias, interval_coverage, seasonal_scale, weighted_interval_score
 from forecasting.quantiles import FloatArray
 
 
@@ -32,16 +32,23 @@ class Score:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """One forecast beside what happened, (n_days, n_levels) and (n_days,), with the scale of its MASE."""
+    """One forecast beside what happened, (n_days, n_levels) and (n_days,), with the scale of its MASE.
+
+    `centre` (n_days,) is the value that is judged as a single number: the median of the combination, the mean of a
+    forecaster alone, whose median would be a whole number.
+    """
 
     quantiles: FloatArray
+    centre: FloatArray
     actual: FloatArray
     scale: float | None
 
 
-def outcome(quantiles: FloatArray, actual: FloatArray, history: FloatArray, season: int = 7) -> Outcome:
+def outcome(
+    quantiles: FloatArray, centre: FloatArray, actual: FloatArray, history: FloatArray, season: int = 7
+) -> Outcome:
     """With the in-sample error of the seasonal naive on all history before the origin."""
-    return Outcome(quantiles, actual, seasonal_scale(history, season))
+    return Outcome(quantiles, centre, actual, seasonal_scale(history, season))
 
 
 def score(
@@ -50,13 +57,13 @@ def score(
     """Score forecasts of one series; `names` are set, forecaster and series."""
     quantiles = np.stack([one.quantiles[:horizon] for one in outcomes])
     actual = np.stack([one.actual[:horizon] for one in outcomes])
-    median = quantiles[..., MEDIAN]
+    centre = np.stack([one.centre[:horizon] for one in outcomes])
     errors = [
-        float(np.nanmean(np.abs(one.actual[:horizon] - one.quantiles[:horizon, MEDIAN]))) / one.scale
+        float(np.nanmean(np.abs(one.actual[:horizon] - one.centre[:horizon]))) / one.scale
         for one in outcomes
         if one.scale is not None and not np.isnan(one.actual[:horizon]).all()
     ]
-    squares = (median - actual)[~np.isnan(actual)] ** 2
+    squares = (centre - actual)[~np.isnan(actual)] ** 2
     return Score(
         *names,
         horizon,
@@ -64,7 +71,7 @@ def score(
         float(np.mean(errors)) if errors else None,
         weighted_interval_score(actual, quantiles),
         float(np.sqrt(squares.mean())) if squares.size else None,
-        bias(actual, median),
+        bias(actual, centre),
         *(interval_coverage(actual, quantiles, level) for level in (0.5, 0.8, 0.95)),
         seconds,
     )
