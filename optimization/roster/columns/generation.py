@@ -45,7 +45,8 @@ OnRound: TypeAlias = Callable[[LinearSolution, float], None]
 class Generation:
     """How column generation runs: costs are multiples of `grain` pence, so bounds round up to it.
 
-    With `haste` it ends when what is not proven yet is at most that share of what is gained on `enough` already.
+    With `haste` it ends when what is not proven yet is at most that share of what is gained on `enough` already; with
+    `patience`, when nothing at all is gained on it in so many rounds.
     """
 
     grain: int
@@ -54,6 +55,7 @@ class Generation:
     pool: Executor | None = None
     n_lines: int = 3
     haste: float = 0.0
+    patience: float = math.inf
 
     def round_up(self, bound: float) -> float:
         """The least cost a roster can have above a bound."""
@@ -97,6 +99,8 @@ class Generation:
                 return Relaxed(solution, bound, True)
             if solution.objective - bound < self.haste * (enough - solution.objective):
                 return Relaxed(solution, bound, True)
+            if n_rounds >= self.patience and self.round_up(solution.objective) >= enough:
+                break
             if not n_new and exact:
                 closed = bound >= solution.objective - 1e-4 * max(1.0, abs(solution.objective))
                 return Relaxed(solution, bound, closed)

@@ -61,10 +61,12 @@ def improve(
     solution = relaxed.solution
     if chosen.days is None:
         pool.take(master)
-    if solution is None or not relaxed.converged:
+    if solution is None:
         return Attempt({}, was_pruned=False)
     if max(generation.round_up(relaxed.bound), generation.round_up(solution.objective)) >= now:
         return Attempt({}, was_pruned=True)
+    if not relaxed.converged:
+        return Attempt({}, was_pruned=False)
     dive = Dive(generation, master, list(scope.cell_costs))
     found = dive.run(solution, now)
     if found is None:

@@ -12,6 +12,9 @@ from optimization.roster.columns.people import Person
 
 _LONG_DAYS = 100
 _SMALLEST = 4
+_QUICK = 0.1
+# the share of the time for windows
+_WINDOWS, _LONG_WINDOWS = 0.5, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Chooser:
     """Draws neighbourhoods, and learns from the outcomes how large they may be.
 
     Sizes are in (person, day) cells. Neighbourhoods that were proven useless at once make the next ones larger, those that
-    ran out of their share of time make them smaller. `windows_only`: whole lines are too long to be priced at all.
+    ran out of their share of time make them smaller. `seconds` spent on whole lines and on windows are held to a share. `windows_only`: whole lines are too long to be priced at all.
     """
 
     people: Sequence[Person]
@@ -36,6 +39,7 @@ class Chooser:
     windows_only: bool = False
     n_subset: float = 10.0
     window_cells: float = 420.0
+    seconds: list[float] = field(default_factory=lambda: [0.0, 0.0])
     related: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,8 +57,9 @@ class Chooser:
 
     def draw(self) -> Neighbourhood:
         """The next neighbourhood."""
-        share_of_windows = 1.0 if self.windows_only else 0.85 if self.is_long else 0.3
-        if self.n_days > 13 and self.rng.random() < share_of_windows:
+        share = _LONG_WINDOWS if self.is_long else _WINDOWS
+        wants_window = self.windows_only or self.seconds[1] * (1 - share) <= self.seconds[0] * share
+        if self.n_days > 13 and wants_window:
             return self._window()
         n_people = min(len(self.people), max(_SMALLEST, round(self.n_subset)))
         return Neighbourhood(self._related_people(n_people), None)
@@ -79,9 +84,12 @@ class Chooser:
         others = self.rng.choice(len(self.people), n_people - 1, replace=False, p=weight / weight.sum())
         return tuple(sorted([seed, *(int(other) for other in others)]))
 
-    def learn(self, tried: Neighbourhood, *, was_pruned: bool, was_slow: bool) -> None:
-        """Adapt the sizes: pruned ones were too small, slow ones too large."""
-        factor = 0.85 if was_slow else 1.06 if was_pruned else 1.0
+    def learn(self, tried: Neighbourhood, seconds: float, slow_seconds: float, *, was_pruned: bool) -> None:
+        """Adapt the sizes: pruned ones were too small, the more so when that took no time; slow ones too large."""
+        self.seconds[tried.days is not None] += seconds
+        factor = 0.85 if seconds > slow_seconds else 1.0
+        if was_pruned and seconds <= slow_seconds:
+            factor = 1.25 if seconds < _QUICK * slow_seconds else 1.06
         if tried.days is None:
             most = max(_SMALLEST, min(len(self.people), 40))
             self.n_subset = min(max(self.n_subset * factor, _SMALLEST), most)

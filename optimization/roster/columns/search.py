@@ -30,6 +30,8 @@ _MIX_SHARE = 0.1
 _DIVE_SHARE = 0.35
 _CLOSE_SHARE = 0.15
 _HASTE = 0.1
+# what can be gained in a neighbourhood has nearly always begun to show after so many rounds
+_ROUNDS_IN_VAIN = 40
 _LONG_DAYS = 100
 # what an attempt takes besides pricing and linear programs, in entries of a pricing table (`clock`)
 _WORK_PER_ATTEMPT = 800_000
@@ -241,8 +243,10 @@ class Search:
         lines = incumbent.lines
         if lines is None:
             return Attempt({}, was_pruned=False)
-        until = self._until(incumbent.clock.seconds + 3 * self._slow_seconds, self.halted)
-        generation = Generation(self.grain, incumbent.clock, until, n_lines=2, haste=_HASTE)
+        until = self._until(incumbent.clock.seconds + 2 * self._slow_seconds, self.halted)
+        generation = Generation(
+            self.grain, incumbent.clock, until, n_lines=2, haste=_HASTE, patience=_ROUNDS_IN_VAIN
+        )
         mixing_seconds = self._mixing_seconds(self._slow_seconds)
         return improve(
             incumbent.needs, incumbent.people, lines, chosen, self.pool, generation, mixing_seconds
@@ -268,4 +272,4 @@ class Search:
             for number, cells in attempt.lines.items():
                 lines[number] = np.concatenate([lines[number][:first], cells, lines[number][last:]])
             incumbent.offer(lines)
-        chooser.learn(chosen, was_pruned=attempt.was_pruned, was_slow=seconds > self._slow_seconds)
+        chooser.learn(chosen, seconds, self._slow_seconds, was_pruned=attempt.was_pruned)
