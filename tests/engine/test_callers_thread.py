@@ -8,7 +8,7 @@ import time
 import pytest
 
 from optimization.roster.columns.engine import solve_by_columns
-from optimization.roster.columns.search import Search
+from optimization.roster.columns.root import Root
 from optimization.roster.result import Progress, SolveOptions, Termination
 from optimization.roster.solve import solve
 from tests.engine.test_long_horizons import sixteen_weeks
@@ -20,7 +20,7 @@ TWO = SolveOptions(seconds=2, n_workers=2)
 def test_progress_and_interruption_are_asked_in_the_calling_thread_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(Search, "_root", lambda _: None)
+    monkeypatch.setattr(Root, "run", lambda _: None)
     threads: set[int] = set()
     phases: set[str] = set()
 
@@ -38,7 +38,7 @@ def test_progress_and_interruption_are_asked_in_the_calling_thread_alone(
 
 
 def test_an_interruption_reaches_the_threads_that_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Search, "_root", lambda _: None)
+    monkeypatch.setattr(Root, "run", lambda _: None)
     asked_at: list[float] = []
     seen: list[Progress] = []
 

@@ -10,7 +10,7 @@ import numpy as np
 from optimization.roster.columns.dive import Dive
 from optimization.roster.columns.generation import NEAR, Generation, OnRound, Relaxed
 from optimization.roster.columns.greedy import respond
-from optimization.roster.columns.master import Master
+from optimization.roster.columns.master import LinearMaster, Master
 from optimization.roster.columns.proximal import ProximalMaster, promising
 from optimization.roster.columns.scope import Column, Scope
 
@@ -29,7 +29,7 @@ class Descent:
     """
 
     relaxed: Relaxed
-    master: Master | ProximalMaster
+    master: LinearMaster
     lines: list[np.ndarray] | None
     promising: tuple[Column, ...] = ()
 
@@ -41,28 +41,26 @@ def descend(
     enough: float,
     relax_until: Callable[[], bool],
     dive_seconds: float,
-    on_relaxed: Callable[[Master | ProximalMaster, Relaxed], None] | None = None,
+    on_relaxed: Callable[[LinearMaster, Relaxed], None] | None = None,
     on_round: OnRound | None = None,
     near: float = NEAR,
 ) -> Descent:
     """Relax from `lines` (by place) until `relax_until` says so at the latest, then dive below `enough` for about `dive_seconds`."""
     n_rows = len(scope.rows) + len(scope.people)
     is_large = n_rows > _MOST_FOR_SIMPLEX and len(scope.days) > _DAYS_FOR_SIMPLEX
-    master: Master | ProximalMaster = ProximalMaster(scope) if is_large else Master(scope)
+    master: LinearMaster = ProximalMaster(scope) if is_large else Master(scope)
     master.add([scope.column(place, cells) for place, cells in enumerate(lines)])
     relaxing = replace(generation, stopped=relax_until)
-    if isinstance(master, ProximalMaster):
+    if not master.is_exact:
         relaxing = replace(relaxing, n_lines=1)
-        relaxed = relaxing.approach(master, scope.cell_costs, enough, on_round=on_round, near=near)
-    else:
-        relaxed = relaxing.relax(master, scope.cell_costs, enough, on_round=on_round)
+    relaxed = relaxing.generate(master, scope.cell_costs, enough, on_round=on_round, near=near)
     if on_relaxed is not None:
         on_relaxed(master, relaxed)
     solution = relaxed.solution
     if solution is None or generation.stopped() or generation.round_up(relaxed.bound) >= enough:
         return Descent(relaxed, master, None)
     n_kept = _KEPT_PER_ROW * (len(scope.rows) + len(scope.people))
-    kept = promising(master, solution, n_kept) if isinstance(master, ProximalMaster) else ()
+    kept = () if master.is_exact else promising(master, solution, n_kept)
     found = Dive(generation, master, list(scope.cell_costs), dive_seconds).run(solution, enough)
     if found is not None:
         found = respond(scope, found, range(len(scope.people)), 1, generation.stopped, generation.clock.add)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimization.roster.columns.generation import Generation, Relaxed
-from optimization.roster.columns.master import LinearSolution, Master
-from optimization.roster.columns.proximal import ProximalMaster
+from optimization.roster.columns.master import LinearMaster, LinearSolution
 
 _WHOLE = 1 - 1e-6
 _SURE = 0.99
@@ -33,7 +32,7 @@ class Dive:
     """
 
     generation: Generation
-    master: Master | ProximalMaster
+    master: LinearMaster
     costs: list[np.ndarray]
     seconds: float = math.inf
     rounds: int = _ROUNDS
@@ -133,8 +132,8 @@ class Dive:
         )
 
     def _is_hopeless(self, relaxed: Relaxed, enough: float) -> bool:
-        """Whether what is settled cannot end below `enough`; proximal objectives may be far above the optimum."""
-        if isinstance(self.master, ProximalMaster) or relaxed.solution is None:
+        """Whether what is settled cannot end below `enough`; objectives that are not exact may be far above the optimum."""
+        if not self.master.is_exact or relaxed.solution is None:
             return self.generation.round_up(relaxed.bound) >= enough
         return self.generation.round_up(relaxed.solution.objective) >= enough
 
@@ -145,11 +144,9 @@ class Dive:
         for place in range(len(self.costs)):
             if place not in left and not self._refill(place):
                 return None
-        if isinstance(master, ProximalMaster):
-            return self.generation.approach(
-                master, self.costs, enough, most_rounds=self.rounds, near=_PROXIMAL_GAP
-            )
-        return self.generation.relax(master, self.costs, enough, most_rounds=self.rounds)
+        return self.generation.generate(
+            master, self.costs, enough, most_rounds=self.rounds, near=_PROXIMAL_GAP
+        )
 
     def _fits(self, number: int) -> bool:
         column = self.master.columns[number]
@@ -166,7 +163,7 @@ class Dive:
 class _Lines:
     """Everybody's lines in use, less and less of them as assignments are kept."""
 
-    def __init__(self, master: Master | ProximalMaster, solution: LinearSolution) -> None:
+    def __init__(self, master: LinearMaster, solution: LinearSolution) -> None:
         used = np.flatnonzero(solution.values > 1e-9)
         people = np.array([master.columns[number].person for number in used], dtype=np.int64)
         self.cells = np.array([master.columns[number].cells for number in used])
@@ -182,7 +179,7 @@ class _Lines:
         return True
 
 
-def heaviest_lines(master: Master | ProximalMaster, solution: LinearSolution) -> list[np.ndarray]:
+def heaviest_lines(master: LinearMaster, solution: LinearSolution) -> list[np.ndarray]:
     """Everybody's line of greatest weight, by place."""
     best: dict[int, int] = {}
     for number, weight in enumerate(solution.values):
@@ -192,7 +189,7 @@ def heaviest_lines(master: Master | ProximalMaster, solution: LinearSolution) ->
     return [master.columns[best[place]].cells.astype(np.int64) for place in range(len(master.scope.people))]
 
 
-def whole_lines(master: Master | ProximalMaster, solution: LinearSolution) -> list[np.ndarray] | None:
+def whole_lines(master: LinearMaster, solution: LinearSolution) -> list[np.ndarray] | None:
     """The line of each place when the solution is whole."""
     lines: list[np.ndarray | None] = [None] * len(master.scope.people)
     for number in np.flatnonzero(solution.values > _WHOLE):
@@ -202,7 +199,7 @@ def whole_lines(master: Master | ProximalMaster, solution: LinearSolution) -> li
     return whole if len(whole) == len(lines) else None
 
 
-def cell_weights(master: Master | ProximalMaster, solution: LinearSolution) -> list[np.ndarray]:
+def cell_weights(master: LinearMaster, solution: LinearSolution) -> list[np.ndarray]:
     """By place, [day, cell]: how much of the person's line is there."""
     weights = [np.zeros(person.cell_costs.shape) for person in master.scope.people]
     for number in np.flatnonzero(solution.values > 1e-9):

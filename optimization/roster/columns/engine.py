@@ -31,6 +31,7 @@ from optimization.roster.columns.purchasing import buy
 from optimization.roster.columns.scope import whole_scope
 from optimization.roster.columns.search import Search
 from optimization.roster.columns.support import compile_everybody, reasons_against
+from optimization.roster.columns.sweeping import LONG_DAYS
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
     Interrupted,
@@ -46,7 +47,6 @@ from optimization.roster.stop.any_of import criteria_of
 
 ENGINE = "columns"
 _GREEDY_PASSES = 2
-_LONG_DAYS = 100
 _SLACKS = (2.0, 4.0, 8.0)
 
 
@@ -121,7 +121,7 @@ def _first_lines(
     order = [int(number) for number in np.random.default_rng(seed).permutation(len(people))]
     scope = whole_scope(needs, people)
     is_large = not all(person.pricer.fits(person.cell_costs) for person in people)
-    if is_large or needs.problem.n_days > _LONG_DAYS:
+    if is_large or needs.problem.n_days > LONG_DAYS:
         return greedy_lines(scope, order, 0, stopped, _SLACKS, count)
     return greedy_lines(scope, order, _GREEDY_PASSES, stopped, count=count)
 

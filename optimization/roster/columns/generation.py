@@ -11,9 +11,8 @@ from typing import TypeAlias
 import numpy as np
 
 from optimization.roster.columns.clock import Clock
-from optimization.roster.columns.master import LinearSolution, Master
+from optimization.roster.columns.master import LinearMaster, LinearSolution, Master
 from optimization.roster.columns.pricing import Priced
-from optimization.roster.columns.proximal import ProximalMaster
 from optimization.roster.columns.scope import Column
 
 SMOOTHING = 0.5
@@ -52,7 +51,7 @@ class Generation:
     grain: int
     clock: Clock
     stopped: Callable[[], bool]
-    pool: Executor | None = None
+    executor: Executor | None = None
     n_lines: int = 3
     haste: float = 0.0
     patience: float = math.inf
@@ -62,6 +61,20 @@ class Generation:
         if not math.isfinite(bound):
             return bound
         return math.ceil(bound / self.grain - ROUNDING) * self.grain
+
+    def generate(
+        self,
+        master: LinearMaster,
+        cell_costs: Sequence[np.ndarray],
+        enough: float = math.inf,
+        most_rounds: int | None = None,
+        on_round: OnRound | None = None,
+        near: float = NEAR,
+    ) -> Relaxed:
+        """As `relax` for an exact master, else as `approach`, `near` included."""
+        if isinstance(master, Master):
+            return self.relax(master, cell_costs, enough, most_rounds, on_round)
+        return self.approach(master, cell_costs, enough, most_rounds, on_round, near)
 
     def relax(
         self,
@@ -111,7 +124,7 @@ class Generation:
 
     def approach(
         self,
-        master: ProximalMaster,
+        master: LinearMaster,
         cell_costs: Sequence[np.ndarray],
         enough: float = math.inf,
         most_rounds: int | None = None,
@@ -150,7 +163,7 @@ class Generation:
             solution = self._solve(master)
         return Relaxed(solution, bound, False)
 
-    def _solve(self, master: Master | ProximalMaster) -> LinearSolution | None:
+    def _solve(self, master: LinearMaster) -> LinearSolution | None:
         before = master.work
         solution = master.solve()
         self.clock.add(master.work - before)
@@ -158,7 +171,7 @@ class Generation:
 
     def _price_all(
         self,
-        master: Master | ProximalMaster,
+        master: LinearMaster,
         cell_costs: Sequence[np.ndarray],
         duals: np.ndarray,
         cutoffs: np.ndarray,
@@ -175,7 +188,11 @@ class Generation:
             return scope.people[place].pricer.price(opened, float(cutoffs[place]), self.n_lines, exact=exact)
 
         places = range(len(scope.people))
-        priced = list(self.pool.map(price, places)) if self.pool is not None else [price(p) for p in places]
+        priced = (
+            list(self.executor.map(price, places))
+            if self.executor is not None
+            else [price(p) for p in places]
+        )
         self.clock.add(sum(one.work for one in priced) + _WORK_PER_LINE * len(priced))
         return priced
 

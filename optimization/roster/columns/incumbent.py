@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -125,6 +125,15 @@ class Incumbent:
         if self.why is not None:
             self._over.set()
         return self.why is not None
+
+    def is_over(self) -> bool:
+        """Whether to stop, or nothing can be gained at the present price of what is missing."""
+        return self.stopped() or self.is_too_cheap
+
+    def stopped_within(self, seconds: float, stopped: Callable[[], bool] | None = None) -> Callable[[], bool]:
+        """What tells whether `stopped` (that of this object if not given) is true, or `seconds` from now are over."""
+        limit, halted = self.clock.seconds + seconds, stopped or self.stopped
+        return lambda: halted() or self.clock.seconds >= limit
 
     def has_stopped(self) -> bool:
         """Whether `stopped` was true, or the search was left, when somebody last looked; for any thread."""

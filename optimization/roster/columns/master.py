@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import highspy
 import numpy as np
@@ -33,8 +34,41 @@ class LinearSolution:
     values: np.ndarray
 
 
+class LinearMaster(Protocol):
+    """What chooses among the lines at hand: weights of lines, and prices that say which lines to look for.
+
+    `is_exact` tells whether `solve` finds the optimum over the open columns, or only comes nearer to it each time. `work`
+    counts what that took, in the units of `clock`.
+    """
+
+    scope: Scope
+    rows: SharedRows
+    columns: list[Column]
+    open: list[bool]
+    work: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether objectives are optimal ones."""
+        ...
+
+    def add(self, columns: Sequence[Column]) -> int:
+        """Add lines that are allowed and new; returns how many."""
+        ...
+
+    def set_open(self, wanted: Sequence[bool]) -> None:
+        """Close the columns for which `wanted` is false, and open the others."""
+        ...
+
+    def solve(self) -> LinearSolution | None:
+        """Weights and prices over the open columns; None when some person has no line left."""
+        ...
+
+
 class Master:
-    """Rows: those that lines share, then one convexity row for each person."""
+    """The exact master. Rows: those that lines share, then one convexity row for each person."""
+
+    is_exact = True
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import highspy
 import numpy as np
 
 from optimization.roster.columns.clock import Clock
 from optimization.roster.columns.dive import whole_lines
 from optimization.roster.columns.master import LinearSolution, Master
+from optimization.roster.result import SolveOptions
 
 _MOST_COLUMNS = 1500
 _MOST_NODES = 200
@@ -68,3 +71,10 @@ def mix_columns(
         solver.setOptionValue(name, value)
     master.set_open(was_open)
     return lines
+
+
+def seconds_to_mix(options: SolveOptions, clock: Clock, most: float) -> float:
+    """Seconds for a mix: at most `most`, and no more than are left; no limit where a run has to repeat."""
+    if options.reproducible:
+        return math.inf
+    return min(most, options.seconds - clock.seconds)

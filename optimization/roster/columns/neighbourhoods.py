@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from optimization.roster.columns.people import Person
+from optimization.roster.columns.sweeping import LONG_DAYS
 
-_LONG_DAYS = 100
 _SMALLEST = 4
 _QUICK = 0.1
 # the share of the time for windows
@@ -53,7 +53,7 @@ class Chooser:
     @property
     def is_long(self) -> bool:
         """Whether whole lines are too long to be freed often."""
-        return self.n_days > _LONG_DAYS
+        return self.n_days > LONG_DAYS
 
     def draw(self) -> Neighbourhood:
         """The next neighbourhood."""

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from optimization.roster.columns.master import LinearSolution, Master
+from optimization.roster.columns.master import LinearMaster, LinearSolution
 from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
-from optimization.roster.columns.proximal import ProximalMaster
 
 _MOST_LINES = 400
 
@@ -29,7 +28,7 @@ class Pool:
         self.row_prices = solution.row_prices
         self.link_prices = solution.link_prices
 
-    def take(self, master: Master | ProximalMaster) -> None:
+    def take(self, master: LinearMaster) -> None:
         """Remember the lines of a master."""
         for column in master.columns:
             number = master.scope.people[column.person].number

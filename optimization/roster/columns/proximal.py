@@ -21,7 +21,7 @@ from optimization.roster.columns.kernel_proximal import (
     improve_weights,
     least_prices,
 )
-from optimization.roster.columns.master import LinearSolution
+from optimization.roster.columns.master import LinearMaster, LinearSolution
 from optimization.roster.columns.rows import SharedRows
 from optimization.roster.columns.scope import Column, Scope
 
@@ -35,6 +35,8 @@ _WORK_PER_MOVE = 400
 
 class ProximalMaster:
     """The same rows and columns as `Master`; `solve` comes nearer to the optimum each time it is called."""
+
+    is_exact = False
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -178,7 +180,7 @@ class ProximalMaster:
         self.weights, self.idle = self.weights[kept], self.idle[kept]
 
 
-def promising(master: ProximalMaster, solution: LinearSolution, most: int) -> list[Column]:
+def promising(master: LinearMaster, solution: LinearSolution, most: int) -> list[Column]:
     """The lines in use, and those of least reduced cost, `most` in all."""
     prices = np.array(
         [

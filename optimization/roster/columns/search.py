@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 
 import numpy as np
 
-from optimization.roster.columns.descent import Descent, descend
-from optimization.roster.columns.dive import Dive
-from optimization.roster.columns.generation import Generation, Relaxed
+from optimization.roster.columns.generation import Generation
 from optimization.roster.columns.improve import Attempt, improve
 from optimization.roster.columns.incumbent import Incumbent
-from optimization.roster.columns.master import LinearSolution, Master
-from optimization.roster.columns.mixing import mix_columns
+from optimization.roster.columns.mixing import seconds_to_mix
 from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
 from optimization.roster.columns.pool import Pool
-from optimization.roster.columns.proximal import ProximalMaster
-from optimization.roster.columns.scope import Scope, whole_scope
-from optimization.roster.columns.sweeping import sweep_on
+from optimization.roster.columns.root import Root
+from optimization.roster.columns.sweeping import LONG_DAYS, sweep_on
 from optimization.roster.result import SolveOptions
 
 _ROOT_SHARE = 0.35
 _SLOW_SHARE = 0.03
 _SLOW_SECONDS = 5.0
-_MIXED_COLUMNS = 6000
-_MIX_SHARE = 0.1
-_DIVE_SHARE = 0.35
-_CLOSE_SHARE = 0.15
 _HASTE = 0.1
 # what can be gained in a neighbourhood has nearly always begun to show after so many rounds
 _ROUNDS_IN_VAIN = 40
-_LONG_DAYS = 100
 # what an attempt takes besides pricing and linear programs, in entries of a pricing table (`clock`)
 _WORK_PER_ATTEMPT = 800_000
 # pricing an entry of a table in a whole descent: some three hundred rounds of a few fills, about 10 ns each
@@ -46,8 +35,6 @@ _RAISE_SHARE = 0.1
 _MOST_EMPTY = 100
 # the caller is asked so often whether to go on while other threads work
 _POLL_SECONDS = 0.1
-# shared rows and people up to which the simplex method can find the last of the bound
-_MOST_TO_CLOSE = 700
 
 
 class Search:
@@ -77,7 +64,7 @@ class Search:
         self.is_too_long = self._is_too_long()
         while not incumbent.stopped():
             self._first_phases()
-            if not self._is_over():
+            if not incumbent.is_over():
                 self._neighbourhoods()
             if not incumbent.is_too_cheap or not self._raise_price():
                 return
@@ -86,11 +73,7 @@ class Search:
         if self.is_too_long:
             sweep_on(self.incumbent, self.grain, self.options, self.executor)
         else:
-            self._root()
-
-    def _is_over(self) -> bool:
-        """Whether nothing can be gained at the present price of what is missing, or a criterion says to stop."""
-        return self.incumbent.stopped() or self.incumbent.is_too_cheap
+            Root(self.incumbent, self.pool, self.grain, self.options, self.executor).run()
 
     def _raise_price(self) -> bool:
         """Make what is missing dearer, unless that was done often enough."""
@@ -100,39 +83,6 @@ class Search:
         self.raised_at = self.incumbent.clock.seconds
         self.incumbent.raise_price(_DEARER)
         return True
-
-    def _until(self, seconds: float, stopped: Callable[[], bool]) -> Callable[[], bool]:
-        clock = self.incumbent.clock
-        return lambda: stopped() or clock.seconds >= seconds
-
-    def _root(self) -> None:
-        """The linear optimum over everybody, a descent, the last of the bound, and a mix of the columns at hand."""
-        incumbent = self.incumbent
-        incumbent.enter("root")
-        scope = whole_scope(incumbent.needs, incumbent.people)
-        until = self._until(incumbent.clock.seconds + _ROOT_SHARE * self.options.seconds, incumbent.stopped)
-        free = Generation(self.grain, incumbent.clock, incumbent.stopped, self.executor)
-
-        def on_relaxed(master: Master | ProximalMaster, relaxed: Relaxed) -> None:
-            if relaxed.solution is not None:
-                self.pool.take(master)
-                self.pool.set_prices(relaxed.solution)
-                incumbent.enter("dive")
-
-        done = descend(
-            scope,
-            incumbent.lines or (),
-            free,
-            incumbent.cost,
-            until,
-            _DIVE_SHARE * self.options.seconds,
-            on_relaxed,
-            self._raise_bound,
-        )
-        self.pool.take(done.master)
-        if done.lines is not None:
-            incumbent.offer(done.lines)
-        self._close(scope, done)
 
     def _is_too_long(self) -> bool:
         """Whether whole lines cannot be priced, or pricing them over and over would take most of the time."""
@@ -147,57 +97,11 @@ class Search:
                 "some weeks at a time, without a proof"
             )
             return True
-        if incumbent.needs.problem.n_days <= _LONG_DAYS:
+        if incumbent.needs.problem.n_days <= LONG_DAYS:
             return False
         n_entries = [person.pricer.n_entries(person.cell_costs) for person in incumbent.people]
         n_workers = 1 if self.executor is None else self.options.n_workers
         return sum(n_entries) * _SECONDS_PER_ENTRY / n_workers > _ROOT_SHARE * self.options.seconds
-
-    def _close(self, scope: Scope, done: Descent) -> None:
-        """Find the rest of the bound by the simplex method where that is within reach, and mix the columns."""
-        incumbent, relaxed, master = self.incumbent, done.relaxed, done.master
-        solution = relaxed.solution
-        if self._is_over() or solution is None:
-            return
-        if isinstance(master, ProximalMaster):
-            n_rows = master.rows.n_shared + len(scope.people)
-            if n_rows > _MOST_TO_CLOSE:
-                return
-            incumbent.enter("bound")
-            limit = incumbent.clock.seconds + _CLOSE_SHARE * self.options.seconds
-            until = self._until(limit, incumbent.stopped)
-            generation = Generation(self.grain, incumbent.clock, until, self.executor)
-            lines = incumbent.lines or ()
-            master = Master(scope)
-            master.add([scope.column(place, cells) for place, cells in enumerate(lines)])
-            master.add(done.promising)
-            relaxed = generation.relax(
-                master, scope.cell_costs, on_round=self._raise_bound, near=solution.duals
-            )
-            self.pool.take(master)
-        solution = relaxed.solution
-        if solution is None or self._is_over() or not relaxed.converged:
-            return
-        if isinstance(done.master, ProximalMaster):
-            incumbent.enter("second dive")
-            free = Generation(self.grain, incumbent.clock, incumbent.stopped, self.executor)
-            seconds = _DIVE_SHARE * self.options.seconds
-            found = Dive(free, master, list(scope.cell_costs), seconds).run(solution, incumbent.cost)
-            self.pool.take(master)
-            if found is not None:
-                incumbent.offer(found)
-            if self._is_over():
-                return
-        if len(master.columns) <= _MIXED_COLUMNS:
-            incumbent.enter("mix")
-            seconds = self._mixing_seconds(_MIX_SHARE * self.options.seconds)
-            mixed = mix_columns(master, solution, incumbent.cost, relaxed.bound, seconds, incumbent.clock)
-            if mixed is not None:
-                incumbent.offer(mixed)
-
-    def _raise_bound(self, _solution: LinearSolution, bound: float) -> None:
-        generation = Generation(self.grain, self.incumbent.clock, self.incumbent.stopped)
-        self.incumbent.raise_bound(generation.round_up(bound))
 
     def _neighbourhoods(self) -> None:
         incumbent = self.incumbent
@@ -223,7 +127,7 @@ class Search:
     def _goes_on(self) -> bool:
         """Whether to try another neighbourhood; what stays missing for long gets dearer first."""
         incumbent = self.incumbent
-        if incumbent.n_broken and not self._is_over():
+        if incumbent.n_broken and not incumbent.is_over():
             since = max(incumbent.improved_at, self.raised_at)
             is_stuck = incumbent.clock.seconds - since > _RAISE_SHARE * self.options.seconds
             if is_stuck and not self._raise_price() and incumbent.kept is None:
@@ -231,7 +135,7 @@ class Search:
         if self.n_empty >= _MOST_EMPTY:
             incumbent.note("no part of the roster could be searched on its own; the search ended early")
             return False
-        return not self._is_over()
+        return not incumbent.is_over()
 
     def _timed(self, chosen: Neighbourhood) -> tuple[Attempt, float]:
         began = self.incumbent.clock.seconds
@@ -243,20 +147,14 @@ class Search:
         lines = incumbent.lines
         if lines is None:
             return Attempt({}, was_pruned=False)
-        until = self._until(incumbent.clock.seconds + 2 * self._slow_seconds, self.halted)
+        until = incumbent.stopped_within(2 * self._slow_seconds, self.halted)
         generation = Generation(
             self.grain, incumbent.clock, until, n_lines=2, haste=_HASTE, patience=_ROUNDS_IN_VAIN
         )
-        mixing_seconds = self._mixing_seconds(self._slow_seconds)
+        mixing_seconds = seconds_to_mix(self.options, incumbent.clock, self._slow_seconds)
         return improve(
             incumbent.needs, incumbent.people, lines, chosen, self.pool, generation, mixing_seconds
         )
-
-    def _mixing_seconds(self, most: float) -> float:
-        """Seconds for a mix: at most `most`, and no more than are left; no limit where a run has to repeat."""
-        if self.options.reproducible:
-            return math.inf
-        return min(most, self.options.seconds - self.incumbent.clock.seconds)
 
     @property
     def _slow_seconds(self) -> float:

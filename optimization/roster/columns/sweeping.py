@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from concurrent.futures import Executor
 from itertools import pairwise
 
@@ -14,6 +13,9 @@ from optimization.roster.columns.generation import Generation
 from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.scope import make_scope
 from optimization.roster.result import SolveOptions
+
+LONG_DAYS = 100
+"""Horizons above this may be too long to be planned in one piece."""
 
 _SHORTEST_DAYS = 28
 _LONGER = 3
@@ -51,7 +53,7 @@ def _descend_on(
     if scope is None:
         return
     generation = Generation(grain, clock, incumbent.stopped, executor)
-    relax_until = _stop_at(incumbent, clock.seconds + _RELAXING * seconds)
+    relax_until = incumbent.stopped_within(_RELAXING * seconds)
     here = [lines[person.number][first:last] for person in scope.people]
     done = descend(scope, here, generation, math.inf, relax_until, (1 - _RELAXING) * seconds, near=_NEAR)
     if done.lines is not None:
@@ -60,7 +62,3 @@ def _descend_on(
             before = lines[person.number]
             found[person.number] = np.concatenate([before[:first], cells, before[last:]])
         incumbent.offer(found)
-
-
-def _stop_at(incumbent: Incumbent, seconds: float) -> Callable[[], bool]:
-    return lambda: incumbent.stopped() or incumbent.clock.seconds >= seconds
