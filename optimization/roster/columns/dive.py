@@ -99,7 +99,7 @@ class Dive:
         for number, (sureness, place, day, cell) in enumerate(found):
             if sureness < _SURE and number >= few:
                 break
-            if sureness < min(0.5, 1.0 - 2.0 * self.share) and chosen:
+            if sureness < min(0.5, 1.0 - 2.0 * self.share) and len(chosen) >= max(1, few // 2):
                 break
             if lines.keep(place, day, cell):
                 chosen.append((place, day, cell))

@@ -13,6 +13,8 @@ from optimization.roster.columns.sweeping import LONG_DAYS
 
 _SMALLEST = 4
 _QUICK = 0.1
+# the weight of people who share no duty with the first one
+_STRANGERS = 1e-3
 # the share of the time for windows
 _WINDOWS, _LONG_WINDOWS = 0.5, 0.85
 
@@ -77,9 +79,9 @@ class Chooser:
         if n_people >= len(self.people):
             return tuple(range(len(self.people)))
         seed = int(self.rng.integers(len(self.people)))
-        weight = self.related[seed] + 1e-3
+        weight = self.related[seed] + _STRANGERS
         if self.rng.random() < 0.4:
-            weight = np.ones(len(self.people))
+            weight = np.where(self.related[seed] > 0.0, 1.0, _STRANGERS)
         weight[seed] = 0.0
         others = self.rng.choice(len(self.people), n_people - 1, replace=False, p=weight / weight.sum())
         return tuple(sorted([seed, *(int(other) for other in others)]))
