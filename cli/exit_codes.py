@@ -19,5 +19,7 @@ class ExitCode(IntEnum):
     """The time limit passed before any roster was found."""
     CHECK_FAILED = 5
     """The roster that came back did not pass its own check and was refused."""
+    ATTENTION = 10
+    """`wardwise monitor`: everything worked, and something needs attention. For a scheduler."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C; nothing was written."""

@@ -13,6 +13,7 @@ from cli.commands.demo import demo
 from cli.commands.forecast import forecast
 from cli.commands.import_files import import_files
 from cli.commands.init import init
+from cli.commands.monitor import monitor
 from cli.commands.plan import plan
 from cli.commands.report import report
 from cli.commands.scenario_compare import scenario_compare
@@ -56,6 +57,7 @@ app.command("check")(check)
 app.command("forecast")(forecast)
 app.command("plan")(plan)
 app.command("report")(report)
+app.command("monitor")(monitor)
 
 scenario = typer.Typer(help="What-if questions: scenario files and what they change.", no_args_is_help=True)
 scenario.command("compare")(scenario_compare)

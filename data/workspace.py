@@ -4,7 +4,7 @@ DIR/
     hospital.toml      the configuration
     scenarios/*.toml   what-if questions
     tables/*.csv       empty tables with headers, to fill and import
-    store/             imported data
+    store/             imported data, and every forecast that was used
     runs/              plans
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from data.configuration.hospital import Hospital
 from data.configuration.load import load_hospital
+from data.forecast_archive import ForecastArchive
 from data.problems import InputError, Problem
 from data.store import Store
 from data.tables import SOURCE_TABLES
@@ -35,6 +36,11 @@ class Workspace:
     def store(self) -> Store:
         """The imported data."""
         return Store(self.folder / "store")
+
+    @property
+    def forecasts(self) -> ForecastArchive:
+        """Every forecast that was ever used."""
+        return ForecastArchive(self.folder / "store" / "forecasts")
 
     @property
     def runs_folder(self) -> Path:

@@ -10,7 +10,8 @@ from cli.output import show, show_json
 def forecast(week: WeekOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Forecast a week and print what is coming, per unit and day.
 
-    Nothing is written; `wardwise plan` makes the same forecast for itself. Example: wardwise forecast --week 2026-W49
+    `wardwise plan` makes the same forecast for itself. The forecast is kept in the store, where `wardwise monitor`
+    judges it once the days are over. Example: wardwise forecast --week 2026-W49
     """
     from cli.forecasts.make import make_week
     from cli.forecasts.rows import forecast_json

@@ -1,4 +1,4 @@
-"""Making the forecast of a week without planning it."""
+"""Making the forecast of a week without planning it; it is kept, so that it can be judged later."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from cli.progress import progress_screen
 from cli.workers import quiet_workers
 from data.calendar import IsoWeek
 from data.forecast import Forecast
+from data.forecast_archive import Purpose
 from data.inputs import PlanInputs
 from data.load_inputs import load_inputs
 from data.workspace import Workspace
@@ -23,8 +24,13 @@ class WeekForecast:
 
 
 def make_week(workspace: Workspace, week: str | None) -> WeekForecast:
-    """Forecast `week`, or the week after the newest data, with progress on stderr; raises InputError."""
+    """Forecast `week`, or the week after the newest data, with progress on stderr, and keep it in the store.
+
+    Raises InputError.
+    """
     inputs = load_inputs(workspace, IsoWeek.parse(week) if week is not None else None)
     with quiet_workers(), progress_screen() as screen:
         screen.step("Forecasting")
-        return WeekForecast(inputs, make_forecast(inputs, screen.forecasting))
+        made = make_forecast(inputs, screen.forecasting)
+    workspace.forecasts.keep(made, inputs, Purpose.FORECAST)
+    return WeekForecast(inputs, made)

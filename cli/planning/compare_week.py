@@ -47,7 +47,7 @@ def compare_week(
         watch.plan_name = names[0]
         for plan in evaluate_all(inputs, chains, options, watch, watch.stopped):
             watch.writing()
-            folders.append(save_run(workspace.runs_folder, plan))
+            folders.append(save_run(workspace, plan))
             watch.plan_name = names[min(len(folders), len(names) - 1)]
         page = workspace.runs_folder / _page_name(folders)
         write_comparison(folders, page)

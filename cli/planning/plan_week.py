@@ -28,7 +28,7 @@ def plan_week(workspace: Workspace, week: str | None, scenario: str | None, effo
     with watching() as watch:
         plan = evaluate(inputs, options, watch, watch.stopped, scenario=chain)
         watch.writing()
-        return save_run(workspace.runs_folder, plan)
+        return save_run(workspace, plan)
 
 
 def named_scenario(workspace: Workspace, text: str) -> ScenarioChain:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from data.forecast_archive import Purpose
 from data.problems import InputError, Problem
 from data.runs import new_run, write_run
+from data.workspace import Workspace
+from forecasting.effects import has_effects
 from reports.write import write_reports
 from scenarios.plan import Plan
 from scenarios.record import run_record, run_tables
+from scenarios.schema import BASELINE
 
 
 def require_writable(runs_folder: Path) -> None:
@@ -23,10 +27,16 @@ def require_writable(runs_folder: Path) -> None:
         raise InputError([fault], "Plans cannot be written") from None
 
 
-def save_run(runs_folder: Path, plan: Plan) -> Path:
-    """Write a plan and its reports as one run folder, whole or not at all, and return it."""
-    record = run_record(plan)
+def save_run(workspace: Workspace, plan: Plan) -> Path:
+    """Write a plan and its reports as one run folder, whole or not at all, and return it.
+
+    Its forecast goes into the store as well, where it stays when the run is deleted.
+    """
+    record, runs_folder = run_record(plan), workspace.runs_folder
     with new_run(runs_folder, record.run_id) as draft:
         write_run(draft, record, run_tables(plan))
         write_reports(draft)
+    # A scenario that changes no demand has the forecast of the baseline, and that can be judged.
+    scenario = plan.name if has_effects(plan.inputs) else BASELINE
+    workspace.forecasts.keep(plan.forecast, plan.inputs, Purpose.PLAN, scenario)
     return runs_folder / record.run_id

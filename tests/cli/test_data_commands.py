@@ -109,15 +109,21 @@ def test_check_says_whether_the_staff_can_cover_the_need(own_hospital: Path, cal
     assert "hours are needed at the recent census" in printed
 
 
-def test_forecast_prints_every_unit_and_day_and_writes_nothing(own_hospital: Path, call: Call) -> None:
-    before = files_in(own_hospital)
+def test_forecast_prints_every_unit_and_day_and_keeps_the_forecast(own_hospital: Path, call: Call) -> None:
+    before = set(files_in(own_hospital))
     printed = call("forecast", "-w", own_hospital).stdout
     assert "Occupied beds, in the busiest hour" in printed
     assert "Mon 30 Nov" in printed
     assert "Sun 6 Dec" in printed
     assert "[red]" in printed
     assert "seasonal_naive (2 series)" in printed
-    assert files_in(own_hospital) == before
+    kept = sorted(set(files_in(own_hospital)) - before)
+    assert kept[0] == "store/forecasts"
+    assert kept[1].startswith("store/forecasts/2026-11-30-")
+    names = [path.rpartition("/")[2] for path in kept[2:]]
+    assert names == ["forecast.json", "quantiles.parquet", "series.parquet"]
+    call("forecast", "-w", own_hospital)
+    assert sorted(set(files_in(own_hospital)) - before) == kept
 
 
 def test_forecast_json_has_the_planned_days_with_ordered_quantiles(own_hospital: Path, call: Call) -> None:
