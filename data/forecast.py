@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from data.inputs import Note
-from data.schema import INSTANT, INTEGER, NUMBER, TEXT, Column, SourceKind, TableSchema
+from data.schema import DATE, INSTANT, INTEGER, NUMBER, TEXT, Column, SourceKind, TableSchema
 
 QUANTILE_LEVELS: tuple[float, ...] = (
     0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5,
@@ -55,10 +55,32 @@ FORECAST_SERIES = TableSchema(
 )
 
 
+WHOLE_HOSPITAL = ""
+"""The `unit_id` of figures for all units together; no unit can have it."""
+
+FORECAST_PEAKS = TableSchema(
+    name="forecast_peaks",
+    title="Highest census of a day or a week",
+    columns=(
+        Column("unit_id", TEXT, "the unit; empty text for all units together, hour by hour"),
+        Column("first_day", DATE, "the local day, or the first planned day of the week"),
+        Column("n_days", INTEGER, "1 for the highest hour of a day, more for that of a week"),
+        Column("quantile", NUMBER, "the level, one of QUANTILE_LEVELS"),
+        Column("value", NUMBER, "the quantile of the highest census"),
+    ),
+    key=("unit_id", "first_day", "n_days", "quantile"),
+    kind=SourceKind.RESULT,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """`quantiles` as FORECAST declares, `series` as FORECAST_SERIES declares, and what must be said about them."""
+    """`quantiles` as FORECAST declares, `series` as FORECAST_SERIES declares, and what must be said about them.
+
+    `peaks`, as FORECAST_PEAKS declares, is about the planned days only.
+    """
 
     quantiles: pa.Table
     series: pa.Table
     notes: tuple[Note, ...] = ()
+    peaks: pa.Table = field(default_factory=FORECAST_PEAKS.empty)

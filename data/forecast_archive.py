@@ -4,6 +4,7 @@ store/forecasts/2026-11-27-3f2a91c04d8e/
     forecast.json        what it was made for, when, and from what; the checksums of the tables
     quantiles.parquet    as `data.forecast.FORECAST` declares
     series.parquet       as `data.forecast.FORECAST_SERIES` declares
+    peaks.parquet        as `data.forecast.FORECAST_PEAKS` declares
 
 Forecasts are only ever added, each under a temporary name and renamed when it is whole. They lie in the store and not in
 the run folders, which people prune.
@@ -25,12 +26,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict
 
-from data.forecast import FORECAST, FORECAST_SERIES, Forecast
+from data.forecast import FORECAST, FORECAST_PEAKS, FORECAST_SERIES, Forecast
 from data.inputs import Note, PlanInputs, Severity
 from data.problems import InputError, Problem
 from data.schema import TableSchema
 
-_SCHEMAS: Mapping[str, TableSchema] = {"quantiles": FORECAST, "series": FORECAST_SERIES}
+_SCHEMAS: Mapping[str, TableSchema] = {
+    "quantiles": FORECAST,
+    "series": FORECAST_SERIES,
+    "peaks": FORECAST_PEAKS,
+}
 _ID_DIGITS = 12
 
 
@@ -88,7 +93,7 @@ class ForecastArchive:
 
         `made` is the present instant when it is not given. Raises InputError when the folder cannot be written.
         """
-        contents = {"quantiles": _parquet(forecast.quantiles), "series": _parquet(forecast.series)}
+        contents = {name: _parquet(getattr(forecast, name)) for name in _SCHEMAS}
         record = ForecastRecord(
             cutoff=inputs.cutoff,
             made=(made or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
@@ -143,7 +148,7 @@ class ForecastArchive:
                 raise InputError([fault], "Kept forecasts are damaged")
             tables[name] = schema.conform(pq.read_table(pa.BufferReader(content)))
         notes = tuple(Note(Severity(severity), topic, text) for severity, topic, text in kept.record.notes)
-        return Forecast(tables["quantiles"], tables["series"], notes)
+        return Forecast(notes=notes, **tables)
 
     def _write(self, target: Path, record: ForecastRecord, contents: Mapping[str, bytes]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

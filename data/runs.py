@@ -46,9 +46,9 @@ class Kpis(_Record):
     agency_hours: float
     agency_cost_pence: int
     occupancy_p50: float
-    """Median occupied beds, mean over the days, all units."""
+    """Median of the day's highest hourly census of all units together, mean over the days."""
     occupancy_p90: float
-    """The same on a busy day (90 %), with the units taken as independent."""
+    """The same on a busy day (90 %)."""
     beds_staffed: int
     equipment_days_short: float
     """Expected device-days short over the horizon."""

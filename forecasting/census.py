@@ -26,6 +26,8 @@ _HOURS_PER_WEEK = 168
 _SCALE_WEEKS = 26
 _USUAL_CORRELATION = 0.1
 _USUAL_WEIGHT = 4
+_LEAST_SPREAD = 0.1
+"""Beds; paths of an empty unit do not differ at all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,12 +40,17 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class CensusScores:
-    """Accuracy of the hourly census in the backtest; `bias` in beds, positive when too high."""
+    """Accuracy of the hourly census in the backtest; `bias` in beds, positive when too high.
+
+    `errors` holds for each origin how far the mean census of all its hours lay above what was forecast, in standard
+    deviations of the paths.
+    """
 
     mase: float | None
     wis: float | None
     coverage_80: float | None
     bias: float
+    errors: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +139,7 @@ def backtest_census(
     """
     habits = learn_habits(stays, clock, origin_hours[0])
     correlations = [error_correlation(backtest) for backtest in backtests]
-    actual, quantiles, n_least = [], [], None
+    actual, quantiles, errors, n_least = [], [], [], None
     for number, now in enumerate(origin_hours):
         n_days = len(backtests[0].predictions[number].mean)
         window = clock.day_number[now - clock.start :]
@@ -153,6 +160,8 @@ def backtest_census(
             seed,
         )[unit_id]
         actual.append(stays.census(now, end).astype(float))
+        means = paths.mean(axis=1)
+        errors.append(float((actual[-1].mean() - means.mean()) / max(float(means.std()), _LEAST_SPREAD)))
         quantiles.append(path_quantiles(paths))
         n_least = min(n_least or end - now, end - now)
     # The hour of the origin itself is known; origins across a clock change have an hour more or less.
@@ -167,4 +176,5 @@ def backtest_census(
         wis=weighted_interval_score(counted, predicted),
         coverage_80=interval_coverage(counted, predicted),
         bias=float((median - counted).mean()),
+        errors=tuple(errors),
     )

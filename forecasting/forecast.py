@@ -25,7 +25,9 @@ from forecasting.horizon import Horizon, find_horizon
 from forecasting.length_of_stay import WINDOW_HOURS
 from forecasting.parallel import forecast_all
 from forecasting.patient_hours import unit_stays
+from forecasting.peaks import peak_table
 from forecasting.quantiles import IntArray, path_quantiles
+from forecasting.reconciliation import join_paths
 from forecasting.selection import SeriesForecast
 from forecasting.series import DailySeries, SeriesKey
 from forecasting.tables import ForecastTables, SeriesRecord
@@ -65,21 +67,26 @@ def make_forecast(
     notes += _unseen_notes(holidays, usable, horizon)
     chosen = _choose(inputs, usable, horizon, holidays, report, n_jobs)
     task = _occupancy_task(inputs, segments, chosen, horizon)
-    records = score_units(task, lambda done, total: report("Checking occupancy", done, total))
+    scores = score_units(task, lambda done, total: report("Checking occupancy", done, total))
     paths = forecast_paths(task, changed=True)
     unchanged = forecast_paths(task, changed=False) if has_effects(inputs) else paths
+    joint = join_paths(paths, {unit_id: score.errors for unit_id, score in scores.items()}, inputs.seed)
     report("Counting beds by the hour", 1, 1)
 
     tables = ForecastTables(horizon.midnights(), horizon.n_hours)
     _add_arrivals(tables, task)
     for unit_id, unit_paths in paths.items():
-        record = records.get(unit_id) or SeriesRecord("diverted", "takes the patients of a closed unit", 0)
+        score = scores.get(unit_id)
+        record = score.record if score else SeriesRecord("diverted", "takes the patients of a closed unit", 0)
         tables.add_hourly(SeriesKey(unit_id, Measure.OCCUPIED_BEDS), path_quantiles(unit_paths), record)
     _add_equipment(tables, task, paths, unchanged)
     for forecast in chosen.values():
         notes += forecast.notes
     return Forecast(
-        tables.quantiles(), tables.series(), (*notes, *_short_notes(usable), *_empty_notes(inputs, paths))
+        tables.quantiles(),
+        tables.series(),
+        (*notes, *_short_notes(usable), *_empty_notes(inputs, paths)),
+        peak_table(joint, horizon, inputs.grid),
     )
 
 

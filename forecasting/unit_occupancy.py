@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -53,16 +54,44 @@ def forecast_paths(task: OccupancyTask, *, changed: bool) -> dict[str, IntArray]
     return simulated
 
 
-def score_units(task: OccupancyTask, on_done: Callable[[int, int], None]) -> dict[str, SeriesRecord]:
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """How the occupancy of a unit was forecast, and how far it was off in the backtest by the day of the origin.
+
+    `errors` are scores of the whole horizon, positive when more patients came; on whatever scale, the same for all origins.
+    """
+
+    record: SeriesRecord
+    errors: Mapping[date, float]
+
+
+def score_units(task: OccupancyTask, on_done: Callable[[int, int], None]) -> dict[str, UnitScore]:
     """How the occupancy of each unit was forecast and how that did in the backtest."""
-    records = {}
+    scores = {}
     for number, unit_id in enumerate(task.stays):
-        records[unit_id] = _record_from_stays(task, unit_id)
+        scores[unit_id] = _score_from_stays(task, unit_id)
         on_done(number + 1, len(task.stays))
     for key, forecast in task.chosen.items():
         if key.measure is Measure.OCCUPIED_BEDS and key.unit_id not in task.stays:
-            records[key.unit_id] = direct_record(forecast)
-    return records
+            scores[key.unit_id] = UnitScore(direct_record(forecast), _direct_errors(forecast))
+    return scores
+
+
+def _direct_errors(forecast: SeriesForecast) -> dict[date, float]:
+    """Of a daily series: mean error of each origin over the root of the mean forecast."""
+    backtest = forecast.backtest
+    if backtest is None:
+        return {}
+    errors = {}
+    for origin, prediction, actual in zip(
+        backtest.origins, backtest.predictions, backtest.actual, strict=True
+    ):
+        known = ~np.isnan(actual)
+        if known.any():
+            away = float((actual - prediction.mean)[known].mean())
+            size = float(np.sqrt(max(prediction.mean[known].mean(), 1.0)))
+            errors[forecast.history.first_day + timedelta(days=origin)] = away / size
+    return errors
 
 
 def direct_record(forecast: SeriesForecast) -> SeriesRecord:
@@ -147,7 +176,7 @@ def _mean_stay_days(task: OccupancyTask, unit_id: str) -> float | None:
     return float(beds.mean()) / sum(entries) if sum(entries) > 0 else None
 
 
-def _record_from_stays(task: OccupancyTask, unit_id: str) -> SeriesRecord:
+def _score_from_stays(task: OccupancyTask, unit_id: str) -> UnitScore:
     keys = [key for key in task.chosen if key.unit_id == unit_id and key.measure in ARRIVALS]
     histories = [task.chosen[key].history for key in keys]
     stays = task.stays[unit_id]
@@ -164,7 +193,7 @@ def _record_from_stays(task: OccupancyTask, unit_id: str) -> SeriesRecord:
     backtests = [task.chosen[key].backtest for key in keys]
     found = [backtest for backtest in backtests if backtest is not None]
     if not found or len(found) < len(backtests) or len({b.origins for b in found}) > 1:
-        return SeriesRecord(FROM_STAYS, f"{reason}; too little history for a backtest", n_days)
+        return UnitScore(SeriesRecord(FROM_STAYS, f"{reason}; too little history for a backtest", n_days), {})
     hours = [task.horizon.hour_at(origin - n_days) for origin in found[0].origins]
     scores = backtest_census(
         unit_id,
@@ -177,6 +206,8 @@ def _record_from_stays(task: OccupancyTask, unit_id: str) -> SeriesRecord:
     )
     direction = "high" if scores.bias > 0 else "low"
     reason += f"; in the backtest {abs(scores.bias):.2g} beds too {direction} on average"
-    return SeriesRecord(
+    record = SeriesRecord(
         FROM_STAYS, reason, n_days, None, mase=scores.mase, wis=scores.wis, coverage_80=scores.coverage_80
     )
+    days = [task.horizon.days[0] + timedelta(days=origin - n_days) for origin in found[0].origins]
+    return UnitScore(record, dict(zip(days, scores.errors, strict=True)))

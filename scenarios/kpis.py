@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import pyarrow as pa
-
+from data.forecast import WHOLE_HOSPITAL, Forecast
 from data.inputs import PlanInputs
 from data.runs import Kpis
 from optimization.equipment.result import EquipmentPlan
@@ -21,19 +19,17 @@ def count_kpis(
     problem: RosterProblem,
     assessment: Assessment,
     assignments: Sequence[Assignment],
-    occupancy: pa.Table,
+    forecast: Forecast,
     equipment: EquipmentPlan,
 ) -> Kpis:
     """The figures of one plan.
 
-    Occupancy adds up the units day by day and takes the mean over the days. Medians add; the 90 % figure takes the units
-    as independent (the distances of p90 from p50 add by their squares), because all are rarely high at once. Beds are the mean over the days, to whole beds. Overtime is what the contract rule
-    counts, over its own period.
+    Occupancy is the hospital's highest hour of a day, all units together, as a mean over the days. Beds are the mean over
+    the days, to whole beds. Overtime is what the contract rule counts, over its own period.
     """
     minutes: Counter[Source] = Counter()
     for shift in assignments:
         minutes[shift.source] += shift.paid_minutes
-    totals = _daily_totals(occupancy)
     return Kpis(
         fill_rate_by_skill=fill_rates(problem, assessment),
         open_shifts=sum(
@@ -44,8 +40,8 @@ def count_kpis(
         bank_hours=minutes[Source.BANK] / 60,
         agency_hours=minutes[Source.AGENCY] / 60,
         agency_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.AGENCY),
-        occupancy_p50=totals["p50"],
-        occupancy_p90=totals["p90"],
+        occupancy_p50=_busiest_hour(forecast, 0.5),
+        occupancy_p90=_busiest_hour(forecast, 0.9),
         beds_staffed=_mean_beds(inputs),
         equipment_days_short=equipment.expected_days_short,
     )
@@ -61,15 +57,14 @@ def fill_rates(problem: RosterProblem, assessment: Assessment) -> Mapping[str, f
     return {skill_id: covered[skill_id] / count for skill_id, count in needed.items() if count}
 
 
-def _daily_totals(occupancy: pa.Table) -> Mapping[str, float]:
-    middle: dict[object, float] = defaultdict(float)
-    spread: dict[object, float] = defaultdict(float)
-    for row in occupancy.to_pylist():
-        middle[row["date"]] += row["p50"]
-        spread[row["date"]] += (row["p90"] - row["p50"]) ** 2
-    n_days = max(1, len(middle))
-    high = sum(total + math.sqrt(spread[day]) for day, total in middle.items())
-    return {"p50": sum(middle.values()) / n_days, "p90": high / n_days}
+def _busiest_hour(forecast: Forecast, level: float) -> float:
+    """A quantile of the hospital's highest hour of a day, mean over the planned days; 0 without a forecast of beds."""
+    values = [
+        row["value"]
+        for row in forecast.peaks.to_pylist()
+        if row["unit_id"] == WHOLE_HOSPITAL and row["n_days"] == 1 and row["quantile"] == level
+    ]
+    return sum(values) / len(values) if values else 0.0
 
 
 def _mean_beds(inputs: PlanInputs) -> int:

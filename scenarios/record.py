@@ -83,6 +83,7 @@ def run_tables(plan: Plan) -> dict[str, pa.Table]:
     return {
         "forecast": plan.forecast.quantiles,
         "forecast_series": plan.forecast.series,
+        "forecast_peaks": plan.forecast.peaks,
         "units": units_table(inputs),
         "shifts": shifts_table(inputs),
         "people": people_table(inputs, problem, plan.assignments),

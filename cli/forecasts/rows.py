@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from cli.forecasts.make import WeekForecast
 from data.calendar import DayGrid, IsoWeek, zone_info
 from data.schema import INSTANT
+from reports.summaries.peaks import week_peaks
 
 LEVELS = (0.1, 0.5, 0.9)
 
@@ -55,5 +56,6 @@ def forecast_json(made: WeekForecast) -> dict[str, object]:
         "cutoff": inputs.cutoff,
         "series": made.forecast.series.to_pylist(),
         "values": forecast_rows(made),
+        "week_peaks": week_peaks(made.forecast.peaks),
         "notes": [*inputs.notes, *made.forecast.notes],
     }

@@ -9,7 +9,9 @@ from rich.console import Group, RenderableType
 
 from cli.forecasts.make import WeekForecast
 from cli.forecasts.rows import ForecastRow, forecast_rows
+from data.forecast import WHOLE_HOSPITAL
 from data.inputs import Measure, Severity
+from reports.summaries.peaks import week_peaks
 from reports.terminal.text import bullets, grid, heading, plain
 from reports.words import NONE, number, short_day
 
@@ -32,6 +34,8 @@ def forecast_tables(made: WeekForecast) -> RenderableType:
         mine = [row for row in rows if row.measure == measure]
         if mine:
             parts += [heading(title), _table(made, mine)]
+            if measure is Measure.OCCUPIED_BEDS:
+                parts += [heading("Highest census of the week"), _peaks(made)]
     parts += [heading("How"), bullets(tuple(_choices(made)))]
     notes = [*made.inputs.notes, *made.forecast.notes]
     if warnings := tuple(f"{note.topic}: {note.text}" for note in notes if note.severity is Severity.WARNING):
@@ -53,6 +57,26 @@ def _table(made: WeekForecast, rows: list[ForecastRow]) -> RenderableType:
         name = " ".join(part for part in (unit_id, item_id) if part)
         shown = [_cell(cells[day]) if day in cells else NONE for day in days]
         table.add_row(plain(name), *(plain(cell) for cell in shown))
+    return table
+
+
+def _peaks(made: WeekForecast) -> RenderableType:
+    """For each unit and for all of them together, hour by hour, the highest census of each week."""
+    hospital = made.inputs.hospital
+    peaks = week_peaks(made.forecast.peaks)
+    weeks = sorted({peak.first_day for peak in peaks})
+    found = {(peak.unit_id, peak.first_day): peak for peak in peaks}
+    table = grid(
+        (("Unit", "left"), *((f"From {short_day(week)}", "right") for week in weeks), ("Staffed", "right"))
+    )
+    beds = {unit.id: unit.beds_staffed for unit in hospital.units}
+    names = {**{unit_id: unit_id for unit_id in beds}, WHOLE_HOSPITAL: "All units together"}
+    for unit_id, name in names.items():
+        cells = [found.get((unit_id, week)) for week in weeks]
+        if any(cells):
+            shown = [f"{number(peak.p50)} ({number(peak.p90)})" if peak else NONE for peak in cells]
+            staffed = beds.get(unit_id, sum(beds.values()))
+            table.add_row(plain(name), *(plain(cell) for cell in shown), plain(number(staffed)))
     return table
 
 

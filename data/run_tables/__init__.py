@@ -1,6 +1,6 @@
-"""The tables of a run folder, one per file; with FORECAST and FORECAST_SERIES they are all that reports read."""
+"""The tables of a run folder, one per file; with those of `data.forecast` they are all that reports read."""
 
-from data.forecast import FORECAST, FORECAST_SERIES
+from data.forecast import FORECAST, FORECAST_PEAKS, FORECAST_SERIES
 from data.run_tables.absences import ABSENCES
 from data.run_tables.breaches import BREACHES
 from data.run_tables.changes import CHANGES
@@ -24,6 +24,7 @@ from data.schema import TableSchema
 RUN_TABLES: tuple[TableSchema, ...] = (
     FORECAST,
     FORECAST_SERIES,
+    FORECAST_PEAKS,
     UNITS,
     SHIFTS,
     PEOPLE,
@@ -55,6 +56,7 @@ __all__ = [
     "EQUIPMENT_MOVES",
     "EQUIPMENT_RENTALS",
     "FORECAST",
+    "FORECAST_PEAKS",
     "FORECAST_SERIES",
     "HISTORY",
     "INPUT_CHANGES",

@@ -13,6 +13,7 @@ from data.calendar import local_midnight
 from reports.charts.band_chart import BandSeries, band_chart
 from reports.charts.slim_svg import StyleSheet
 from reports.run_view import Row, RunView
+from reports.summaries.peaks import highest_peaks, peak_words
 from reports.words import number
 
 ARRIVALS = ("attendances", "admissions", "transfers_in")
@@ -38,9 +39,10 @@ class ForecastChart:
 
 @dataclass(frozen=True, slots=True)
 class ForecastCard:
-    """The charts of one unit."""
+    """The charts of one unit, and its highest census of the week in words."""
 
     unit_name: str
+    peak: str | None
     charts: tuple[ForecastChart, ...]
 
 
@@ -50,6 +52,7 @@ def forecast_cards(run: RunView, styles: StyleSheet) -> tuple[ForecastCard, ...]
         dict(iter(run.frame(table).groupby(["unit_id", "measure"]))) for table in ("forecast", "history")
     )
     makers = {(row["unit_id"], row["measure"]): row for row in run.rows("forecast_series")}
+    peaks = {peak.unit_id: peak_words(peak) for peak in highest_peaks(run.rows("forecast_peaks"))}
     cards = []
     for unit in run.units:
         unit_id = unit["unit_id"]
@@ -72,7 +75,7 @@ def forecast_cards(run: RunView, styles: StyleSheet) -> tuple[ForecastCard, ...]
             for measure in shown
         )
         if charts:
-            cards.append(ForecastCard(unit["name"], charts))
+            cards.append(ForecastCard(unit["name"], peaks.get(unit_id), charts))
     return tuple(cards)
 
 

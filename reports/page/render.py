@@ -21,6 +21,7 @@ from reports.run_view import RunView
 from reports.summaries.decisions import decision_lines
 from reports.summaries.fairness import fairness
 from reports.summaries.headline import LIKELY_FULL, headline
+from reports.summaries.peaks import hospital_peak
 from reports.summaries.quality import quality_sentences
 from reports.summaries.units import unit_weeks
 from reports.words import moment, span
@@ -56,6 +57,7 @@ def render_page(run: RunView) -> str:
         "weeks": heat_weeks(run) if run.rows("coverage") else (),
         "open_days": open_days(run),
         "cards": forecast_cards(run, styles),
+        "hospital_peak": hospital_peak(run.rows("forecast_peaks")),
         "has_equipment": bool(run.rows("equipment")),
         "equipment": equipment_lines(run),
         "equipment_shown": SHOWN,

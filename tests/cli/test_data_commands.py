@@ -116,12 +116,15 @@ def test_forecast_prints_every_unit_and_day_and_keeps_the_forecast(own_hospital:
     assert "Mon 30 Nov" in printed
     assert "Sun 6 Dec" in printed
     assert "[red]" in printed
+    assert "Highest census of the week" in printed
+    totals = next(line.split() for line in printed.splitlines() if line.startswith("All units together"))
+    assert totals[-1] == "30"
     assert "seasonal_naive (2 series)" in printed
     kept = sorted(set(files_in(own_hospital)) - before)
     assert kept[0] == "store/forecasts"
     assert kept[1].startswith("store/forecasts/2026-11-30-")
     names = [path.rpartition("/")[2] for path in kept[2:]]
-    assert names == ["forecast.json", "quantiles.parquet", "series.parquet"]
+    assert names == ["forecast.json", "peaks.parquet", "quantiles.parquet", "series.parquet"]
     call("forecast", "-w", own_hospital)
     assert sorted(set(files_in(own_hospital)) - before) == kept
 
@@ -134,3 +137,8 @@ def test_forecast_json_has_the_planned_days_with_ordered_quantiles(own_hospital:
     assert (beds[0]["time"], beds[-1]["time"]) == ("2026-11-30T00:00:00+00:00", "2026-12-06T23:00:00+00:00")
     assert all(0 <= row["p10"] <= row["p50"] <= row["p90"] for row in made["values"])
     assert {row["reason"] for row in made["series"]} != {""}
+    peaks = {row["unit_id"]: row for row in made["week_peaks"]}
+    assert set(peaks) == {"MED", "[red]", ""}
+    assert peaks[""]["first_day"] == "2026-11-30"
+    assert all(row["p90"] <= peaks["MED"]["p90"] for row in beds)
+    assert peaks["MED"]["p90"] < peaks[""]["p90"] <= peaks["MED"]["p90"] + peaks["[red]"]["p90"]

@@ -116,6 +116,11 @@ def sample_tables() -> dict[str, pa.Table]:
             {"staff_id": "S11", "date": DAYS[3], "before": None, "after": "NA N"},
         ],
         "occupancy": _occupancy(),
+        "forecast_peaks": [
+            {"unit_id": unit, "first_day": DAYS[0], "n_days": 7, "quantile": level, "value": value}
+            for unit, p50, p90 in ((UNITS[0][0], 21.0, 26.0), ("", 47.0, 53.0))
+            for level, value in ((0.5, p50), (0.9, p90))
+        ],
         "history": _history(),
         "forecast": _forecast(),
         "forecast_series": _series(),

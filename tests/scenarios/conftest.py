@@ -9,7 +9,7 @@ import pytest
 from data.calendar import DayGrid
 from data.configuration.hospital import Hospital
 from data.configuration.load import validate
-from data.forecast import FORECAST, FORECAST_SERIES, QUANTILE_LEVELS, Forecast
+from data.forecast import FORECAST, FORECAST_PEAKS, FORECAST_SERIES, QUANTILE_LEVELS, Forecast
 from data.inputs import HospitalTables, Measure, PlanInputs
 from data.tables import SOURCE_TABLES
 
@@ -141,4 +141,15 @@ def small_forecast(small_inputs: PlanInputs) -> Forecast:
     add("SURG", Measure.OCCUPIED_BEDS, "", 60, 2, 4)
     add("MED", Measure.EQUIPMENT_IN_USE, "pump", 1440, 1, 3)
     add("SURG", Measure.EQUIPMENT_IN_USE, "pump", 1440, 0, 1)
-    return Forecast(FORECAST.table(rows), FORECAST_SERIES.empty())
+    peaks = [
+        {
+            "unit_id": "",
+            "first_day": grid.date_of(day),
+            "n_days": 1,
+            "quantile": level,
+            "value": 8 + 7 * level,
+        }
+        for day in range(grid.n_days)
+        for level in QUANTILE_LEVELS
+    ]
+    return Forecast(FORECAST.table(rows), FORECAST_SERIES.empty(), peaks=FORECAST_PEAKS.table(peaks))
