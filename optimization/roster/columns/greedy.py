@@ -32,17 +32,18 @@ def greedy_lines(
 ) -> list[np.ndarray] | None:
     """Lines by place; None when somebody is proved to have no line at all. Later passes keep the line when stopped.
 
-    With `slacks` first lines are looked for near even shares of all totals, the first of them that leaves any line.
+    With `slacks` first lines are looked for near shares of all totals that follow what is wanted, the first of them that leaves any line.
     Raises LineNotFoundError when a search at full width finds no line of somebody, but is not complete either.
     """
     count = count or _ignore
     table = _step_table(scope.needs.steps)
     counts = scope.fixed_counts.copy()
+    n_saving = np.array([int((own < 0.0).sum()) for own in scope.needs.steps])
     lines: dict[int, np.ndarray] = {}
     for place in order:
         person = scope.people[place]
         costs = _costs_beside(scope, person, table, counts)
-        priced = _price_first(person, costs, slacks, count)
+        priced = _price_first(person, costs, slacks, _wanted(scope, person, n_saving), count)
         if not priced.lines and math.isfinite(priced.bound):
             # the narrow search can miss every line of somebody tightly bound
             priced = person.pricer.price(costs)
@@ -138,15 +139,27 @@ def _costs_beside(scope: Scope, person: Person, table: np.ndarray, counts: np.nd
     return costs
 
 
-def _price_first(person: Person, costs: np.ndarray, slacks: Sequence[float], count: OnWork) -> Priced:
+def _price_first(
+    person: Person, costs: np.ndarray, slacks: Sequence[float], wanted: np.ndarray, count: OnWork
+) -> Priced:
     for slack in slacks:
-        priced = person.paced(slack).pricer.price(costs, exact=False)
+        priced = person.paced(slack, wanted).pricer.price(costs, exact=False)
         count(priced.work)
         if priced.lines:
             return priced
     priced = person.pricer.price(costs, exact=False)
     count(priced.work)
     return priced
+
+
+def _wanted(scope: Scope, person: Person, n_saving: np.ndarray) -> np.ndarray:
+    """By day: how many people are wanted on the rows that the person can serve, where `n_saving` are on each row."""
+    needs = scope.needs
+    wanted = np.zeros(len(person.days))
+    for place, day in enumerate(person.days):
+        rows = np.unique(needs.rows_at[day, person.duties[np.isfinite(person.cell_costs[place])]])
+        wanted[place] = n_saving[rows[rows >= 0]].sum()
+    return wanted
 
 
 def _ignore(_work: int) -> None:

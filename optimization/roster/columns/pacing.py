@@ -1,4 +1,4 @@
-"""Keeping a long line near even shares of its totals, so that tables stay small and nothing is used up early."""
+"""Keeping a long line near fair shares of its totals, so that tables stay small and nothing is used up early."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import numpy as np
 
 from optimization.roster.columns.space import LineSpace
 
+# no day's share is larger than so many times the average: nobody can work much more than usual for long
+_LARGEST_SHARE = 1.5
 
-def paced(space: LineSpace, can_work: np.ndarray, slack: float) -> LineSpace:
-    """The space with each axis held, day by day, to its window's share of the days that can be worked (`can_work`).
+
+def paced(space: LineSpace, weights: np.ndarray, slack: float) -> LineSpace:
+    """The space with each axis held, day by day, to the share of its window that `weights` (by day, 0 or more) give.
 
     `slack` times the most that a day adds is allowed beyond the share on either side.
     """
@@ -19,7 +22,9 @@ def paced(space: LineSpace, can_work: np.ndarray, slack: float) -> LineSpace:
             window = int(fold[boundary])
             costs = space.window_costs[space.window_first[window] : space.window_first[window + 1]]
             allowed = np.flatnonzero(np.isfinite(costs))
-            counted = can_work[begin:boundary] & (space.axis_steps[axis, begin:boundary] > 0)
+            counted = np.where(space.axis_steps[axis, begin:boundary] > 0, weights[begin:boundary], 0.0)
+            if counted.any():
+                counted = np.minimum(counted, _LARGEST_SHARE * counted[counted > 0.0].mean())
             days = np.flatnonzero(space.axis_steps[axis, begin:boundary] > 0)
             if counted.any() and len(allowed):
                 shares = np.concatenate([[0.0], np.cumsum(counted)]) / counted.sum()

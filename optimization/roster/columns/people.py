@@ -52,9 +52,13 @@ class Person:
         costs = self.cell_costs[first:last]
         return replace(self, pricer=pricer, cell_costs=costs, first_day=self.first_day + first)
 
-    def paced(self, slack: float) -> Person:
-        """The person held to even shares of the totals: at most `slack` days' work from them at any time."""
-        space = paced(self.pricer.space, np.isfinite(self.cell_costs[:, 1:]).any(axis=1), slack)
+    def paced(self, slack: float, wanted: np.ndarray | None = None) -> Person:
+        """The person held near shares of the totals: at most `slack` days' work from them at any time.
+
+        Shares are as `wanted` (by day, 0 or more; None: even) over the days that can be worked.
+        """
+        can_work = np.isfinite(self.cell_costs[:, 1:]).any(axis=1).astype(np.float64)
+        space = paced(self.pricer.space, can_work if wanted is None else can_work * wanted, slack)
         return replace(self, pricer=Pricer(self.pricer.alphabet, space))
 
     def line(self, cells: np.ndarray) -> Line:
