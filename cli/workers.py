@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def quiet_workers() -> Iterator[None]:
-    """Start joblib's processes inside the block with Ctrl-C ignored."""
+    """Start joblib's processes inside the block with Ctrl-C ignored, each on one thread: they share the cores."""
     import joblib
 
-    with joblib.parallel_config("loky", initializer=_ignore_interrupts):
+    with joblib.parallel_config("loky", inner_max_num_threads=1, initializer=_ignore_interrupts):
         yield
 
 

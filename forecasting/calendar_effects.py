@@ -20,10 +20,15 @@ _YEAR_DAYS = 365.25
 _HARMONICS = 6
 _WEEKDAY_VARIANCE = 0.25
 _HARMONIC_VARIANCE = 0.0025
-_HOLIDAY_VARIANCE = 0.25
+_ANY_HOLIDAY_VARIANCE = 0.25
+_HOLIDAY_VARIANCE = 0.03
 _AROUND_VARIANCE = 0.01
+_OWN_AROUND_VARIANCE = 0.005
 _YEAR_END_VARIANCE = 0.04
 _OBSERVED = (" (observed)", " (substitute day)", " (in lieu)")
+SUBSTITUTE = "substitute day"
+"""The working day on which a holiday is made up for: a day off like others, without the feast (New Year's night)."""
+ANY_HOLIDAY = "any holiday"
 _YEAR_END: dict[str, tuple[tuple[int, int], ...]] = {
     "24 December": ((12, 24),),
     "27 to 30 December": ((12, 27), (12, 28), (12, 29), (12, 30)),
@@ -46,15 +51,14 @@ class CalendarEffects:
 
 
 def holiday_name(name: str) -> str:
-    """The name without the remark that a holiday was moved to a working day."""
-    for remark in _OBSERVED:
-        name = name.replace(remark, "")
-    return name
+    """The name under which a holiday is learnt: its own, or that of all substitute days."""
+    return SUBSTITUTE if any(remark in name for remark in _OBSERVED) else name
 
 
 def learnt_holidays(holidays: Mapping[date, str], first: date, end: date) -> frozenset[str]:
-    """Names of the holidays that fall on days `first` to before `end`."""
-    return frozenset(holiday_name(name) for day, name in holidays.items() if first <= day < end)
+    """Names of the holidays that fall on days `first` to before `end`; any of them teaches what a substitute day is."""
+    found = frozenset(holiday_name(name) for day, name in holidays.items() if first <= day < end)
+    return found | {SUBSTITUTE} if found else found
 
 
 def calendar_effects(
@@ -115,18 +119,23 @@ def _year_end(first_day: date, n_days: int) -> _Columns:
 
 
 def _holidays(first_day: date, n_days: int, holidays: tuple[tuple[date, str], ...]) -> _Columns:
-    """The day itself, the day before and the day after, by name; none where that is a holiday of its own."""
+    """The day itself, the day before and the day after; none where that is a holiday of its own.
+
+    Each has an effect that all holidays share and one by name, which is expected to be smaller: holidays of one name are
+    too few to be learnt by themselves.
+    """
     own = {day for day, _ in holidays}
     found: _Columns = {}
-    for shift, what, variance in (
-        (0, "on", _HOLIDAY_VARIANCE),
-        (-1, "before", _AROUND_VARIANCE),
-        (1, "after", _AROUND_VARIANCE),
+    for shift, what, shared, by_name in (
+        (0, "on", _ANY_HOLIDAY_VARIANCE, _HOLIDAY_VARIANCE),
+        (-1, "before", _AROUND_VARIANCE, _OWN_AROUND_VARIANCE),
+        (1, "after", _AROUND_VARIANCE, _OWN_AROUND_VARIANCE),
     ):
         for day, name in holidays:
             moved = day + timedelta(days=shift)
-            column, _ = found.setdefault(f"{what} {name}", (np.zeros(n_days), variance))
             number = (moved - first_day).days
-            if 0 <= number < n_days and (shift == 0 or moved not in own):
-                column[number] = 1.0
+            for effect, variance in ((ANY_HOLIDAY, shared), (name, by_name)):
+                column, _ = found.setdefault(f"{what} {effect}", (np.zeros(n_days), variance))
+                if 0 <= number < n_days and (shift == 0 or moved not in own):
+                    column[number] = 1.0
     return found

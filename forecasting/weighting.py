@@ -8,8 +8,8 @@ import numpy as np
 
 from forecasting.quantiles import FloatArray
 
-_SHARPNESS = 40.0
-"""A forecaster whose error is 1/40 above that of the best gets 1/e of its weight."""
+_SHARPNESS = 60.0
+"""A forecaster whose error is 1/60 above that of the best gets 1/e of its weight."""
 _EQUAL_SHARE = 0.02
 """Share of the weight that all get alike."""
 _SISTERS_SHARE = 0.8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -30,18 +30,29 @@ _TRIAL_SPAN = 364
 _TRIAL_START = 42
 _ROOM_DAYS = 400
 """Calendar effects are made for so many days after the history that is fitted, and remade when more are asked for."""
-_BETTER_BY = 0.01
+_SHARPNESS = 20.0
+"""A process whose error is 1/20 above that of the best gets 1/e of its weight."""
+_LEAST_SHARE = 0.3
+"""Processes with less of the weight of the best are left out: each costs a pass over the history."""
 _YEARLY_FROM_DAYS = 700
 _SEEN_ONCE = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FittedCalendarRegression:
-    """Effects and the process of the errors of one series; `n_fitted` days were seen."""
+class Member:
+    """Effects given one process of the errors, and how much its forecasts count."""
 
-    link: Link
     values: FloatArray
     process: ErrorProcess
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FittedCalendarRegression:
+    """The regressions of one series, averaged on the link's scale; `n_fitted` days were seen."""
+
+    link: Link
+    members: tuple[Member, ...]
     holidays: Mapping[date, str]
     names: frozenset[str]
     kept: np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -52,29 +63,28 @@ class FittedCalendarRegression:
         n_needed = max(max(origins) + n_days, history.n_days)
         rounded = -(-n_needed // _ROOM_DAYS) * _ROOM_DAYS
         effects = calendar_effects(history.first_day, rounded, self.holidays, self.names)
-        curve = effects.columns[:, self.kept] @ self.values
-        errors = self._errors(history, curve)
-        ahead = forecast_errors(errors, self.process, origins, n_days)
+        values = self.link.apply(without_gaps(history.counts))
+        known = ~np.isnan(history.counts)
         days = np.asarray(origins)[:, np.newaxis] + np.arange(n_days)
-        return self.link.undo(curve[days] + ahead)
+        found = np.zeros(days.shape)
+        for member in self.members:
+            curve = effects.columns[:, self.kept] @ member.values
+            errors = without_odd_days(values - curve[: history.n_days], known, self.n_fitted)
+            found += member.weight * (curve[days] + forecast_errors(errors, member.process, origins, n_days))
+        return self.link.undo(found)
 
     def predict(self, history: DailySeries, n_days: int) -> Prediction:
         """With the spread of past errors."""
         return predict_with_past_errors(self.means, history, n_days)
 
-    def _errors(self, history: DailySeries, curve: FloatArray) -> FloatArray:
-        values = self.link.apply(without_gaps(history.counts))
-        known = ~np.isnan(history.counts)
-        return without_odd_days(values - curve[: history.n_days], known, self.n_fitted)
-
 
 def fit_calendar_regression(
     history: DailySeries, context: Context, processes: Sequence[ErrorProcess], *, yearly: bool
 ) -> FittedCalendarRegression:
-    """Fit for each of the `processes`, and keep the one that would have forecast the last year best.
+    """Fit for each of the `processes`; they count by how well each would have forecast the last year.
 
-    Best by the mean absolute error over the next two weeks from many origins; an earlier one in the list stands unless a
-    later one is better by 1 %. Raises ForecasterError.
+    Judged by the mean absolute error over the next two weeks from many origins. Averaging levels that move at several
+    speeds is safer than the choice of one. Raises ForecasterError.
     """
     link = choose_link(history.known)
     shape = context.shape(history.key.measure, history.end)
@@ -88,20 +98,23 @@ def fit_calendar_regression(
     values = link.apply(without_gaps(history.counts))
     known = (~np.isnan(history.counts)).astype(float)
     columns = effects.columns[: history.n_days, kept]
-    best: tuple[float, FittedCalendarRegression] | None = None
+    alone: list[FittedCalendarRegression] = []
+    errors: list[float] = []
     for process in processes:
         fit = fit_coefficients(values, known, columns, process, prior)
         if not np.isfinite(fit.values).all():
             continue
-        fitted = FittedCalendarRegression(
-            link, fit.values, process, context.holidays, names, kept, history.n_days
-        )
-        error = _trial_error(fitted, history)
-        if best is None or error < best[0] * (1 - _BETTER_BY):
-            best = (error, fitted)
-    if best is None:
+        member = Member(fit.values, process, 1.0)
+        alone.append(FittedCalendarRegression(link, (member,), context.holidays, names, kept, history.n_days))
+        errors.append(_trial_error(alone[-1], history))
+    if not alone:
         raise ForecasterError("its coefficients could not be found (not finite)")
-    return best[1]
+    members = tuple(
+        replace(one.members[0], weight=weight)
+        for one, weight in zip(alone, _weights(np.array(errors)), strict=True)
+        if weight > 0
+    )
+    return replace(alone[0], members=members)
 
 
 def fit_alone(history: DailySeries, effects: CalendarEffects, process: ErrorProcess) -> Coefficients | None:
@@ -139,6 +152,15 @@ def _prior(
     if link.mean is not None:
         return Prior(np.zeros(len(names)), variances)
     return context.shape(history.key.measure, history.end).prior(names, variances)
+
+
+def _weights(errors: FloatArray) -> FloatArray:
+    """Weights that sum to 1, zero for those that are left out; a perfect fit leaves only its like."""
+    smallest = float(errors.min())
+    excess = errors / smallest - 1 if smallest > 0 else np.where(errors > 0, np.inf, 0.0)
+    weights = np.exp(-_SHARPNESS * excess)
+    weights[weights < _LEAST_SHARE] = 0.0
+    return np.asarray(weights / weights.sum())
 
 
 def _trial_error(fitted: FittedCalendarRegression, history: DailySeries) -> float:

@@ -18,7 +18,7 @@ from forecasting.series import DailySeries
 _LEAST_DAYS = 84
 _PROCESSES = tuple(
     ErrorProcess(half_life(days), phi)
-    for days, phi in ((28, 0.0), (14, 0.0), (7, 0.0), (56, 0.0), (16, 0.5), (8, 0.5), (4, 0.3))
+    for days, phi in ((28, 0.0), (14, 0.0), (56, 0.0), (112, 0.0), (16, 0.5), (8, 0.5))
 )
 
 
