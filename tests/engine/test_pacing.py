@@ -136,6 +136,19 @@ def test_the_days_worked_first_are_no_more_than_the_slack_allows(how: Hard | Sof
     assert worked[9] == (7 if isinstance(how, Hard) else 10)
 
 
+def test_most_is_left_for_the_days_on_which_most_are_wanted() -> None:
+    total = WindowedTotal(((0, 1), (1, 1), (2, 1)), tuple((day,) for day in range(20)), at_most=10)
+    person = read_people(problem_of(Random(2), 20, (), [0, 1], [Policy(Given((total,)), Hard())]))[0]
+    costs = person.cell_costs.copy()
+    costs[:, 1:] = np.where(np.arange(20)[:, None] < 10, -100.0, -50.0) + np.minimum(costs[:, 1:], 1e9)
+    even = person.paced(1.0).pricer.price(costs).lines[0][0] > 0
+    wanted = np.where(np.arange(20) < 10, 1.0, 3.0)
+    late = person.paced(1.0, wanted).pricer.price(costs).lines[0][0] > 0
+    assert (even[:10].sum(), late[:10].sum()) == (6, 4)
+    # nobody is left three quarters of the work: no day has more than half again the average
+    assert late.sum() == 10
+
+
 def test_somebody_without_any_line_can_be_paced_as_well() -> None:
     n_days = 20
     restrictions = (
