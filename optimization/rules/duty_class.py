@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DutyClass:
-    """Duties by shift, by night, or both; without either, all duties."""
+    """Duties by shift, by night, by length from start to end, or by several of these; without any, all duties."""
 
     shift_ids: frozenset[str] | None = None
     nights: bool | None = None
+    longer_than_minutes: int | None = None
 
     def __contains__(self, duty: Duty) -> bool:
         if self.nights is not None and duty.is_night != self.nights:
+            return False
+        length = duty.end_minute - duty.start_minute
+        if self.longer_than_minutes is not None and length <= self.longer_than_minutes:
             return False
         return self.shift_ids is None or duty.shift_id in self.shift_ids
 
@@ -29,7 +33,10 @@ class DutyClass:
     def __str__(self) -> str:
         if self.shift_ids is not None:
             return " or ".join(sorted(self.shift_ids))
-        return {None: "shifts", True: "nights", False: "day shifts"}[self.nights]
+        words = {None: "shifts", True: "nights", False: "day shifts"}[self.nights]
+        if self.longer_than_minutes is not None:
+            return f"{words} of more than {self.longer_than_minutes / 60:g} h"
+        return words
 
 
 ALL_DUTIES = DutyClass()

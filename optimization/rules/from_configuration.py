@@ -7,101 +7,55 @@ first. Prices per minute are those of the person's own skill, rounded to whole p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Literal, Protocol
+from collections.abc import Iterable, Iterator, Mapping
 
 from data.configuration.hospital import Hospital
 from data.configuration.people import Skill
 from data.configuration.rules import Rules
-from optimization.rules.consecutive_days import ConsecutiveDays
-from optimization.rules.consecutive_days_off import ConsecutiveDaysOff
-from optimization.rules.consecutive_shifts import ConsecutiveShifts
+from optimization.rules.average_hours import AverageHours
+from optimization.rules.chosen import Choice, chosen_rules
 from optimization.rules.contract_hours import ContractHours, HoursSide
-from optimization.rules.duty_class import NIGHTS
 from optimization.rules.leave import Leave
-from optimization.rules.minimum_rest import MinimumRest
 from optimization.rules.one_shift_at_a_time import OneShiftAtATime
+from optimization.rules.period_overtime import PeriodOvertime
 from optimization.rules.pinned import Pinned
-from optimization.rules.policy import Enforcement, Hard, Policy, Rule, Soft
+from optimization.rules.policy import Enforcement, Hard, Policy, Soft
 from optimization.rules.requests import Requests, Wish
-from optimization.rules.rest_after_nights import RestAfterNights
 from optimization.rules.skills import Skills
-from optimization.rules.weekends import Weekends
-from optimization.rules.weekly_hours import WeeklyHours
-
-
-class _Choice(Protocol):
-    @property
-    def enforcement(self) -> Literal["hard", "soft", "off"]: ...
-
-    @property
-    def pence_per_unit(self) -> int | None: ...
 
 
 def policies_from_configuration(
-    hospital: Hospital, staff_ids_by_skill: Mapping[str, frozenset[str]]
+    hospital: Hospital,
+    staff_ids_by_skill: Mapping[str, frozenset[str]],
+    staff_ids_by_contract: Mapping[str, frozenset[str]],
 ) -> tuple[Policy, ...]:
-    """The hospital's policies, for people grouped by the skill they are employed for."""
+    """The hospital's policies, for people grouped by the skill they are employed for and by their contract."""
     rules = hospital.rules
+    everybody = frozenset[str]().union(*staff_ids_by_skill.values())
+    opted_out = _of_contracts(staff_ids_by_contract, rules.average_hours.opt_out_contract_ids)
     return (
         Policy(OneShiftAtATime(), Hard()),
         Policy(Skills(), Hard()),
         Policy(Pinned(), Hard()),
         Policy(Leave(rules.leave.night_may_run_into_leave, source=rules.leave.source), Hard()),
-        *_chosen(rules),
-        *_contract_hours(hospital, staff_ids_by_skill),
+        *_chosen(rules, opted_out, everybody),
+        *_contract_hours(hospital, staff_ids_by_skill, staff_ids_by_contract),
+        *_overtime_regimes(hospital, staff_ids_by_skill, staff_ids_by_contract),
         *_requests(rules),
     )
 
 
-def _chosen(rules: Rules) -> Iterator[Policy]:
+def _chosen(rules: Rules, opted_out: frozenset[str], everybody: frozenset[str]) -> Iterator[Policy]:
     """The rules that may be hard, soft or off, in the order of the settings."""
-    pairs: tuple[tuple[_Choice, Rule], ...] = (
-        (
-            rules.minimum_rest,
-            MinimumRest(_minutes(rules.minimum_rest.hours), source=rules.minimum_rest.source),
-        ),
-        (
-            rules.consecutive_days,
-            ConsecutiveDays(
-                rules.consecutive_days.at_least,
-                rules.consecutive_days.at_most,
-                source=rules.consecutive_days.source,
-            ),
-        ),
-        (
-            rules.consecutive_days_off,
-            ConsecutiveDaysOff(rules.consecutive_days_off.at_least, source=rules.consecutive_days_off.source),
-        ),
-        (
-            rules.consecutive_nights,
-            ConsecutiveShifts(
-                NIGHTS,
-                at_most=rules.consecutive_nights.at_most,
-                name="consecutive_nights",
-                source=rules.consecutive_nights.source,
-            ),
-        ),
-        (
-            rules.rest_after_nights,
-            RestAfterNights(_minutes(rules.rest_after_nights.hours), source=rules.rest_after_nights.source),
-        ),
-        (
-            rules.weekends,
-            Weekends(rules.weekends.at_most, rules.weekends.in_weeks, source=rules.weekends.source),
-        ),
-        (
-            rules.weekly_hours,
-            WeeklyHours(_minutes(rules.weekly_hours.at_most_hours), source=rules.weekly_hours.source),
-        ),
-    )
-    for setting, rule in pairs:
+    for setting, rule in chosen_rules(rules):
         enforcement = _enforcement(setting)
-        if enforcement is not None:
-            yield Policy(rule, enforcement)
+        if enforcement is None:
+            continue
+        bound = everybody - opted_out if opted_out and isinstance(rule, AverageHours) else None
+        yield Policy(rule, enforcement, bound)
 
 
-def _enforcement(setting: _Choice) -> Enforcement | None:
+def _enforcement(setting: Choice) -> Enforcement | None:
     """None when the rule is off."""
     if setting.enforcement == "hard":
         return Hard()
@@ -110,10 +64,17 @@ def _enforcement(setting: _Choice) -> Enforcement | None:
     return None
 
 
-def _contract_hours(hospital: Hospital, staff_ids_by_skill: Mapping[str, frozenset[str]]) -> Iterator[Policy]:
+def _contract_hours(
+    hospital: Hospital,
+    staff_ids_by_skill: Mapping[str, frozenset[str]],
+    staff_ids_by_contract: Mapping[str, frozenset[str]],
+) -> Iterator[Policy]:
     setting = hospital.rules.contract_hours
     weeks, source = setting.period_weeks, setting.source
     most = _minutes(setting.overtime_at_most_hours_week)
+    elsewhere = frozenset[str]().union(
+        *(_of_contracts(staff_ids_by_contract, each.contract_ids) for each in hospital.rules.overtime.regimes)
+    )
     yield Policy(ContractHours(HoursSide.ABOVE, weeks, most, source=source), Hard())
     for side, percent, name in (
         (HoursSide.ABOVE, setting.overtime_percent, "overtime"),
@@ -121,8 +82,28 @@ def _contract_hours(hospital: Hospital, staff_ids_by_skill: Mapping[str, frozens
     ):
         rule = ContractHours(side, weeks, name=name, source=source)
         for pence, staff_ids in _staff_by_price(hospital, staff_ids_by_skill, percent).items():
-            if pence:
-                yield Policy(rule, Soft(pence), staff_ids)
+            bound = staff_ids - elsewhere if side is HoursSide.ABOVE else staff_ids
+            if pence and bound:
+                yield Policy(rule, Soft(pence), bound)
+
+
+def _overtime_regimes(
+    hospital: Hospital,
+    staff_ids_by_skill: Mapping[str, frozenset[str]],
+    staff_ids_by_contract: Mapping[str, frozenset[str]],
+) -> Iterator[Policy]:
+    for regime in hospital.rules.overtime.regimes:
+        members = _of_contracts(staff_ids_by_contract, regime.contract_ids)
+        rule = PeriodOvertime(
+            _minutes(regime.period_hours),
+            regime.period_days,
+            regime.first_day,
+            None if regime.day_hours is None else _minutes(regime.day_hours),
+            source=regime.source,
+        )
+        for pence, staff_ids in _staff_by_price(hospital, staff_ids_by_skill, regime.percent).items():
+            if pence and staff_ids & members:
+                yield Policy(rule, Soft(pence), staff_ids & members)
 
 
 def _staff_by_price(
@@ -148,6 +129,12 @@ def _requests(rules: Rules) -> Iterator[Policy]:
     ):
         if pence:
             yield Policy(Requests(wish, source=setting.source), Soft(pence))
+
+
+def _of_contracts(
+    staff_ids_by_contract: Mapping[str, frozenset[str]], contract_ids: Iterable[str]
+) -> frozenset[str]:
+    return frozenset[str]().union(*(staff_ids_by_contract.get(each, frozenset()) for each in contract_ids))
 
 
 def _minutes(hours: float) -> int:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from random import Random
 
+from optimization.rules.average_hours import AverageHours
 from optimization.rules.complete_weekends import CompleteWeekends
 from optimization.rules.consecutive_days import ConsecutiveDays
 from optimization.rules.consecutive_days_off import ConsecutiveDaysOff
 from optimization.rules.consecutive_shifts import ConsecutiveShifts
 from optimization.rules.contract_hours import ContractHours, HoursSide
 from optimization.rules.duty_class import NIGHTS, DutyClass
+from optimization.rules.forward_rotation import ForwardRotation
+from optimization.rules.friday_nights import FridayNights
 from optimization.rules.leave import Leave
+from optimization.rules.maximum_shift import MaximumShift
 from optimization.rules.minimum_rest import MinimumRest
 from optimization.rules.one_shift_at_a_time import OneShiftAtATime
+from optimization.rules.period_overtime import PeriodOvertime
 from optimization.rules.pinned import Pinned
 from optimization.rules.policy import Rule
 from optimization.rules.requests import Requests, Wish
+from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
 from optimization.rules.rest_after_nights import RestAfterNights
+from optimization.rules.rolling_hours import RollingHours
 from optimization.rules.shift_succession import ShiftSuccession
 from optimization.rules.skills import Skills
+from optimization.rules.sundays import Sundays
 from optimization.rules.total_minutes import TotalMinutes
 from optimization.rules.total_shifts import TotalShifts
 from optimization.rules.weekends import Weekends
 from optimization.rules.weekly_hours import WeeklyHours
+from optimization.rules.weekly_rest import WeeklyRest
 
 RULES: dict[str, Callable[[Random], Rule]] = {
     "one_shift_at_a_time": lambda _: OneShiftAtATime(),
@@ -53,5 +63,22 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     "pinned": lambda _: Pinned(),
     "shift_succession": lambda r: ShiftSuccession(
         frozenset({("N", "E"), ("L", "E"), ("LD", "N")}), r.randint(0, 1)
+    ),
+    "forward_rotation": lambda r: ForwardRotation(r.choice((0, 60, 400))),
+    "maximum_shift": lambda r: MaximumShift(
+        r.choice((570, 600, 630, 690)), r.random() < 0.5, r.random() < 0.5
+    ),
+    "rolling_hours": lambda r: RollingHours(r.choice((1200, 2000, 2880)), r.choice((2, 5, 7))),
+    "average_hours": lambda r: AverageHours(r.choice((1200, 1800, 2880)), r.choice((1, 2, 6))),
+    "weekly_rest": lambda r: WeeklyRest(r.choice((1440, 2100)), r.randint(1, 3), r.randint(1, 2)),
+    "friday_nights": lambda _: FridayNights(),
+    "consecutive_long_shifts": lambda r: ConsecutiveShifts(
+        DutyClass(longer_than_minutes=600), r.randint(1, 2), r.choice((1, 3))
+    ),
+    "rest_after_long_shifts": lambda r: RestAfterLongShifts(r.choice((630, 1440)), r.choice((840, 1800))),
+    "sundays": lambda r: Sundays(r.randint(0, 2), r.choice((1, 2, 4))),
+    "forty_hours": lambda r: PeriodOvertime(r.choice((900, 2400)), 7, date(2026, 11, r.randint(1, 30))),
+    "eight_and_eighty": lambda r: PeriodOvertime(
+        r.choice((1800, 4800)), 14, date(2026, 11, r.randint(1, 30)), r.choice((450, 480))
     ),
 }

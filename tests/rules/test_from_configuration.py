@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
+
+import pytest
+from pydantic import ValidationError
 
 from data.configuration.hospital import Hospital
 from data.configuration.rules import Rules
 from optimization.rules.contract_hours import ContractHours, HoursSide
 from optimization.rules.from_configuration import policies_from_configuration
 from optimization.rules.minimum_rest import MinimumRest
+from optimization.rules.period_overtime import PeriodOvertime
 from optimization.rules.policy import Hard, Policy, Soft
 
 ALWAYS = {"one_shift_at_a_time", "skills", "pinned"}
 OF_CONTRACT_HOURS = {"overtime", "unused_hours"}
 STAFF = {"RN": frozenset({"S1", "S2"}), "HCA": frozenset({"S3"})}
+CONTRACTS = {"FT": frozenset({"S1", "S3"}), "OUT": frozenset({"S2"})}
+EVERY_CHOICE = {
+    name: {"enforcement": "hard"}
+    for name, field in Rules.model_fields.items()
+    if "enforcement" in type(field.get_default()).model_fields
+}
 
 
 def hospital(**rules: Any) -> Hospital:
@@ -27,7 +38,10 @@ def _json(rules: dict[str, Any]) -> bytes:
         "hospital": {"name": "H", "zone": "Europe/London", "country": "GB"},
         "units": [{"id": "A", "name": "A", "beds_staffed": 10, "shift_ids": ["D"]}],
         "skills": [{"id": "RN", "name": "Nurse", **skill}, {"id": "HCA", "name": "Assistant", **skill}],
-        "contracts": [{"id": "FT", "name": "Full", "hours_week": 37.5}],
+        "contracts": [
+            {"id": "FT", "name": "Full", "hours_week": 37.5},
+            {"id": "OUT", "name": "Opted out", "hours_week": 37.5},
+        ],
         "shifts": [{"id": "D", "name": "Day", "start": "07:00", "end": "19:00"}],
         "rules": rules,
     }
@@ -35,12 +49,12 @@ def _json(rules: dict[str, Any]) -> bytes:
 
 
 def policies(**rules: Any) -> tuple[Policy, ...]:
-    return policies_from_configuration(hospital(**rules), STAFF)
+    return policies_from_configuration(hospital(**rules), STAFF, CONTRACTS)
 
 
 def test_settings_and_policies_stay_in_step() -> None:
     """A rule added to one list and not to the other fails here."""
-    names = {policy.rule.name for policy in policies()}
+    names = {policy.rule.name for policy in policies(**EVERY_CHOICE)}
     assert names == set(Rules.model_fields) | ALWAYS | OF_CONTRACT_HOURS
 
 
@@ -69,7 +83,7 @@ def test_hours_have_the_price_of_the_skill() -> None:
     content = content.model_copy(update={"skills": (content.skills[0], dear)})
     made = {
         (policy.rule.side, policy.enforcement.pence_per_unit): policy.employee_ids
-        for policy in policies_from_configuration(content, STAFF)
+        for policy in policies_from_configuration(content, STAFF, CONTRACTS)
         if isinstance(policy.rule, ContractHours) and isinstance(policy.enforcement, Soft)
     }
     assert made == {
@@ -85,3 +99,67 @@ def test_a_wish_without_a_price_has_no_policy() -> None:
         policy.rule.title for policy in policies(requests={"want_pence": 0}) if policy.rule.name == "requests"
     ]
     assert wishes == ["unwanted shifts are not given", "wanted days off are given"]
+
+
+def test_a_rule_that_is_not_written_and_has_no_usual_figure_is_off() -> None:
+    names = {policy.rule.name for policy in policies()}
+    assert not names & {"average_hours", "rolling_hours", "weekly_rest", "friday_nights", "sundays"}
+
+
+def test_people_who_opted_out_have_no_average() -> None:
+    (average,) = [
+        policy
+        for policy in policies(average_hours={"enforcement": "hard", "opt_out_contract_ids": ["OUT"]})
+        if policy.rule.name == "average_hours"
+    ]
+    assert average.employee_ids == {"S1", "S3"}
+
+
+def test_the_figures_of_every_rule_arrive() -> None:
+    """Figures that differ from every default, in hours, become minutes in the right place."""
+    made = {
+        policy.rule.name: policy.rule.title
+        for policy in policies(
+            average_hours={"enforcement": "hard", "at_most_hours_week": 40.5, "in_weeks": 9},
+            rolling_hours={"enforcement": "hard", "at_most_hours": 55, "in_days": 6},
+            maximum_shift={"enforcement": "hard", "hours": 12.5, "breaks_count": False},
+            consecutive_long_shifts={"enforcement": "hard", "longer_than_hours": 9.5, "at_most": 3},
+            rest_after_long_shifts={"enforcement": "hard", "from_hours": 20, "hours": 15},
+            weekly_rest={"enforcement": "hard", "hours": 36, "days_off": 3, "in_weeks": 2},
+            forward_rotation={"enforcement": "hard", "earlier_by_hours": 2},
+            shift_succession={"enforcement": "hard", "forbidden": [["D", "D"]]},
+            sundays={"enforcement": "hard", "at_most": 20, "in_weeks": 30},
+        )
+    }
+    assert made["average_hours"] == "at most 40 h 30 min a week on average over 9 weeks"
+    assert made["rolling_hours"] == "at most 55 h in any 6 days in a row"
+    assert made["maximum_shift"] == "no shift longer than 12 h 30 min without breaks"
+    assert made["consecutive_long_shifts"] == "at most 3 shifts of more than 9.5 h in a row"
+    assert made["rest_after_long_shifts"] == "at least 15 h of rest after a shift of 20 h or more"
+    assert made["weekly_rest"] == "at least 3 days off in each 2 weeks, each spell off of 36 h or more"
+    assert made["forward_rotation"] == "from day to day, work starts at most 2 h earlier"
+    assert made["shift_succession"] == "not D then D"
+    assert made["sundays"] == "at most 20 Sundays worked in 30 weeks"
+
+
+REGIME = {
+    "id": "weekly", "contract_ids": ["OUT"], "first_day": "2026-11-30", "period_days": 7, "period_hours": 40,
+    "percent": 150, "source": "a law",
+}  # fmt: skip
+
+
+def test_overtime_is_reckoned_in_one_way_for_each_person() -> None:
+    made = [each for each in policies(overtime={"regimes": [REGIME]}) if each.rule.name == "overtime"]
+    assert {(type(each.rule).__name__, each.employee_ids) for each in made} == {
+        ("ContractHours", frozenset({"S1", "S3"})),
+        ("PeriodOvertime", frozenset({"S2"})),
+    }
+    (law,) = [each for each in made if isinstance(each.rule, PeriodOvertime)]
+    assert law.rule == PeriodOvertime(2400, 7, date(2026, 11, 30), source="a law")
+    assert law.enforcement == Soft(50)
+
+
+def test_two_regimes_for_one_contract_are_refused() -> None:
+    other = {**REGIME, "id": "eighty", "day_hours": 8, "period_days": 14, "period_hours": 80}
+    with pytest.raises(ValidationError, match="'OUT' is in 'weekly' and in 'eighty'"):
+        hospital(overtime={"regimes": [REGIME, other]})
