@@ -99,6 +99,14 @@ class Hospital(Section):
                 not_worked = [shift for shift in standard.shift_ids if shift in shifts - worked]
                 where = f"staffing {number}, shift_ids"
                 yield from _unknown(where, not_worked, worked, f"a shift of unit '{standard.unit_id}'")
+        contracts = {contract.id for contract in self.contracts}
+        opted_out = self.rules.average_hours.opt_out_contract_ids
+        yield from _unknown("rules.average_hours, opt_out_contract_ids", opted_out, contracts)
+        for regime in self.rules.overtime.regimes:
+            where = f"rules.overtime.regimes '{regime.id}', contract_ids"
+            yield from _unknown(where, regime.contract_ids, contracts)
+        pairs = [shift for pair in self.rules.shift_succession.forbidden for shift in pair]
+        yield from _unknown("rules.shift_succession, forbidden", pairs, shifts)
         for kind in self.equipment_types:
             yield from _unknown(
                 f"equipment_types '{kind.id}', per_occupied_bed", kind.per_occupied_bed, units

@@ -5,11 +5,12 @@ The figures are the hospital's own: confirm each with your law and agreements.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from data.configuration.base import Section
+from data.configuration.base import Id, Section
 
 
 class _RuleSetting(Section):
@@ -79,6 +80,106 @@ class WeeklyHoursSetting(_Choice):
     at_most_hours: float = Field(default=60, gt=0)
 
 
+class RollingHoursSetting(_Choice):
+    """Paid hours in any so many days in a row, wherever they begin; the unit is the minute."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    at_most_hours: float = Field(default=72, gt=0)
+    in_days: int = Field(default=7, ge=1, le=28)
+
+
+class AverageHoursSetting(_Choice):
+    """Paid hours a week on average over weeks that end with the plan, days away left out; the unit is the minute."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    at_most_hours_week: float = Field(default=48, gt=0)
+    in_weeks: int = Field(default=17, ge=1, le=52)
+    """The reference period. The published roster that lies within it counts; import as much of it as there is."""
+    opt_out_contract_ids: tuple[Id, ...] = ()
+    """Contracts whose people have agreed in writing to work longer, where the law lets them."""
+
+
+class MaximumShiftSetting(_Choice):
+    """The longest shift; the unit is the shift."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    hours: float = Field(default=13, gt=0, le=48)
+    breaks_count: bool = True
+    """Whether unpaid breaks are part of the length."""
+    clock_change_counts: bool = False
+    """Whether the hour by which a night is longer when the clock goes back counts."""
+
+
+class ConsecutiveLongShiftsSetting(_Choice):
+    """Long shifts on days in a row; the unit is the day."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    longer_than_hours: float = Field(default=10, gt=0)
+    """From start to end, breaks included."""
+    at_most: int = Field(default=4, ge=1)
+
+
+class RestAfterLongShiftsSetting(_Choice):
+    """Rest after a long shift before any other; the unit is one time."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    from_hours: float = Field(default=24, gt=0)
+    """The length, breaks included, from which on a shift is long."""
+    hours: float = Field(default=14, gt=0, le=96)
+
+
+class WeeklyRestSetting(_Choice):
+    """Days off in each calendar week, or each so many weeks, and the least length of a spell off; the unit is one time."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    hours: float = Field(default=35, gt=0, le=96)
+    """Every spell off (one day without a shift or more) lasts this long, from shift to shift."""
+    days_off: int = Field(default=1, ge=1)
+    in_weeks: int = Field(default=1, ge=1, le=8)
+
+    @model_validator(mode="after")
+    def _fits(self) -> WeeklyRestSetting:
+        if self.days_off > 7 * self.in_weeks:
+            raise ValueError(f"days_off ({self.days_off}) that fit into {self.in_weeks} weeks")
+        return self
+
+
+class ForwardRotationSetting(_Choice):
+    """From one day to the next, shifts do not start earlier; the unit is one time."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    earlier_by_hours: float = Field(default=1, ge=0, lt=24)
+    """How much earlier is still fine; an hour keeps the day of a clock change out of it."""
+
+
+class CompleteWeekendsSetting(_Choice):
+    """Weekends are worked on both days or on neither; the unit is the weekend."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+
+
+class FridayNightsSetting(_Choice):
+    """No night on the Friday before a weekend off; the unit is the weekend."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+
+
+class SundaysSetting(_Choice):
+    """Sundays worked in the weeks that end with the plan, as far as the past is known; the unit is the day."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    at_most: int = Field(default=37, ge=0)
+    in_weeks: int = Field(default=52, ge=1, le=104)
+
+
+class ShiftSuccessionSetting(_Choice):
+    """Shifts that must not follow one another on the next day; the unit is one time."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    forbidden: tuple[tuple[Id, Id], ...] = ()
+    """Pairs of shifts, such as [["L", "E"], ["N", "D"]]."""
+
+
 class ContractHoursSetting(_RuleSetting):
     """Paid hours, with credited leave, against contract over a period that ends with the horizon."""
 
@@ -89,6 +190,42 @@ class ContractHoursSetting(_RuleSetting):
     """Price of an hour above contract, in percent of the skill's pay."""
     unused_percent: int = Field(default=40, ge=0)
     """Price of a contracted hour that is not rostered, in percent of the skill's pay."""
+
+
+class OvertimeRegime(_RuleSetting):
+    """`[[rules.overtime.regimes]]`: people whose overtime is reckoned by days and fixed periods, not by contract."""
+
+    id: Id
+    contract_ids: tuple[Id, ...]
+    """The contracts that it holds for, in place of `contract_hours.overtime_percent`; each contract has one regime."""
+    first_day: date
+    """Any day on which a period begins; periods follow one another without a gap."""
+    period_days: int = Field(ge=1, le=28)
+    period_hours: float = Field(gt=0)
+    """Paid hours above this in a period are overtime."""
+    day_hours: float | None = Field(default=None, gt=0)
+    """Paid hours above this in a day are overtime, and do not count again towards the period's."""
+    percent: int = Field(ge=100)
+    """Price of an hour of overtime, in percent of the skill's pay."""
+
+
+class OvertimeSetting(Section):
+    """Overtime by law instead of by contract. Always priced; minutes of one person never count twice."""
+
+    regimes: tuple[OvertimeRegime, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_for_each_contract(self) -> OvertimeSetting:
+        regime_of: dict[str, str] = {}
+        for regime in self.regimes:
+            for contract_id in regime.contract_ids:
+                other = regime_of.setdefault(contract_id, regime.id)
+                if other != regime.id:
+                    raise ValueError(
+                        f"one regime for each contract: '{contract_id}' is in '{other}' and in '{regime.id}', "
+                        "and nobody's overtime is reckoned in two ways"
+                    )
+        return self
 
 
 class LeaveSetting(_RuleSetting):
@@ -118,6 +255,18 @@ class Rules(Section):
     rest_after_nights: RestAfterNightsSetting = RestAfterNightsSetting()
     weekends: WeekendsSetting = WeekendsSetting(enforcement="soft", pence_per_unit=12000)
     weekly_hours: WeeklyHoursSetting = WeeklyHoursSetting()
+    rolling_hours: RollingHoursSetting = RollingHoursSetting()
+    average_hours: AverageHoursSetting = AverageHoursSetting()
+    maximum_shift: MaximumShiftSetting = MaximumShiftSetting()
+    consecutive_long_shifts: ConsecutiveLongShiftsSetting = ConsecutiveLongShiftsSetting()
+    rest_after_long_shifts: RestAfterLongShiftsSetting = RestAfterLongShiftsSetting()
+    weekly_rest: WeeklyRestSetting = WeeklyRestSetting()
+    forward_rotation: ForwardRotationSetting = ForwardRotationSetting()
+    shift_succession: ShiftSuccessionSetting = ShiftSuccessionSetting()
+    complete_weekends: CompleteWeekendsSetting = CompleteWeekendsSetting()
+    friday_nights: FridayNightsSetting = FridayNightsSetting()
+    sundays: SundaysSetting = SundaysSetting()
     contract_hours: ContractHoursSetting = ContractHoursSetting()
+    overtime: OvertimeSetting = OvertimeSetting()
     leave: LeaveSetting = LeaveSetting()
     requests: RequestsSetting = RequestsSetting()

@@ -35,6 +35,7 @@ def _rules() -> Iterator[str]:
     for name, field in Rules.model_fields.items():
         defaults = field.get_default()
         yield _section(f"`[rules.{name}]`", type(defaults), _changed(defaults))
+        yield from _inner(f"rules.{name}", type(defaults))
 
 
 def _changed(setting: BaseModel) -> str:

@@ -28,16 +28,20 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
     past = {key for days in history.worked.values() for key in days.values()}
     book = write_duty_book(hospital, grid, requirements, past)
     rows = make_rows(hospital, grid, requirements, book)
-    staff_ids: dict[str, set[str]] = defaultdict(set)
+    of_skill: dict[str, set[str]] = defaultdict(set)
+    of_contract: dict[str, set[str]] = defaultdict(set)
     for person in people:
-        staff_ids[person.skill_id].add(person.staff_id)
+        of_skill[person.skill_id].add(person.staff_id)
+        of_contract[person.contract_id].add(person.staff_id)
     years = {grid.date_of(day).year for day in range(grid.n_days)}
     return RosterProblem(
         grid=grid,
         duties=book.duties,
         employees=make_employees(inputs, people, book, history),
         policies=policies_from_configuration(
-            hospital, {skill_id: frozenset(ids) for skill_id, ids in staff_ids.items()}
+            hospital,
+            {skill_id: frozenset(ids) for skill_id, ids in of_skill.items()},
+            {contract_id: frozenset(ids) for contract_id, ids in of_contract.items()},
         ),
         coverage=rows,
         supplies=make_supplies(hospital, grid, rows),

@@ -63,7 +63,16 @@ def read_history(inputs: PlanInputs, skill_of: Mapping[str, str]) -> History:
 
 def history_days(rules: Rules) -> int:
     """How far back the rules look, in days: six weeks or more."""
-    return max(_LEAST_DAYS, 7 * rules.contract_hours.period_weeks, 7 * rules.weekends.in_weeks + 7)
+    reaches = [_LEAST_DAYS, 7 * rules.contract_hours.period_weeks, 7 * rules.weekends.in_weeks + 7]
+    for setting, days in (
+        (rules.average_hours, 7 * rules.average_hours.in_weeks),
+        (rules.sundays, 7 * rules.sundays.in_weeks),
+        (rules.weekly_rest, 7 * rules.weekly_rest.in_weeks),
+    ):
+        if setting.enforcement != "off":
+            reaches.append(days)
+    reaches.extend(regime.period_days for regime in rules.overtime.regimes)
+    return max(reaches)
 
 
 def _duty_key(inputs: PlanInputs, day: int, shifts: Sequence[_Shift]) -> DutyKey:

@@ -25,6 +25,7 @@ class Person:
     name: str
     unit_id: str
     skill_id: str
+    contract_id: str
     contract_minutes_week: int | None
     float_unit_ids: tuple[str, ...]
     first_day: date | None
@@ -55,6 +56,7 @@ def _person(hospital: Hospital, row: Mapping[str, Any]) -> Person:
         name=row["name"],
         unit_id=row["unit_id"],
         skill_id=row["skill_id"],
+        contract_id=row["contract_id"],
         contract_minutes_week=round(hours * 60) or None,
         float_unit_ids=tuple(known),
         first_day=row["first_day"],
