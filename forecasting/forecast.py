@@ -14,6 +14,7 @@ from data.forecast import Forecast
 from data.holiday_calendar import public_holidays
 from data.inputs import Measure, Note, PlanInputs, Severity
 from forecasting.calendar_effects import holiday_name, learnt_holidays
+from forecasting.censoring import expected_demand, full_days
 from forecasting.census import learn_habits
 from forecasting.diversion import divert_arrivals
 from forecasting.effects import arrival_factors, find_closures, has_effects
@@ -103,15 +104,34 @@ def _holidays(inputs: PlanInputs, series: Sequence[DailySeries], horizon: Horizo
 def _cleaned(
     series: Sequence[DailySeries], inputs: PlanInputs, holidays: Mapping[date, str]
 ) -> tuple[list[DailySeries], list[Note]]:
-    """The series without declared events and outages, and notes about these; counts of events have no outages."""
+    """Series without declared events and outages, full units as demand, and notes; counts of events have no outages."""
     cleaned, notes = [], []
     from_stays = set(inputs.tables.stays.column("unit_id").to_pylist())
     for one in series:
         listed = one.key.measure in ARRIVALS and one.key.unit_id in from_stays
         own, found = without_odd_periods(one, inputs, holidays, is_return=not listed)
-        cleaned += [own] if own is not None else []
         notes += found
+        if own is not None:
+            demand, cut_notes = _as_demand(own, inputs)
+            cleaned.append(demand)
+            notes += cut_notes
     return cleaned, notes
+
+
+def _as_demand(series: DailySeries, inputs: PlanInputs) -> tuple[DailySeries, list[Note]]:
+    """Occupied beds with the days that a full unit cut off set to what was probably needed, and a note about them."""
+    if series.key.measure is not Measure.OCCUPIED_BEDS:
+        return series, []
+    beds = inputs.hospital.unit_by_id[series.key.unit_id].beds_staffed
+    days = full_days(series.counts, beds)
+    if not days:
+        return series, []
+    text = (
+        f"{series.key}: all {beds} beds were in use on {len(days)} of {series.n_days} days; demand on these is taken as "
+        "cut off, so the forecast is of demand and may lie above the beds."
+    )
+    demand = DailySeries(series.key, series.first_day, expected_demand(series.counts, days, beds))
+    return demand, [Note(Severity.INFO, "history", text)]
 
 
 def _unseen_notes(
