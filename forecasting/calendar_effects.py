@@ -36,6 +36,8 @@ _YEAR_END: dict[str, tuple[tuple[int, int], ...]] = {
     "2 to 4 January": ((1, 2), (1, 3), (1, 4)),
 }
 """Days that the holidays on either side change, in most hospitals whatever the country calls them."""
+HOLIDAY_EFFECTS = ("on ", "before ", "after ", *_YEAR_END)
+"""How the names of effects begin that have to do with holidays."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

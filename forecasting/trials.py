@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import numpy as np
 
 from forecasting.forecasters import FORECASTERS, Context, Forecaster, ForecasterError
+from forecasting.holiday_factors import holiday_factors
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
 
@@ -17,6 +18,8 @@ STEP_DAYS = 8
 REFIT_DAYS = 22 * STEP_DAYS
 """Parameters are found again so often in the trials; between, they hardly move."""
 
+_WITHOUT_HOLIDAYS = frozenset({"weekday_median", "theta", "ets"})
+"""Forecasters that get a history without the effects of holidays; the naive yardstick stays as it is."""
 _BEYOND = 3.0
 """A forecast above this many times the largest day ever seen is taken as exploded."""
 _LEAST_DAYS = 28
@@ -69,6 +72,7 @@ def try_forecasters(
     failures: dict[str, str] = {}
     excluded: dict[str, str] = {}
     used, past, ahead = [], [], []
+    factors = _Factors(history, n_days, context)
     for forecaster in FORECASTERS.values():
         if forecaster.name not in names:
             continue
@@ -77,8 +81,8 @@ def try_forecasters(
             excluded[forecaster.name] = why_not
             continue
         try:
-            rows = _past_means(forecaster, history, origins, n_days, context)
-            now = forecaster.fit(history, context).means(history, [history.n_days], n_days)[0]
+            rows = _past_means(forecaster, history, origins, n_days, factors)
+            now = _means(forecaster, history, history.n_days, [history.n_days], n_days, factors)[0]
             check_sane(np.vstack([rows, now]), history)
         except ForecasterError as error:
             failures[forecaster.name] = str(error)
@@ -117,13 +121,49 @@ def _why_not(forecaster: Forecaster, history: DailySeries, origins: Sequence[int
     return why_not
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Factors:
+    """What holidays change, as known at the days at which forecasters are fitted; found once for all of them."""
+
+    history: DailySeries
+    n_days: int
+    context: Context
+    _found: dict[int, FloatArray] = field(default_factory=dict)
+
+    def at(self, origin: int) -> FloatArray:
+        """A factor for each day of the history and `n_days` more."""
+        if origin not in self._found:
+            known = self.history.before(origin)
+            self._found[origin] = holiday_factors(known, self.history.n_days + self.n_days, self.context)
+        return self._found[origin]
+
+
 def _past_means(
-    forecaster: Forecaster, history: DailySeries, origins: Sequence[int], n_days: int, context: Context
+    forecaster: Forecaster, history: DailySeries, origins: Sequence[int], n_days: int, factors: _Factors
 ) -> FloatArray:
     rows = np.empty((len(origins), n_days))
     block = [(history.first_day + timedelta(days=origin)).toordinal() // REFIT_DAYS for origin in origins]
     for number in sorted(set(block)):
         at = [row for row, own in enumerate(block) if own == number]
-        fitted = forecaster.fit(history.before(origins[at[0]]), context)
-        rows[at] = fitted.means(history, [origins[row] for row in at], n_days)
+        own_origins = [origins[row] for row in at]
+        rows[at] = _means(forecaster, history, own_origins[0], own_origins, n_days, factors)
     return rows
+
+
+def _means(
+    forecaster: Forecaster,
+    history: DailySeries,
+    fitted_at: int,
+    origins: Sequence[int],
+    n_days: int,
+    factors: _Factors,
+) -> FloatArray:
+    """Forecasts after `origins` with the parameters of day `fitted_at`, with holidays even if it knows none."""
+    context = factors.context
+    if forecaster.name not in _WITHOUT_HOLIDAYS:
+        return forecaster.fit(history.before(fitted_at), context).means(history, origins, n_days)
+    change = factors.at(fitted_at)
+    ordinary = DailySeries(history.key, history.first_day, history.counts / change[: history.n_days])
+    days = np.asarray(origins)[:, np.newaxis] + np.arange(n_days)
+    fitted = forecaster.fit(ordinary.before(fitted_at), context)
+    return np.asarray(fitted.means(ordinary, origins, n_days) * change[days])

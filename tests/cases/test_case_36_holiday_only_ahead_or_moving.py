@@ -28,3 +28,17 @@ def test_the_case() -> None:
     assert ahead[date(2024, 4, 5)] == pytest.approx(22, abs=2)
     assert ahead[date(2024, 4, 7)] == pytest.approx(15, abs=2)
     assert ahead[date(2024, 4, 12)] == pytest.approx(22, abs=2)
+
+
+def test_the_combination_of_all_does_not_soften_what_holidays_do() -> None:
+    """Forecasters that know no holidays get a history without them, and their forecasts are multiplied back."""
+    history = read_series(CASE / "daily.csv").before((date(2024, 3, 25) - date(2023, 1, 1)).days)
+    with (CASE / "holidays.csv").open(newline="", encoding="utf-8") as file:
+        holidays = {date.fromisoformat(row["date"]): row["name"] for row in csv.DictReader(file)}
+    names = ("weekday_median", "theta", "ets")
+    n_days = (date(2024, 4, 14) - history.end).days + 1
+    result = forecast_series(history, n_days, names, 40, Context(holidays))
+    ahead = {history.end + timedelta(days=n): value for n, value in enumerate(result.prediction.mean)}
+    assert ahead[date(2024, 3, 29)] == pytest.approx(14, abs=3)
+    assert ahead[date(2024, 4, 5)] == pytest.approx(22, abs=2)
+    assert ahead[date(2024, 4, 7)] == pytest.approx(15, abs=2)
