@@ -2,6 +2,9 @@
 
     python -m benchmarks.forecasting swast --out DIR
 
+The sets swast, divi, ventilators and discharges are daily series; ed_hourly is arrivals by the hour; stays is the sample
+hospital, occupied beds from stays beside those from daily counts.
+
 Writes `results.csv` with a row for each forecaster, series and horizon, and the mean over series: MASE, weighted interval
 score, root mean squared error, bias, coverage of the 50, 80 and 95 % intervals, and processor seconds for one forecast. The
 folder of real series is taken from WARDWISE_REAL_DATA (default ../shared/real).
@@ -12,20 +15,28 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.forecasting.ed_hourly import run_ed_hourly
 from benchmarks.forecasting.rolling import ALONE, run_rolling
 from benchmarks.forecasting.scores import Score
 from benchmarks.forecasting.sets import SETS
+from benchmarks.forecasting.stays import run_stays
 from benchmarks.measuring.arguments import exit_code
 from benchmarks.measuring.errors import BenchmarkError
 from benchmarks.measuring.results_file import ResultsFile
+
+OTHERS: dict[str, Callable[[Path, Callable[[int, int], None]], list[Score]]] = {
+    "ed_hourly": run_ed_hourly,
+    "stays": run_stays,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the set asked for; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("set", choices=sorted(SETS))
+    parser.add_argument("set", choices=sorted({*SETS, *OTHERS}))
     parser.add_argument("--out", type=Path, required=True, help="folder of results.csv")
     parser.add_argument(
         "--alone", nargs="*", choices=ALONE, default=ALONE, help="forecasters to try alone; default: all"
@@ -37,13 +48,16 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(chosen: argparse.Namespace) -> None:
     folder = Path(os.environ.get("WARDWISE_REAL_DATA", "../shared/real"))
     try:
-        found = SETS[chosen.set](folder)
+        if chosen.set in OTHERS:
+            rows = OTHERS[chosen.set](folder, _say_origin)
+        else:
+            rows = run_rolling(chosen.set, SETS[chosen.set](folder), tuple(chosen.alone), _say_origin)
     except OSError as error:
         raise BenchmarkError(
             f"{error.filename} is not there; set WARDWISE_REAL_DATA to the folder of real series"
         ) from error
     results = ResultsFile[Score](chosen.out, Score)
-    for row in run_rolling(chosen.set, found, tuple(chosen.alone), _say_origin):
+    for row in rows:
         results.append(row)
         if row.series == "mean":
             print(_line(row), flush=True)

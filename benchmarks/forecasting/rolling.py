@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import numpy as np
@@ -45,7 +45,7 @@ def run_rolling(
         for forecaster in alone:
             _forecast_alone(forecaster, pairs, found, origin, n_days, results, seconds)
         on_origin(number + 1, len(found.origins))
-    return _scores(name, found, results, seconds)
+    return scores_of(name, found.horizons, results, seconds)
 
 
 def _forecast_product(
@@ -108,13 +108,16 @@ def _outcome(
     return outcome(quantiles, centre, padded[start : start + len(quantiles)], history.counts)
 
 
-def _scores(name: str, found: SeriesSet, results: Results, seconds: dict[str, float]) -> list[Score]:
+def scores_of(
+    name: str, horizons: tuple[int, ...], results: Results, seconds: Mapping[str, float]
+) -> list[Score]:
+    """Scores per series and their mean, for each forecaster and horizon; `seconds` are those of all its forecasts."""
     rows = []
     for forecaster in dict.fromkeys(forecaster for forecaster, _ in results):
         own = {series: outcomes for (other, series), outcomes in results.items() if other == forecaster}
         n_forecasts = sum(len(outcomes) for outcomes in own.values())
-        for horizon in found.horizons:
-            per_forecast = seconds[forecaster] / n_forecasts
+        per_forecast = seconds[forecaster] / n_forecasts if forecaster in seconds else None
+        for horizon in horizons:
             scores = [
                 score((name, forecaster, series), outcomes, horizon, per_forecast)
                 for series, outcomes in own.items()
