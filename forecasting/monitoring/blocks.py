@@ -29,6 +29,7 @@ _DAILY_CORRELATION, _CENSUS_CORRELATION = 0.1, 0.5
 _USUAL_WEIGHT = 8
 """The usual spread of scores counts as much as so many blocks."""
 _LEAST_SPREAD = 5
+_INTERVAL = (0.1, 0.9)
 _NORMAL_MAD = 1.4826
 _SCORES: FloatArray = special.ndtri(LEVELS)
 
@@ -37,7 +38,8 @@ _SCORES: FloatArray = special.ndtri(LEVELS)
 class Block:
     """The days from one forecast to the next: `score` is standard normal when forecasts are right.
 
-    `actual` and `expected` (medians) are means of the values; `inside` is the share within the 80 % interval.
+    `actual` and `expected` (medians) are means of the values; `inside` is the share within the
+    80 % interval (`shares_inside`).
     """
 
     first_day: date
@@ -78,6 +80,20 @@ def normal_scores(quantiles: FloatArray, actual: FloatArray) -> FloatArray:
     return np.asarray(np.clip(scores, -_MOST, _MOST))
 
 
+def shares_inside(quantiles: FloatArray, actual: FloatArray) -> FloatArray:
+    """How far each value lies within the 80 % interval, from 0 to 1, shape (n,).
+
+    A count that stands at several quantiles is inside with the share of their levels that is: the whole numbers of a small
+    ward otherwise lie on the bounds so often that right intervals look too wide.
+    """
+    below = (quantiles < actual[:, np.newaxis]).sum(axis=1)
+    upto = (quantiles <= actual[:, np.newaxis]).sum(axis=1)
+    levels = np.concatenate([[0.0], LEVELS, [1.0]])
+    start, end = levels[below], levels[upto + 1]
+    inside = np.minimum(end, _INTERVAL[1]) - np.maximum(start, _INTERVAL[0])
+    return np.asarray(np.maximum(inside, 0.0) / (end - start))
+
+
 def make_blocks(pairs: Pairs, zone: str) -> tuple[Block, ...]:
     """The blocks of a series, the oldest first, from the newest forecast of each time."""
     newest = pairs.newest()
@@ -89,8 +105,7 @@ def make_blocks(pairs: Pairs, zone: str) -> tuple[Block, ...]:
             "score": normal_scores(newest.quantiles, newest.actual),
             "actual": newest.actual,
             "expected": newest.quantiles[:, MEDIAN],
-            "inside": (newest.quantiles[:, _level(0.1)] <= newest.actual)
-            & (newest.actual <= newest.quantiles[:, _level(0.9)]),
+            "inside": shares_inside(newest.quantiles, newest.actual),
         }
     )
     raw = [_raw(group, zone) for group in _groups(frame)]
@@ -108,10 +123,6 @@ def make_blocks(pairs: Pairs, zone: str) -> tuple[Block, ...]:
         )
         for one, size in zip(usable, spread, strict=True)
     )
-
-
-def _level(level: float) -> int:
-    return int(np.flatnonzero(np.isclose(LEVELS, level))[0])
 
 
 def _groups(frame: pd.DataFrame) -> list[pd.DataFrame]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from forecasting.monitoring.alarms import REFERENCE, Limits, find_alarms, find_limits
-from forecasting.monitoring.blocks import normal_scores
+from forecasting.monitoring.blocks import normal_scores, shares_inside
 from forecasting.quantiles import LEVELS, predict_counts
 
 
@@ -56,6 +56,17 @@ def test_scores_of_right_forecasts_are_standard_normal() -> None:
     scores = normal_scores(prediction.quantiles, actual)
     assert scores.mean() == pytest.approx(0, abs=0.05)
     assert scores.std() == pytest.approx(1, abs=0.05)
+
+
+def test_counts_on_the_bounds_lie_inside_in_part() -> None:
+    certain = np.zeros((1, len(LEVELS)))
+    assert shares_inside(certain, np.array([0.0])).tolist() == pytest.approx([0.8])
+    straight = np.tile(LEVELS * 100, (3, 1))
+    assert shares_inside(straight, np.array([5.5, 50.5, 99.5])).tolist() == pytest.approx([0, 1, 0])
+    random = np.random.default_rng(6)
+    small = predict_counts(np.full(4000, 0.6), np.full(4000, 0.7))
+    actual = random.negative_binomial(0.36 / 0.1, 0.6 / 0.7, 4000).astype(float)
+    assert shares_inside(small.quantiles, actual).mean() == pytest.approx(0.8, abs=0.03)
 
 
 def test_scores_of_ties_edges_and_certain_forecasts() -> None:
