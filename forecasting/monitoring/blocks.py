@@ -24,8 +24,9 @@ BLOCK_DAYS = 7
 _LEAST_DAYS = 3
 _MOST = 4.0
 """A single day counts at most as so many standard deviations: one odd day is no change of level."""
-_DAILY_CORRELATION, _CENSUS_CORRELATION = 0.1, 0.5
-"""Usual correlation between errors of two days of one forecast (`forecasting.census`); beds keep their patients."""
+_DAILY_CORRELATION, _CENSUS_CORRELATION = 0.2, 0.5
+"""Correlation of the errors of two days of one forecast: somewhat more than usual for daily counts, as too little gives false
+alarms; beds keep their patients."""
 _USUAL_WEIGHT = 8
 """The usual spread of scores counts as much as so many blocks."""
 _LEAST_SPREAD = 5
@@ -110,7 +111,7 @@ def make_blocks(pairs: Pairs, zone: str) -> tuple[Block, ...]:
     )
     raw = [_raw(group, zone) for group in _groups(frame)]
     usable = [one for one in raw if one.n_days >= _LEAST_DAYS]
-    spread = np.sqrt(_variances(usable, usual_correlation(pairs)))
+    spread = np.sqrt(score_variances(usable, usual_correlation(pairs)))
     return tuple(
         Block(
             one.first_day,
@@ -150,10 +151,11 @@ def _raw(group: pd.DataFrame, zone: str) -> Block:
     )
 
 
-def _variances(blocks: Sequence[Block], correlation: float) -> FloatArray:
-    """The variance of each block's mean score: what it should be, and what is seen around the median of all.
+def score_variances(blocks: Sequence[Block], correlation: float) -> FloatArray:
+    """The variance of each block's mean score: what it should be, or more where more is seen around the median of all.
 
-    What is seen is robust, so that a change of level does not hide itself by looking like noise.
+    What is seen is robust, so that a change of level does not hide itself by looking like noise. Never less than usual: few
+    blocks often look calmer than they are, and the limits would then be passed by chance.
     """
     n_days = np.array([block.n_days for block in blocks], dtype=float)
     usual = (1 + (n_days - 1) * correlation) / n_days
@@ -162,4 +164,4 @@ def _variances(blocks: Sequence[Block], correlation: float) -> FloatArray:
     scores = np.array([block.score for block in blocks]) / np.sqrt(usual)
     seen = (_NORMAL_MAD * float(np.median(np.abs(scores - np.median(scores))))) ** 2
     n_blocks = len(blocks)
-    return np.asarray(usual * (_USUAL_WEIGHT + n_blocks * seen) / (_USUAL_WEIGHT + n_blocks))
+    return np.asarray(usual * max(1.0, (_USUAL_WEIGHT + n_blocks * seen) / (_USUAL_WEIGHT + n_blocks)))

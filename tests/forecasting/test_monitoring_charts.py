@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 from forecasting.monitoring.alarms import REFERENCE, Limits, find_alarms, find_limits
-from forecasting.monitoring.blocks import normal_scores, shares_inside
+from forecasting.monitoring.blocks import Block, normal_scores, score_variances, shares_inside
 from forecasting.quantiles import LEVELS, predict_counts
+
+DAY = date(2026, 6, 1)
 
 
 def test_the_limits_are_those_of_the_tables() -> None:
@@ -78,3 +82,18 @@ def test_scores_of_ties_edges_and_certain_forecasts() -> None:
     outside = normal_scores(quantiles, np.array([50.0, 6.0, -4.0]))
     assert outside.tolist()[::2] == [4.0, -4.0]
     assert outside[1] == pytest.approx(2.326 + 1, abs=0.01)
+
+
+@pytest.mark.parametrize(("correlation", "most"), [(0.0, 0.5), (0.2, 1.2), (0.3, 3.0)])
+def test_days_that_go_wrong_together_raise_few_false_alarms(correlation: float, most: float) -> None:
+    """The whole way from daily scores, with the spread guessed from half a year of weekly forecasts."""
+    random = np.random.default_rng(7)
+    n_blocks, n_series, n_hospitals = 26, 74, 6
+    limits, n_alarms = find_limits(n_series, 52), 0
+    for _ in range(n_series * n_hospitals):
+        days = correlation**0.5 * random.standard_normal((n_blocks, 1))
+        days = days + (1 - correlation) ** 0.5 * random.standard_normal((n_blocks, 7))
+        blocks = [Block(DAY, DAY, 7, float(mean), 0.0, 0.0, 0.8) for mean in days.mean(axis=1)]
+        scores = np.array([block.score for block in blocks]) / np.sqrt(score_variances(blocks, 0.2))
+        n_alarms += len(find_alarms(scores.tolist(), limits))
+    assert n_alarms / (n_hospitals * n_blocks / 52) <= most
