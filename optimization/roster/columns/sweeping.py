@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from concurrent.futures import Executor
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
 from optimization.roster.columns.descent import descend
 from optimization.roster.columns.generation import Generation
 from optimization.roster.columns.incumbent import Incumbent
+from optimization.roster.columns.plan import row_counts
 from optimization.roster.columns.scope import make_scope
 from optimization.roster.result import SolveOptions
 
@@ -19,7 +21,9 @@ LONG_DAYS = 100
 
 _SHORTEST_DAYS = 28
 _LONGER = 3
-_SHARE = 0.75
+_SHARE = 0.5
+# how much of the time is shared out evenly over the days, the rest by cost
+_EVEN = 0.5
 _RELAXING = 0.35
 _NEAR = 0.01
 
@@ -28,19 +32,39 @@ def sweep_on(incumbent: Incumbent, grain: int, options: SolveOptions, executor: 
     """Sweep over the horizon, with other cuts and over longer pieces each time, until pieces are as long as it.
 
     Short pieces come first because they are quick; longer ones can move totals from one part of the year to another.
+    In each sweep the dearest pieces come first and get the most time.
     """
     n_days = incumbent.needs.problem.n_days
-    length = min(_SHORTEST_DAYS, n_days)
-    while length <= n_days:
-        for offset in (0, length // 2):
-            bounds = [0, *range(offset or length, n_days - length // 3, length), n_days]
-            seconds = _SHARE * (options.seconds - incumbent.clock.seconds) / (len(bounds) - 1)
-            for first, last in pairwise(bounds):
-                if incumbent.stopped():
-                    return
-                incumbent.enter(f"days {first + 1} to {last}")
-                _descend_on(incumbent, (first, last), seconds, grain, executor)
-        length *= _LONGER
+    lengths = [min(_SHORTEST_DAYS, n_days)]
+    while lengths[-1] * _LONGER <= n_days:
+        lengths.append(lengths[-1] * _LONGER)
+    for length, is_shifted in product(lengths, (False, True)):
+        offset = length // 2 if is_shifted else 0
+        bounds = [0, *range(offset or length, n_days - length // 3, length), n_days]
+        pieces = _dearest_first(incumbent, list(pairwise(bounds)))
+        seconds = _SHARE * (options.seconds - incumbent.clock.seconds)
+        for days, share in pieces:
+            if incumbent.stopped():
+                return
+            incumbent.enter(f"days {days[0] + 1} to {days[1]}")
+            _descend_on(incumbent, days, share * seconds, grain, executor)
+
+
+def _dearest_first(
+    incumbent: Incumbent, pieces: Sequence[tuple[int, int]]
+) -> list[tuple[tuple[int, int], float]]:
+    """Pieces of days by what coverage costs on them, and the share of the time for each."""
+    needs = incumbent.needs
+    counts = row_counts(needs, incumbent.people, incumbent.lines or ())
+    by_day = np.zeros(needs.problem.n_days)
+    for number, row in enumerate(needs.problem.coverage):
+        if 0 <= row.day < len(by_day):
+            by_day[row.day] += max(0.0, needs.row_cost(number, int(counts[number])))
+    costs = np.array([by_day[first:last].sum() for first, last in pieces])
+    even = np.array([last - first for first, last in pieces]) / len(by_day)
+    shares = _EVEN * even + (1 - _EVEN) * (costs / costs.sum() if costs.sum() > 0.0 else even)
+    order = np.argsort(-shares, kind="stable")
+    return [(pieces[place], float(shares[place])) for place in order]
 
 
 def _descend_on(
