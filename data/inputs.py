@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -92,6 +93,8 @@ class PlanInputs:
     length_of_stay_effects: tuple[LengthOfStayEffect, ...] = ()
     beds_effects: tuple[BedsEffect, ...] = ()
     notes: tuple[Note, ...] = field(default=())
+    fits_folder: Path | None = field(default=None, compare=False)
+    """Where forecasters fitted to a history may be kept until it changes; the result does not depend on it."""
 
     def beds_staffed(self, unit_id: str, day: date) -> int:
         """Staffed beds of a unit on a day; the last effect that covers the day decides."""

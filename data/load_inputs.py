@@ -57,6 +57,7 @@ def load_inputs(
         seed=hospital.planning.seed if seed is None else seed,
         snapshot_ids=tuple((name, snapshot) for name, snapshot in ids if snapshot is not None),
         notes=(*end_notes, *row_notes, *_age_notes(cutoff, grid), *_staff_notes(past)),
+        fits_folder=workspace.fits_folder,
     )
 
 

@@ -6,6 +6,7 @@ DIR/
     tables/*.csv       empty tables with headers, to fill and import
     store/             imported data, and every forecast that was used
     runs/              plans
+    cache/             what can be made again; it may be deleted at any time
 """
 
 from __future__ import annotations
@@ -46,6 +47,11 @@ class Workspace:
     def runs_folder(self) -> Path:
         """Where plans are written."""
         return self.folder / "runs"
+
+    @property
+    def fits_folder(self) -> Path:
+        """Where fitted forecasters are kept."""
+        return self.folder / "cache" / "fits"
 
     @property
     def scenarios_folder(self) -> Path:

@@ -19,6 +19,7 @@ from forecasting.census import learn_habits
 from forecasting.diversion import divert_arrivals
 from forecasting.effects import arrival_factors, find_closures, has_effects
 from forecasting.equipment_demand import day_maxima, devices_in_use, follow_census
+from forecasting.fit_store import FitStore
 from forecasting.flows import find_flows, no_flows
 from forecasting.forecasters import Context
 from forecasting.history import gather_series, without_odd_periods
@@ -189,6 +190,7 @@ def _choose(
         context,
         n_jobs,
         lambda done: report("Choosing forecasters", done, len(usable)),
+        FitStore(inputs.fits_folder) if inputs.fits_folder is not None else None,
     )
     return {one.key: result for one, result in zip(usable, results, strict=True)}
 

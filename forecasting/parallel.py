@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import joblib
 
+from forecasting.fit_store import FitStore, trials_digest
 from forecasting.forecasters import Context
 from forecasting.selection import SeriesForecast, choose
 from forecasting.series import DailySeries
@@ -24,24 +25,37 @@ def forecast_all(
     context: Context,
     n_jobs: int | None,
     on_done: Callable[[int], None],
+    fits: FitStore | None = None,
 ) -> list[SeriesForecast]:
     """The forecast of each (history, days ahead), in the given order; `on_done` gets the number done so far.
 
     What series of one measure share is learnt first, and weights are shared at the end; the trials between, which take
     the time, run on all cores. `n_jobs` None takes all cores, or this process alone for a few series. Any joblib backend
-    set by `joblib.parallel_config` (Dask, Ray) is used as it is.
+    set by `joblib.parallel_config` (Dask, Ray) is used as it is. Trials of histories that have not changed are taken from
+    `fits`, and new ones are kept there.
     """
     histories = [history for history, _ in tasks]
     shapes = learn_shapes(histories, context.holidays, (n_origins + 1) * STEP_DAYS)
     informed = replace(context, shapes=shapes)
-    if n_jobs is None:
-        n_jobs = 1 if len(tasks) < _ALONE_BELOW else joblib.cpu_count()
-    # Long histories of large counts take longest: first, so that the cores finish together.
-    order = sorted(range(len(tasks)), key=lambda number: -float(tasks[number][0].known.sum()))
-    calls = (joblib.delayed(try_forecasters)(*tasks[number], names, n_origins, informed) for number in order)
+    digests = [trials_digest(*task, names, n_origins, informed) for task in tasks] if fits is not None else []
     results: dict[int, Trials] = {}
+    for number, digest in enumerate(digests):
+        kept = fits.find(digest, *tasks[number]) if fits is not None else None
+        if kept is not None:
+            results[number] = kept
+    on_done(len(results))
+    # Long histories of large counts take longest: first, so that the cores finish together.
+    missing = [number for number in range(len(tasks)) if number not in results]
+    order = sorted(missing, key=lambda number: -float(tasks[number][0].known.sum()))
+    if n_jobs is None:
+        n_jobs = 1 if len(order) < _ALONE_BELOW else joblib.cpu_count()
+    calls = (joblib.delayed(try_forecasters)(*tasks[number], names, n_origins, informed) for number in order)
     parallel = joblib.Parallel(n_jobs=n_jobs, return_as="generator")
     for number, result in zip(order, parallel(calls), strict=True):
         results[number] = result
+        if fits is not None:
+            fits.keep(digests[number], result)
         on_done(len(results))
+    if fits is not None:
+        fits.forget_old()
     return choose([results[number] for number in range(len(tasks))], informed)

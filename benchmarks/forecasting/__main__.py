@@ -3,7 +3,7 @@
     python -m benchmarks.forecasting swast --out DIR
 
 The sets swast, divi, ventilators and discharges are daily series; ed_hourly is arrivals by the hour; stays is the sample
-hospital, occupied beds from stays beside those from daily counts.
+hospital, occupied beds from stays beside those from daily counts; speed is 500 generated series on all cores.
 
 Writes `results.csv` with a row for each forecaster, series and horizon, and the mean over series: MASE, weighted interval
 score, root mean squared error, bias, coverage of the 50, 80 and 95 % intervals, and processor seconds for one forecast. The
@@ -22,6 +22,7 @@ from benchmarks.forecasting.ed_hourly import run_ed_hourly
 from benchmarks.forecasting.rolling import ALONE, run_rolling
 from benchmarks.forecasting.scores import Score
 from benchmarks.forecasting.sets import SETS
+from benchmarks.forecasting.speed import run_speed
 from benchmarks.forecasting.stays import run_stays
 from benchmarks.measuring.arguments import exit_code
 from benchmarks.measuring.errors import BenchmarkError
@@ -36,11 +37,13 @@ OTHERS: dict[str, Callable[[Path, Callable[[int, int], None]], list[Score]]] = {
 def main(arguments: list[str] | None = None) -> int:
     """Run the set asked for; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("set", choices=sorted({*SETS, *OTHERS}))
+    parser.add_argument("set", choices=sorted({*SETS, *OTHERS, "speed"}))
     parser.add_argument("--out", type=Path, required=True, help="folder of results.csv")
     parser.add_argument(
         "--alone", nargs="*", choices=ALONE, default=ALONE, help="forecasters to try alone; default: all"
     )
+    parser.add_argument("--series", type=int, default=500, help="how many series speed forecasts")
+    parser.add_argument("--jobs", type=int, help="processes of speed; default: all cores")
     chosen = parser.parse_args(arguments)
     return exit_code(lambda: _run(chosen))
 
@@ -48,7 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(chosen: argparse.Namespace) -> None:
     folder = Path(os.environ.get("WARDWISE_REAL_DATA", "../shared/real"))
     try:
-        if chosen.set in OTHERS:
+        if chosen.set == "speed":
+            rows = run_speed(chosen.series, chosen.jobs, _say_series)
+        elif chosen.set in OTHERS:
             rows = OTHERS[chosen.set](folder, _say_origin)
         else:
             rows = run_rolling(chosen.set, SETS[chosen.set](folder), tuple(chosen.alone), _say_origin)
@@ -65,6 +70,11 @@ def _run(chosen: argparse.Namespace) -> None:
 
 def _say_origin(done: int, total: int) -> None:
     sys.stderr.write(f"origin {done} of {total}\n")
+
+
+def _say_series(done: int, total: int) -> None:
+    if done % 50 == 0:
+        sys.stderr.write(f"series {done} of {total}\n")
 
 
 def _line(row: Score) -> str:
