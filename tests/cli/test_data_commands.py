@@ -120,13 +120,17 @@ def test_forecast_prints_every_unit_and_day_and_keeps_the_forecast(own_hospital:
     totals = next(line.split() for line in printed.splitlines() if line.startswith("All units together"))
     assert totals[-1] == "30"
     assert "seasonal_naive (2 series)" in printed
-    kept = sorted(set(files_in(own_hospital)) - before)
+    new = sorted(set(files_in(own_hospital)) - before)
+    cached = [path for path in new if path.startswith("cache")]
+    assert cached[:2] == ["cache", "cache/fits"]
+    assert all(path.endswith(".npz") for path in cached[2:])
+    kept = new[len(cached) :]
     assert kept[0] == "store/forecasts"
     assert kept[1].startswith("store/forecasts/2026-11-30-")
     names = [path.rpartition("/")[2] for path in kept[2:]]
     assert names == ["forecast.json", "peaks.parquet", "quantiles.parquet", "series.parquet"]
     call("forecast", "-w", own_hospital)
-    assert sorted(set(files_in(own_hospital)) - before) == kept
+    assert sorted(set(files_in(own_hospital)) - before) == new
 
 
 def test_forecast_json_has_the_planned_days_with_ordered_quantiles(own_hospital: Path, call: Call) -> None:
