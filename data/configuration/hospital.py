@@ -10,9 +10,10 @@ from zoneinfo import available_timezones
 
 from pydantic import Field, model_validator
 
-from data.configuration.base import Section
+from data.configuration.base import Id, Section
 from data.configuration.equipment import EquipmentType
 from data.configuration.faults import ConfigurationError
+from data.configuration.pack_limits import pack_problems
 from data.configuration.people import Contract, Shift, Skill
 from data.configuration.place import Identity, Unit
 from data.configuration.planning import Cover, Forecasting, Planning, SourceSetting
@@ -25,6 +26,8 @@ from data.tables import SOURCE_TABLES
 class Hospital(Section):
     """The configuration of one hospital or network; every id in it resolves."""
 
+    pack: Id | tuple[Id, ...] = ()
+    """One collection of rules, or several: figures of laws and agreements that hold where this file gives none."""
     hospital: Identity
     units: tuple[Unit, ...] = Field(min_length=1)
     skills: tuple[Skill, ...] = Field(min_length=1)
@@ -65,7 +68,7 @@ class Hospital(Section):
 
     @model_validator(mode="after")
     def _references_resolve(self) -> Hospital:
-        faults = [*self._doubles(), *self._dangling()]
+        faults = [*self._doubles(), *self._dangling(), *pack_problems(self)]
         if self.hospital.zone not in available_timezones():
             expected = "an IANA time zone such as Europe/London"
             faults.append(_fault("hospital.zone", self.hospital.zone, expected, available_timezones()))
@@ -88,6 +91,10 @@ class Hospital(Section):
         units, skills, shifts = ({x.id for x in part} for part in (self.units, self.skills, self.shifts))
         for unit in self.units:
             yield from _unknown(f"units '{unit.id}', shift_ids", unit.shift_ids, shifts)
+            yield from _unknown(f"units '{unit.id}', ratio_skill_ids", unit.ratio_skill_ids, skills)
+            if unit.ratio_type is not None and not unit.ratio_skill_ids:
+                where = f"units '{unit.id}', ratio_skill_ids"
+                yield Problem(key=where, expected="the skills that count for the ratio of ratio_type")
         for skill in self.skills:
             yield from _unknown(f"skills '{skill.id}', stands_in_for", skill.stands_in_for, skills)
         for number, standard in enumerate(self.staffing, start=1):

@@ -46,6 +46,10 @@ class Unit(Section):
     """Beds that may be opened at all; not given means as many as are staffed."""
     shift_ids: tuple[Id, ...]
     """The shifts worked here."""
+    ratio_type: str | None = None
+    """What a pack of ratios calls this kind of unit, such as "medical_surgical": its ratio must then be met."""
+    ratio_skill_ids: tuple[Id, ...] = ()
+    """The skills that count for that ratio."""
 
     @property
     def beds_physical(self) -> int:

@@ -19,6 +19,10 @@ def text() -> str:
 
 
 def _sections() -> Iterator[str]:
+    alone = {name for name, field in Hospital.model_fields.items() if not list(models_in(field.annotation))}
+    alone.discard("sources")
+    about = "### At the top of the file"
+    yield f"{about}\n\n{key_table(Hospital, frozenset(Hospital.model_fields) - alone)}"
     for name, field in Hospital.model_fields.items():
         models = list(models_in(field.annotation))
         if models == [Rules]:

@@ -190,7 +190,7 @@ def test_single_brackets_are_explained(tmp_path: Path) -> None:
 
 def test_what_is_no_toml_names_the_line(tmp_path: Path) -> None:
     [line] = faults(tmp_path, ('name = "Example Hospital"', "name = Example"))
-    assert "expected TOML (Invalid value (at line 11, column 8))" in line
+    assert "expected TOML (Invalid value (at line 15, column 8))" in line
 
 
 def test_the_schema_describes_the_keys() -> None:

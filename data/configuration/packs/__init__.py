@@ -1,0 +1,1 @@
+"""Packs: figures of laws and agreements, as TOML with their sources."""
