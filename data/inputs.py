@@ -32,6 +32,7 @@ class HospitalTables:
     staff: pa.Table
     absences: pa.Table
     requests: pa.Table
+    restrictions: pa.Table
     roster: pa.Table
     equipment: pa.Table
     equipment_use: pa.Table

@@ -109,4 +109,6 @@ def wish_words(wish: str, shift_id: str | None) -> str:
     if wish == "day_off":
         return "wanted the day off"
     shift = shift_id or "any shift"
+    if wish == "never":
+        return f"must not be given {shift}"
     return f"wanted {shift}" if wish == "want" else f"asked to be spared {shift}"

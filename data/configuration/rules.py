@@ -235,8 +235,16 @@ class LeaveSetting(_RuleSetting):
     """Whether a night may end on the morning of the first day of leave."""
 
 
+class RestrictionsSetting(_RuleSetting):
+    """Nights, weekends or other units that somebody must be spared (table `restrictions`). Always hard."""
+
+    source: str = "occupational health"
+    night_may_run_in: bool = False
+    """Whether a night may end on the morning of the first day on which nights must be spared."""
+
+
 class RequestsSetting(_RuleSetting):
-    """Wishes of staff. Always soft."""
+    """Wishes of staff. Always soft, but for the wish `never`, which is always hard."""
 
     want_pence: int = Field(default=3000, ge=0)
     avoid_pence: int = Field(default=4000, ge=0)
@@ -269,4 +277,5 @@ class Rules(Section):
     contract_hours: ContractHoursSetting = ContractHoursSetting()
     overtime: OvertimeSetting = OvertimeSetting()
     leave: LeaveSetting = LeaveSetting()
+    restrictions: RestrictionsSetting = RestrictionsSetting()
     requests: RequestsSetting = RequestsSetting()

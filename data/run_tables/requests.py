@@ -10,7 +10,7 @@ REQUESTS = TableSchema(
     columns=(
         Column("staff_id", TEXT, "the person"),
         Column("date", DATE, "the day"),
-        Column("wish", TEXT, "want, avoid or day_off"),
+        Column("wish", TEXT, "want, avoid, day_off or never"),
         Column("shift_id", TEXT, "the shift; null means any", nullable=True),
         Column("granted", FLAG, "whether it is granted"),
     ),

@@ -7,6 +7,7 @@ from data.tables.equipment import EQUIPMENT
 from data.tables.equipment_use import EQUIPMENT_USE
 from data.tables.maintenance import MAINTENANCE
 from data.tables.requests import REQUESTS
+from data.tables.restrictions import RESTRICTIONS
 from data.tables.roster import ROSTER
 from data.tables.staff import STAFF
 from data.tables.stays import STAYS
@@ -17,6 +18,7 @@ SOURCE_TABLES: tuple[TableSchema, ...] = (
     STAFF,
     ABSENCES,
     REQUESTS,
+    RESTRICTIONS,
     ROSTER,
     EQUIPMENT,
     EQUIPMENT_USE,
@@ -30,6 +32,7 @@ __all__ = [
     "EQUIPMENT_USE",
     "MAINTENANCE",
     "REQUESTS",
+    "RESTRICTIONS",
     "ROSTER",
     "SOURCE_TABLES",
     "STAFF",

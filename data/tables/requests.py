@@ -10,7 +10,12 @@ REQUESTS = TableSchema(
     columns=(
         Column("staff_id", TEXT, "the person", aliases=("employee_id",)),
         Column("date", DATE, "the day", aliases=("day",)),
-        Column("wish", TEXT, "want, avoid or day_off", choices=("want", "avoid", "day_off")),
+        Column(
+            "wish",
+            TEXT,
+            "want, avoid, day_off, or never (binding)",
+            choices=("want", "avoid", "day_off", "never"),
+        ),
         Column(
             "shift_id",
             TEXT,

@@ -44,13 +44,17 @@ class AbsencePeriod:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A wish for one day: `wanted` asks for one of `duties` (or for the day off), else asks to be spared them."""
+    """A wish for one day: `wanted` asks for one of `duties` (or for the day off), else asks to be spared them.
+
+    `is_binding` makes a wish to be spared one that is never refused.
+    """
 
     request_id: str
     day: int
     duties: frozenset[int]
     day_off: bool
     wanted: bool
+    is_binding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Employee:
     `duties` maps each duty the person may be given to its cost in pence per assignment (0 for plain contract
     time). `history` holds the known cells before day 0, oldest first, ending with day -1; it is empty when
     the past is unknown. `contract_minutes_week` is None for people without contracted hours (bank). `unit_id` is the
-    home unit, for reports.
+    home unit. `restrictions` are (kind, first minute, minute after the last), half-open like absences; the kinds are
+    no_nights, no_weekends and no_floating.
     """
 
     employee_id: str
@@ -73,6 +78,7 @@ class Employee:
     requests: tuple[Request, ...] = ()
     pinned: Mapping[int, Cell] = field(default_factory=dict)
     unit_id: str | None = None
+    restrictions: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from optimization.rules.period_overtime import PeriodOvertime
 from optimization.rules.pinned import Pinned
 from optimization.rules.policy import Enforcement, Hard, Policy, Soft
 from optimization.rules.requests import Requests, Wish
+from optimization.rules.restrictions import Restrictions
 from optimization.rules.skills import Skills
 
 
@@ -38,6 +39,8 @@ def policies_from_configuration(
         Policy(Skills(), Hard()),
         Policy(Pinned(), Hard()),
         Policy(Leave(rules.leave.night_may_run_into_leave, source=rules.leave.source), Hard()),
+        Policy(Restrictions(rules.restrictions.night_may_run_in, source=rules.restrictions.source), Hard()),
+        Policy(Requests(Wish.NEVER, source=rules.requests.source), Hard()),
         *_chosen(rules, opted_out, everybody),
         *_contract_hours(hospital, staff_ids_by_skill, staff_ids_by_contract),
         *_overtime_regimes(hospital, staff_ids_by_skill, staff_ids_by_contract),

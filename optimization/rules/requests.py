@@ -21,6 +21,7 @@ class Wish(StrEnum):
     WANT = "want"
     AVOID = "avoid"
     DAY_OFF = "day_off"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Requests:
             Wish.WANT: "wanted shifts are given",
             Wish.AVOID: "unwanted shifts are not given",
             Wish.DAY_OFF: "wanted days off are given",
+            Wish.NEVER: "shifts that somebody must not be given are not given",
         }[self.wish]
 
     def compile(self, problem: RosterProblem, employee: Employee) -> tuple[Primitive, ...]:
@@ -55,7 +57,7 @@ class Requests:
             match self.wish:
                 case Wish.WANT:
                     allowed = CellClass(request.duties)
-                case Wish.AVOID:
+                case Wish.AVOID | Wish.NEVER:
                     allowed = CellClass(known - request.duties, off=True)
                 case Wish.DAY_OFF:
                     allowed = CellClass(frozenset(), off=True)
@@ -76,6 +78,8 @@ class Requests:
                 refused, text = cell is not None, "asked for the day off and works"
             elif self.wish is Wish.AVOID:
                 refused, text = gets_duty, "asked to be spared this shift and works it"
+            elif self.wish is Wish.NEVER:
+                refused, text = gets_duty, "must not be given this shift and works it"
             else:
                 refused, text = not gets_duty, "asked for a shift and does not get it"
             if refused:
@@ -94,5 +98,5 @@ class Requests:
 def wish_of(request: Request) -> Wish:
     """The kind of a request."""
     if not request.wanted:
-        return Wish.AVOID
+        return Wish.NEVER if request.is_binding else Wish.AVOID
     return Wish.DAY_OFF if request.day_off else Wish.WANT

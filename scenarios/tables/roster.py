@@ -92,7 +92,7 @@ def requests_table(inputs: PlanInputs, problem: RosterProblem, assignments: Sequ
 
 def _is_granted(wish: str, shift_id: str | None, shifts: set[str]) -> bool:
     asked = bool(shifts) if shift_id is None else shift_id in shifts
-    return {"want": asked, "avoid": not asked, "day_off": not shifts}[wish]
+    return {"want": asked, "avoid": not asked, "never": not asked, "day_off": not shifts}[wish]
 
 
 def _planned(assignments: Sequence[Assignment], grid: DayGrid) -> dict[tuple[str, date], list[Assignment]]:

@@ -55,6 +55,8 @@ def random_employee(random: Random, grid: DayGrid, employee_id: str) -> Employee
         pinned={
             random.randrange(grid.n_days): random.choice([None, *duties]) for _ in range(random.randint(0, 2))
         },
+        unit_id=random.choice("AB"),
+        restrictions=tuple(_restriction(random, grid) for _ in range(random.randint(0, 2))),
     )
 
 
@@ -81,10 +83,16 @@ def _absence(random: Random, grid: DayGrid) -> AbsencePeriod:
     )
 
 
+def _restriction(random: Random, grid: DayGrid) -> tuple[str, int, int]:
+    kind = random.choice(("no_nights", "no_weekends", "no_floating"))
+    first = random.randint(-1, grid.n_days - 1)
+    return (kind, grid.start_minute(first), grid.start_minute(first + random.randint(1, 9)))
+
+
 def _request(random: Random, grid: DayGrid, duties: list[int], request_id: str) -> Request:
     day = random.randrange(grid.n_days)
-    kind = random.choice(("want", "avoid", "day_off"))
+    kind = random.choice(("want", "avoid", "day_off", "never"))
     if kind == "day_off":
         return Request(request_id, day, frozenset(), day_off=True, wanted=True)
     some = frozenset(random.sample(duties, random.randint(1, len(duties))))
-    return Request(request_id, day, some, day_off=False, wanted=kind == "want")
+    return Request(request_id, day, some, day_off=False, wanted=kind == "want", is_binding=kind == "never")

@@ -25,6 +25,7 @@ from optimization.rules.policy import Rule
 from optimization.rules.requests import Requests, Wish
 from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
 from optimization.rules.rest_after_nights import RestAfterNights
+from optimization.rules.restrictions import Restrictions
 from optimization.rules.rolling_hours import RollingHours
 from optimization.rules.shift_succession import ShiftSuccession
 from optimization.rules.skills import Skills
@@ -60,6 +61,8 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     "want": lambda _: Requests(Wish.WANT),
     "avoid": lambda _: Requests(Wish.AVOID),
     "day_off": lambda _: Requests(Wish.DAY_OFF),
+    "never": lambda _: Requests(Wish.NEVER),
+    "restrictions": lambda r: Restrictions(r.random() < 0.5),
     "pinned": lambda _: Pinned(),
     "shift_succession": lambda r: ShiftSuccession(
         frozenset({("N", "E"), ("L", "E"), ("LD", "N")}), r.randint(0, 1)

@@ -14,6 +14,7 @@ _DAY_SPANS = {
     "staff": ("first_day", "last_day"),
     "absences": ("first_day", "last_day"),
     "maintenance": ("first_day", "last_day"),
+    "restrictions": ("first_day", "last_day"),
 }
 
 

@@ -12,6 +12,7 @@ from data.inputs import PlanInputs
 from optimization.roster.building.absences import absence_periods, read_absences
 from optimization.roster.building.duty_book import DutyBook
 from optimization.roster.building.history import History
+from optimization.roster.building.restrictions import read_restrictions
 from optimization.roster.building.wishes import read_wishes, requests_of
 from optimization.roster.problem import Employee
 from optimization.rules.primitives import Line
@@ -69,6 +70,7 @@ def make_employees(
 ) -> tuple[Employee, ...]:
     """Employees with their duties, past, absences and wishes, in the order of `people`."""
     absences, wishes = read_absences(inputs), read_wishes(inputs)
+    restrictions = read_restrictions(inputs)
     employees = []
     for person in people:
         duties = _duties(inputs.hospital, person, book)
@@ -97,6 +99,7 @@ def make_employees(
                     duties,
                 ),
                 unit_id=person.unit_id,
+                restrictions=restrictions.get(person.staff_id, ()),
             )
         )
     return tuple(employees)

@@ -40,5 +40,9 @@ def requests_of(
         concerned = frozenset(
             index for index in own_duties if not shift_id or duties[index].shift_id == shift_id
         )
-        requests.append(Request(request_id, day, concerned, day_off=False, wanted=wish == "want"))
+        requests.append(
+            Request(
+                request_id, day, concerned, day_off=False, wanted=wish == "want", is_binding=wish == "never"
+            )
+        )
     return tuple(requests)
