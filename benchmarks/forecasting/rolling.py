@@ -22,6 +22,8 @@ from forecasting.shapes import learn_shapes
 PRODUCT = "wardwise"
 ALONE = ("seasonal_naive", "weekday_median", "theta", "ets", "regression_arima", "regression", "prophet")
 _LEAST_DAYS = 60
+_STALE_DAYS = 28
+"""A series that ended so long ago is not forecast, as in a plan: a trust that was merged into another."""
 
 Results = dict[tuple[str, str], list[Outcome]]
 """By forecaster and series."""
@@ -39,7 +41,7 @@ def run_rolling(
         pairs = [
             (history, one)
             for history, one in zip(histories, found.series, strict=True)
-            if history.n_days >= _LEAST_DAYS
+            if history.n_days >= _LEAST_DAYS and (origin - history.end).days <= _STALE_DAYS
         ]
         _forecast_product(pairs, found, origin, n_days, results, seconds)
         for forecaster in alone:
@@ -104,7 +106,7 @@ def _outcome(
     quantiles: FloatArray, centre: FloatArray, one: DailySeries, history: DailySeries, origin: date
 ) -> Outcome:
     start = (origin - one.first_day).days
-    padded = np.concatenate([one.counts, np.full(len(quantiles), np.nan)])
+    padded = np.concatenate([one.counts, np.full(len(quantiles) + _STALE_DAYS, np.nan)])
     return outcome(quantiles, centre, padded[start : start + len(quantiles)], history.counts)
 
 
