@@ -26,7 +26,7 @@ def run_folder_here(run: str, folder: Path | None) -> Path:
     runs = workspace_here(folder).runs_folder
     if run and Path(run).name == run and (runs / run / "run.json").is_file():
         return runs / run
-    known = sorted(path.parent.name for path in runs.glob("*/run.json"))
+    known = sorted(path.parent.name for path in runs.glob("[!.]*/run.json"))
     near = get_close_matches(run, known, n=1)
     fix = f"did you mean '{near[0]}'?" if near else "make one with `wardwise plan`" if not known else None
     expected = f"a run folder, or one of the {len(known)} runs in {runs}"

@@ -127,6 +127,10 @@ def _replace_folder(draft: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+_LATER_TABLES = frozenset({"forecast_peaks"})
+"""Tables that the first runs do not have."""
+
+
 def write_run(folder: Path, record: RunRecord, tables: Mapping[str, pa.Table]) -> None:
     """Write `run.json` and every table of RUN_TABLES (one that is not given is written without rows)."""
     for schema in RUN_TABLES:
@@ -147,5 +151,15 @@ def read_record(folder: Path) -> RunRecord:
 
 
 def read_run_table(folder: Path, name: str) -> pa.Table:
-    """Read one table of a run; `name` is that of a schema in RUN_TABLES."""
-    return pq.read_table(folder / "tables" / f"{name}.parquet")
+    """Read one table of a run; `name` is that of a schema in RUN_TABLES. Raises InputError for one that is not readable.
+
+    Runs of earlier versions have no rows of what was not recorded then.
+    """
+    path = folder / "tables" / f"{name}.parquet"
+    if name in _LATER_TABLES and not path.exists():
+        return next(schema for schema in RUN_TABLES if schema.name == name).empty()
+    try:
+        return pq.read_table(path)
+    except (OSError, pa.ArrowInvalid):
+        fault = Problem(file=str(path), expected="a readable table of the run", fix="make the plan again")
+        raise InputError([fault], "The run cannot be read") from None
