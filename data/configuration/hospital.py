@@ -112,6 +112,11 @@ class Hospital(Section):
         for regime in self.rules.overtime.regimes:
             where = f"rules.overtime.regimes '{regime.id}', contract_ids"
             yield from _unknown(where, regime.contract_ids, contracts)
+        for number, mix in enumerate(self.rules.team.skill_mix, start=1):
+            where = f"rules.team.skill_mix {number}"
+            yield from _unknown(f"{where}, skill_ids", mix.skill_ids, skills)
+            yield from _unknown(f"{where}, unit_ids", mix.unit_ids, units)
+            yield from _unknown(f"{where}, shift_ids", mix.shift_ids, shifts)
         pairs = [shift for pair in self.rules.shift_succession.forbidden for shift in pair]
         yield from _unknown("rules.shift_succession, forbidden", pairs, shifts)
         for kind in self.equipment_types:

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from data.configuration.base import Id, Section
+from data.configuration.team_rules import TeamSetting
 
 
 class _RuleSetting(Section):
@@ -279,3 +280,4 @@ class Rules(Section):
     leave: LeaveSetting = LeaveSetting()
     restrictions: RestrictionsSetting = RestrictionsSetting()
     requests: RequestsSetting = RequestsSetting()
+    team: TeamSetting = TeamSetting()

@@ -9,6 +9,7 @@ from optimization.roster.faults import structural_faults
 from optimization.roster.problem import Link, RosterProblem
 from optimization.roster.result import Roster, SolveResult
 from optimization.rules.policy import BreachUnit, Enforcement, Hard, Violation
+from optimization.rules.reading import day_text
 
 
 class RosterRefusedError(Exception):
@@ -146,13 +147,13 @@ def _link_breaches(problem: RosterProblem, roster: Roster) -> list[Breach]:
         for term in link.terms:
             cell = roster.lines[number_of[term.employee_id]][term.day]
             total += term.coefficient if cell is not None and cell in term.duties else 0
-        violation = _link_violation(link, total)
+        violation = _link_violation(problem, link, total)
         if violation is not None:
-            breaches.append(_priced(violation, link.rule, "several people together", link.enforcement))
+            breaches.append(_priced(violation, link.title or link.rule, link.source, link.enforcement))
     return breaches
 
 
-def _link_violation(link: Link, total: int) -> Violation | None:
+def _link_violation(problem: RosterProblem, link: Link, total: int) -> Violation | None:
     if link.at_most is not None and total > link.at_most:
         amount, asked = total - link.at_most, f"at most {link.at_most}"
     elif link.at_least is not None and total < link.at_least:
@@ -161,7 +162,8 @@ def _link_violation(link: Link, total: int) -> Violation | None:
         return None
     days = tuple(sorted({term.day for term in link.terms}))
     people = ", ".join(sorted({term.employee_id for term in link.terms}))
-    message = f"{link.rule.replace('_', ' ')}: {total} for {people}; {asked} asked for"
+    counted = link.title or f"{link.rule.replace('_', ' ')} ({people})"
+    message = f"{counted} on {day_text(problem, days[-1])}: {total}, {asked} asked for"
     return Violation(link.rule, link.terms[0].employee_id, days, amount, BreachUnit.TIMES, message)
 
 

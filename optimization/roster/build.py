@@ -11,6 +11,7 @@ from optimization.roster.building.duty_book import write_duty_book
 from optimization.roster.building.history import read_history
 from optimization.roster.building.people import make_employees, read_people
 from optimization.roster.building.rows import make_rows, make_supplies
+from optimization.roster.building.team_links import make_links
 from optimization.roster.problem import RosterProblem
 from optimization.rules.from_configuration import policies_from_configuration
 from optimization.staffing.requirement import Requirement
@@ -33,18 +34,21 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
     for person in people:
         of_skill[person.skill_id].add(person.staff_id)
         of_contract[person.contract_id].add(person.staff_id)
+    employees = make_employees(inputs, people, book, history)
+    by_skill = {skill_id: frozenset(ids) for skill_id, ids in of_skill.items()}
     years = {grid.date_of(day).year for day in range(grid.n_days)}
     return RosterProblem(
         grid=grid,
         duties=book.duties,
-        employees=make_employees(inputs, people, book, history),
+        employees=employees,
         policies=policies_from_configuration(
             hospital,
-            {skill_id: frozenset(ids) for skill_id, ids in of_skill.items()},
+            by_skill,
             {contract_id: frozenset(ids) for contract_id, ids in of_contract.items()},
         ),
         coverage=rows,
         supplies=make_supplies(hospital, grid, rows),
+        links=make_links(inputs, employees, by_skill, book.duties),
         holidays=frozenset(
             day
             for when in public_holidays(hospital, sorted(years))

@@ -147,13 +147,18 @@ class LinkTerm:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A linear rule over several employees' cells: who must, or must not, work together; a senior on each shift."""
+    """A linear rule over several employees' cells: who must, or must not, work together; a senior on each shift.
+
+    `title` says in words what is counted, and `source` where the rule comes from.
+    """
 
     rule: str
     terms: tuple[LinkTerm, ...]
     enforcement: Enforcement
     at_least: int | None = None
     at_most: int | None = None
+    title: str = ""
+    source: str = "trust policy"
 
 
 @dataclass(frozen=True, slots=True)

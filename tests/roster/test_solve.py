@@ -95,7 +95,10 @@ def test_links_between_people_cost_what_they_should() -> None:
         assess(linked, result.roster).refuse_if_wrong(result)
     both = Roster(((0,), (0,)))
     (found,) = assess(replace(problem, links=(Link("keep_apart", terms, Hard(), at_most=1),)), both).breaches
-    assert (found.is_hard, found.violation.message) == (True, "keep apart: 2 for S0, S1; at most 1 asked for")
+    assert (found.is_hard, found.violation.message) == (
+        True,
+        "keep apart (S0, S1) on Mon 30 Nov 2026: 2, at most 1 asked for",
+    )
 
 
 def test_a_hard_minimum_that_cannot_be_met_is_infeasible_not_merely_unsolved() -> None:

@@ -1,0 +1,63 @@
+"""All links of a problem, from `[rules.team]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from data.inputs import PlanInputs
+from data.problems import InputError, Problem
+from optimization.roster.problem import Duty, Employee, Link
+from optimization.rules.apart import apart_links
+from optimization.rules.skill_mix import skill_mix_links
+from optimization.rules.together import together_links
+
+
+def make_links(
+    inputs: PlanInputs,
+    employees: Sequence[Employee],
+    staff_ids_by_skill: Mapping[str, frozenset[str]],
+    duties: tuple[Duty, ...],
+) -> tuple[Link, ...]:
+    """In the order of the settings; raises InputError for people who are not in the staff table.
+
+    Somebody in the table who is not employed in the days of the plan takes no part.
+    """
+    _require_known(inputs)
+    team = inputs.hospital.rules.team
+    by_id = {employee.employee_id: employee for employee in employees}
+    return (
+        *(
+            link
+            for mix in team.skill_mix
+            for link in skill_mix_links(inputs.hospital, mix, by_id, staff_ids_by_skill, duties)
+        ),
+        *(link for rule in team.apart for link in apart_links(inputs.grid, rule, by_id, duties)),
+        *(link for rule in team.together for link in together_links(rule, by_id, duties)),
+    )
+
+
+def _require_known(inputs: PlanInputs) -> None:
+    known = set(inputs.tables.staff.column("staff_id").to_pylist())
+    problems = [
+        Problem(
+            file="hospital.toml",
+            key=where,
+            value=staff_id,
+            expected="a staff_id of the staff table",
+            fix="correct the id, or import the staff table again",
+        )
+        for where, staff_id in _named(inputs)
+        if staff_id not in known
+    ]
+    if problems:
+        raise InputError(problems, "Rules of teams name people who are not there")
+
+
+def _named(inputs: PlanInputs) -> Iterator[tuple[str, str]]:
+    team = inputs.hospital.rules.team
+    for number, apart in enumerate(team.apart, start=1):
+        yield from ((f"rules.team.apart {number}, staff_ids", staff_id) for staff_id in apart.staff_ids)
+    for number, together in enumerate(team.together, start=1):
+        where = f"rules.team.together {number}"
+        yield f"{where}, staff_id", together.staff_id
+        yield from ((f"{where}, with_staff_ids", staff_id) for staff_id in together.with_staff_ids)
