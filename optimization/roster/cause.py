@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from optimization.roster.problem import Employee, RosterProblem
+from optimization.roster.problem import Employee, Link, RosterProblem
 from optimization.rules.leave import Leave
 from optimization.rules.pinned import Pinned
 from optimization.rules.policy import Hard, Policy
@@ -54,6 +54,18 @@ def personal_causes(problem: RosterProblem) -> Iterator[PersonalCause]:
                 primitives = policy.rule.compile(problem, bound)
                 if primitives:
                     yield PersonalCause(cause, number, primitives)
+
+
+def link_cause(problem: RosterProblem, link: Link) -> Cause:
+    """A hard rule of several people, on the days of its terms."""
+    days = tuple(sorted({term.day for term in link.terms}))
+    asked = [
+        f"at least {link.at_least}" if link.at_least is not None else "",
+        f"at most {link.at_most}" if link.at_most is not None else "",
+    ]
+    counted = link.title or link.rule.replace("_", " ")
+    message = f"{counted} on {_span_text(problem, days)}: {' and '.join(part for part in asked if part)}"
+    return Cause(CauseKind.RULE, days, message, rule=link.rule)
 
 
 def demand_cause(problem: RosterProblem, index: int) -> tuple[Cause, int]:

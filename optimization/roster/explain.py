@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from optimization.roster.cause import Cause, CauseKind, demand_cause, personal_causes
+from optimization.roster.cause import Cause, CauseKind, demand_cause, link_cause, personal_causes
 from optimization.roster.cpsat.breach import Forbidden
 from optimization.roster.cpsat.cells import new_line_cells
 from optimization.roster.cpsat.coverage import new_bought, presence
@@ -75,7 +75,7 @@ def _model(problem: RosterProblem) -> tuple[cp_model.CpModel, dict[int, Cause]]:
     by_id = {employee.employee_id: line for employee, line in zip(problem.employees, lines, strict=True)}
     for link in problem.links:
         if isinstance(link.enforcement, Hard):
-            add_link(by_id, link, Forbidden(model))
+            add_link(by_id, link, Forbidden(model, literal_for(link_cause(problem, link))))
     bought = new_bought(model, problem)
     for index, own in enumerate(presence(problem, lines)):
         cause, people = demand_cause(problem, index)

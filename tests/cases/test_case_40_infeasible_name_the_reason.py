@@ -17,7 +17,7 @@ from data.configuration.people import Shift
 from optimization.roster.assess import assess
 from optimization.roster.cause import Cause, CauseKind
 from optimization.roster.explain import find_conflict
-from optimization.roster.problem import ExternalSupply, RosterProblem, Source
+from optimization.roster.problem import ExternalSupply, Link, LinkTerm, RosterProblem, Source
 from optimization.roster.result import Roster, SolveOptions, SolveStatus
 from optimization.roster.solve import solve
 from optimization.rules.consecutive_days import ConsecutiveDays
@@ -169,3 +169,17 @@ def meets(problem: RosterProblem, roster: Roster, cause: Cause) -> bool:
     if cause.kind is CauseKind.PIN:
         return not any(day in cause.days for each in found for day in each.days)
     return not found
+
+
+def test_a_hard_rule_of_a_team_is_named() -> None:
+    """S1 and S2 are kept apart, and the day needs both."""
+    problem = small_problem(date(2024, 6, 3), 1, [DAY, NIGHT], {"S1": {}, "S2": {}}, {(0, "D"): 2}, POLICIES)
+    terms = tuple(LinkTerm(staff_id, 0, frozenset({0})) for staff_id in ("S1", "S2"))
+    apart = Link("apart", terms, Hard(), at_most=1, title="S1 and S2 apart in A")
+    conflict = find_conflict(replace(problem, links=(apart,)))
+    assert conflict is not None
+    assert conflict.is_minimal
+    assert [(cause.kind, cause.message) for cause in conflict.causes] == [
+        (CauseKind.RULE, "S1 and S2 apart in A on Mon 3 Jun 2024: at most 1"),
+        (CauseKind.DEMAND, "A needs 2 RN for D on Mon 3 Jun 2024"),
+    ]
