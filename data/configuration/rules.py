@@ -35,6 +35,8 @@ class MinimumRestSetting(_Choice):
     """Rest between the end of one shift and the start of the next; the unit is the minute."""
 
     hours: float = Field(default=11, gt=0, le=48)
+    travel_minutes: int = Field(default=0, ge=0, le=300)
+    """The way between units of different sites (`site_id`), which is not rest."""
 
 
 class ConsecutiveDaysSetting(_Choice):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, Protocol
 
 from data.configuration.rules import Rules
@@ -41,17 +41,22 @@ class Choice(Protocol):
         ...
 
 
-def chosen_rules(rules: Rules) -> Iterator[tuple[Choice, Rule]]:
-    """Each setting with its rule, in the order of the settings."""
-    yield from _of_rest(rules)
+def chosen_rules(rules: Rules, site_of_unit: Mapping[str, str]) -> Iterator[tuple[Choice, Rule]]:
+    """Each setting with its rule; `site_of_unit` says where units lie."""
+    yield from _of_rest(rules, site_of_unit if rules.minimum_rest.travel_minutes else {})
     yield from _of_runs(rules)
     yield from _of_weekends(rules)
     yield from _of_hours(rules)
 
 
-def _of_rest(rules: Rules) -> Iterator[tuple[Choice, Rule]]:
+def _of_rest(rules: Rules, site_of_unit: Mapping[str, str]) -> Iterator[tuple[Choice, Rule]]:
     rest = rules.minimum_rest
-    yield rest, MinimumRest(_minutes(rest.hours), source=rest.source)
+    yield (
+        rest,
+        MinimumRest(
+            _minutes(rest.hours), rest.travel_minutes, tuple(sorted(site_of_unit.items())), source=rest.source
+        ),
+    )
     nights = rules.rest_after_nights
     yield nights, RestAfterNights(_minutes(nights.hours), source=nights.source)
     long = rules.rest_after_long_shifts

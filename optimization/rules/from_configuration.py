@@ -41,16 +41,16 @@ def policies_from_configuration(
         Policy(Leave(rules.leave.night_may_run_into_leave, source=rules.leave.source), Hard()),
         Policy(Restrictions(rules.restrictions.night_may_run_in, source=rules.restrictions.source), Hard()),
         Policy(Requests(Wish.NEVER, source=rules.requests.source), Hard()),
-        *_chosen(rules, opted_out, everybody),
+        *_chosen(hospital, opted_out, everybody),
         *_contract_hours(hospital, staff_ids_by_skill, staff_ids_by_contract),
         *_overtime_regimes(hospital, staff_ids_by_skill, staff_ids_by_contract),
         *_requests(rules),
     )
 
 
-def _chosen(rules: Rules, opted_out: frozenset[str], everybody: frozenset[str]) -> Iterator[Policy]:
+def _chosen(hospital: Hospital, opted_out: frozenset[str], everybody: frozenset[str]) -> Iterator[Policy]:
     """The rules that may be hard, soft or off, in the order of the settings."""
-    for setting, rule in chosen_rules(rules):
+    for setting, rule in chosen_rules(hospital.rules, {unit.id: unit.site_id for unit in hospital.units}):
         enforcement = _enforcement(setting)
         if enforcement is None:
             continue

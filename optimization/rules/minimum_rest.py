@@ -21,46 +21,61 @@ class MinimumRest:
     """At least `rest_minutes` between the end of a shift and the start of the next.
 
     The amount is the minutes that are missing. Shifts that overlap have no rest at all: the overlap itself is the
-    business of `one_shift_at_a_time` and is not counted twice.
+    business of `one_shift_at_a_time` and is not counted twice. Between units of different sites (`site_of_unit` holds
+    (unit, site) pairs) the way there takes `travel_minutes`, which are not rest.
     """
 
     rest_minutes: int
+    travel_minutes: int = 0
+    site_of_unit: tuple[tuple[str, str], ...] = ()
     name: str = "minimum_rest"
     source: str = "trust policy"
 
     @property
     def title(self) -> str:
         """The rule in words."""
-        return f"at least {hours_text(self.rest_minutes)} of rest between shifts"
+        travel = f", {hours_text(self.travel_minutes)} more between sites" if self.travel_minutes else ""
+        return f"at least {hours_text(self.rest_minutes)} of rest between shifts{travel}"
 
     def compile(self, problem: RosterProblem, employee: Employee) -> tuple[Primitive, ...]:
         """Successions that leave too little rest, each weighing the missing minutes."""
+        site = dict(self.site_of_unit)
+        sites = [site.get(duty.unit_id) for duty in problem.duties]
 
-        def missing(_first: int, _then: int, _n_off: int, gap: int) -> int:
-            return max(0, self.rest_minutes - max(0, gap))
+        def missing(first: int, then: int, _n_off: int, gap: int) -> int:
+            travel = self.travel_minutes if sites[first] != sites[then] else 0
+            return max(0, self.rest_minutes + travel - max(0, gap))
 
-        return short_gaps(problem, employee, known_duties(employee), missing, self.rest_minutes)
+        longest = self.rest_minutes + self.travel_minutes
+        return short_gaps(problem, employee, known_duties(employee), missing, longest)
 
     def check(self, problem: RosterProblem, employee: Employee, line: Line) -> tuple[Violation, ...]:
         """One violation, in minutes, for each pair of successive shifts with too little rest."""
         violations = []
         for before, after in pairwise(worked(problem, employee, line)):
             rest = max(after.start_minute - before.end_minute, 0)
-            if after.day < 0 or rest >= self.rest_minutes:
+            asked = self.rest_minutes
+            if self._site(before.duty.unit_id) != self._site(after.duty.unit_id):
+                asked += self.travel_minutes
+            if after.day < 0 or rest >= asked:
                 continue
+            travel = ", the way to another site included" if asked > self.rest_minutes else ""
             message = (
                 f"{employee.name} has {hours_text(rest)} of rest between {before.duty.shift_id} on "
                 f"{day_text(problem, before.day)} and {after.duty.shift_id} on {day_text(problem, after.day)}; "
-                f"at least {hours_text(self.rest_minutes)} asked for"
+                f"at least {hours_text(asked)} asked for{travel}"
             )
             violations.append(
                 Violation(
                     self.name,
                     employee.employee_id,
                     (before.day, after.day),
-                    self.rest_minutes - rest,
+                    asked - rest,
                     BreachUnit.MINUTES,
                     message,
                 )
             )
         return tuple(violations)
+
+    def _site(self, unit_id: str) -> str | None:
+        return next((site for unit, site in self.site_of_unit if unit == unit_id), None)

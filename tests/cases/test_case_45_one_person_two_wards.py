@@ -84,6 +84,18 @@ def test_rest_between_wards(swapped: bool) -> None:
     assert judged(MinimumRest(11 * 60 + 31), "S3", swapped)[0].amount == 1
 
 
+def test_the_way_between_sites_is_no_rest() -> None:
+    apart = MinimumRest(11 * 60, 45, (("A", "NORTH"), ("B", "SOUTH")))
+    one_site = MinimumRest(11 * 60, 45, (("A", "NORTH"), ("B", "NORTH")))
+    assert [each.amount for each in judged(apart, "S1")] == [90 + 45]
+    assert [each.amount for each in judged(one_site, "S1")] == [90]
+    (short,) = judged(apart, "S3")
+    assert short.message == (
+        "S3 has 11 h 30 min of rest between D on Mon 3 Jun 2024 and D on Tue 4 Jun 2024; at least 11 h 45 min asked for, "
+        "the way to another site included"
+    )
+
+
 def test_hours_of_a_week_add_up_over_wards() -> None:
     (over,) = judged(WeeklyHours(48 * 60), "S4")
     assert over.amount == 12 * 60

@@ -166,3 +166,9 @@ def test_two_regimes_for_one_contract_are_refused() -> None:
     other = {**REGIME, "id": "eighty", "day_hours": 8, "period_days": 14, "period_hours": 80}
     with pytest.raises(ValidationError, match="'OUT' is in 'weekly' and in 'eighty'"):
         hospital(overtime={"regimes": [REGIME, other]})
+
+
+def test_the_way_between_sites_is_known_where_it_counts() -> None:
+    made = {each.rule.name: each.rule for each in policies(minimum_rest={"travel_minutes": 40})}
+    assert made["minimum_rest"] == MinimumRest(660, 40, (("A", "MAIN"),))
+    assert {each.rule.name: each.rule for each in policies()}["minimum_rest"] == MinimumRest(660)
