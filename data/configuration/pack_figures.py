@@ -17,6 +17,8 @@ MORE_IS_STRICTER: Mapping[tuple[str, str], bool] = {
     ("weekly_rest", "hours"): True,
     ("consecutive_days", "at_most"): False,
     ("consecutive_nights", "at_most"): False,
+    ("nights_in_period", "at_most"): False,
+    ("nights_in_period", "in_weeks"): True,
     ("consecutive_long_shifts", "at_most"): False,
     ("consecutive_long_shifts", "longer_than_hours"): False,
     ("maximum_shift", "hours"): False,

@@ -102,6 +102,14 @@ class AverageHoursSetting(_Choice):
     """Contracts whose people have agreed in writing to work longer, where the law lets them."""
 
 
+class NightsInPeriodSetting(_Choice):
+    """Nights in weeks that end with the plan, in a row or not; the unit is the shift."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    at_most: int = Field(default=9, ge=0)
+    in_weeks: int = Field(default=4, ge=1, le=52)
+
+
 class MaximumShiftSetting(_Choice):
     """The longest shift; the unit is the shift."""
 
@@ -268,6 +276,7 @@ class Rules(Section):
     weekly_hours: WeeklyHoursSetting = WeeklyHoursSetting()
     rolling_hours: RollingHoursSetting = RollingHoursSetting()
     average_hours: AverageHoursSetting = AverageHoursSetting()
+    nights_in_period: NightsInPeriodSetting = NightsInPeriodSetting()
     maximum_shift: MaximumShiftSetting = MaximumShiftSetting()
     consecutive_long_shifts: ConsecutiveLongShiftsSetting = ConsecutiveLongShiftsSetting()
     rest_after_long_shifts: RestAfterLongShiftsSetting = RestAfterLongShiftsSetting()

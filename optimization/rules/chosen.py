@@ -16,6 +16,7 @@ from optimization.rules.forward_rotation import ForwardRotation
 from optimization.rules.friday_nights import FridayNights
 from optimization.rules.maximum_shift import MaximumShift
 from optimization.rules.minimum_rest import MinimumRest
+from optimization.rules.nights_in_period import NightsInPeriod
 from optimization.rules.policy import Rule
 from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
 from optimization.rules.rest_after_nights import RestAfterNights
@@ -85,6 +86,8 @@ def _of_runs(rules: Rules) -> Iterator[tuple[Choice, Rule]]:
         nights,
         ConsecutiveShifts(NIGHTS, at_most=nights.at_most, name="consecutive_nights", source=nights.source),
     )
+    of_weeks = rules.nights_in_period
+    yield of_weeks, NightsInPeriod(of_weeks.at_most, of_weeks.in_weeks, source=of_weeks.source)
     long = rules.consecutive_long_shifts
     yield (
         long,

@@ -18,6 +18,7 @@ from optimization.rules.friday_nights import FridayNights
 from optimization.rules.leave import Leave
 from optimization.rules.maximum_shift import MaximumShift
 from optimization.rules.minimum_rest import MinimumRest
+from optimization.rules.nights_in_period import NightsInPeriod
 from optimization.rules.one_shift_at_a_time import OneShiftAtATime
 from optimization.rules.period_overtime import PeriodOvertime
 from optimization.rules.pinned import Pinned
@@ -77,6 +78,7 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     "rolling_hours": lambda r: RollingHours(r.choice((1200, 2000, 2880)), r.choice((2, 5, 7))),
     "average_hours": lambda r: AverageHours(r.choice((1200, 1800, 2880)), r.choice((1, 2, 6))),
     "weekly_rest": lambda r: WeeklyRest(r.choice((1440, 2100)), r.randint(1, 3), r.randint(1, 2)),
+    "nights_in_period": lambda r: NightsInPeriod(r.randint(0, 3), r.choice((1, 2, 4))),
     "friday_nights": lambda _: FridayNights(),
     "consecutive_long_shifts": lambda r: ConsecutiveShifts(
         DutyClass(longer_than_minutes=600), r.randint(1, 2), r.choice((1, 3))

@@ -131,6 +131,7 @@ def test_the_figures_of_every_rule_arrive() -> None:
             weekly_rest={"enforcement": "hard", "hours": 36, "days_off": 3, "in_weeks": 2},
             forward_rotation={"enforcement": "hard", "earlier_by_hours": 2},
             shift_succession={"enforcement": "hard", "forbidden": [["D", "D"]]},
+            nights_in_period={"enforcement": "hard", "at_most": 5, "in_weeks": 3},
             sundays={"enforcement": "hard", "at_most": 20, "in_weeks": 30},
         )
     }
@@ -142,6 +143,7 @@ def test_the_figures_of_every_rule_arrive() -> None:
     assert made["weekly_rest"] == "at least 3 days off in each 2 weeks, each spell off of 36 h or more"
     assert made["forward_rotation"] == "from day to day, work starts at most 2 h earlier"
     assert made["shift_succession"] == "not D then D"
+    assert made["nights_in_period"] == "at most 5 nights in 3 weeks"
     assert made["sundays"] == "at most 20 Sundays worked in 30 weeks"
 
 

@@ -67,6 +67,7 @@ def history_days(rules: Rules) -> int:
     for setting, days in (
         (rules.average_hours, 7 * rules.average_hours.in_weeks),
         (rules.sundays, 7 * rules.sundays.in_weeks),
+        (rules.nights_in_period, 7 * rules.nights_in_period.in_weeks),
         (rules.weekly_rest, 7 * rules.weekly_rest.in_weeks),
     ):
         if setting.enforcement != "off":
