@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from optimization.roster.columns.people import Person
-from optimization.roster.columns.plan import link_value
+from optimization.roster.columns.plan import link_totals, link_value, row_counts
 from optimization.roster.columns.pricing import Priced
 from optimization.roster.columns.purchasing import buy, steps_beside
 from optimization.roster.columns.scope import Scope
@@ -38,12 +38,13 @@ def greedy_lines(
     count = count or _ignore
     table = _step_table(scope.needs.steps)
     counts = scope.fixed_counts.copy()
-    n_saving = np.array([int((own < 0.0).sum()) for own in scope.needs.steps])
+    n_saving = np.array([int((own < 0.0).sum()) for own in scope.needs.steps]) if slacks else None
     lines: dict[int, np.ndarray] = {}
     for place in order:
         person = scope.people[place]
         costs = _costs_beside(scope, person, table, counts)
-        priced = _price_first(person, costs, slacks, _wanted(scope, person, n_saving), count)
+        wanted = None if n_saving is None else _wanted(scope, person, n_saving)
+        priced = _price_first(person, costs, slacks, wanted, count)
         if not priced.lines and math.isfinite(priced.bound):
             # the narrow search can miss every line of somebody tightly bound
             priced = person.pricer.price(costs)
@@ -108,19 +109,14 @@ def _pass(
 
 
 def _counts(scope: Scope, lines: Sequence[np.ndarray]) -> np.ndarray:
-    counts = scope.fixed_counts.copy()
-    for person, cells in zip(scope.people, lines, strict=True):
-        np.add.at(counts, scope.needs.count(person, cells), 1)
+    counts: np.ndarray = scope.fixed_counts + row_counts(scope.needs, scope.people, lines)
     return counts
 
 
 def _cost(scope: Scope, lines: Sequence[np.ndarray]) -> float:
     """What the lines cost beside the part that stays, whose own lines are left out."""
-    links = scope.fixed_links.copy()
-    own = 0.0
-    for person, cells in zip(scope.people, lines, strict=True):
-        links += scope.needs.link_values(person, cells)
-        own += person.cost(cells)
+    own = sum(person.cost(cells) for person, cells in zip(scope.people, lines, strict=True))
+    links = scope.fixed_links + link_totals(scope.needs, scope.people, lines)
     return own + buy(scope.needs, _counts(scope, lines)).cost + link_value(scope.needs, links).cost
 
 
@@ -140,7 +136,7 @@ def _costs_beside(scope: Scope, person: Person, table: np.ndarray, counts: np.nd
 
 
 def _price_first(
-    person: Person, costs: np.ndarray, slacks: Sequence[float], wanted: np.ndarray, count: OnWork
+    person: Person, costs: np.ndarray, slacks: Sequence[float], wanted: np.ndarray | None, count: OnWork
 ) -> Priced:
     for slack in slacks:
         priced = person.paced(slack, wanted).pricer.price(costs, exact=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -81,6 +81,16 @@ class Incumbent:
             self.improved_at = self.clock.seconds
             self.report()
         return is_kept or is_cheaper
+
+    def offer_part(self, cells_of: Mapping[int, np.ndarray], days: tuple[int, int] | None) -> bool:
+        """As `offer`, with other cells by person number on the half-open range of `days` (None: all of them)."""
+        if self.lines is None:
+            return False
+        lines = list(self.lines)
+        first, last = days or (0, self.needs.problem.n_days)
+        for number, cells in cells_of.items():
+            lines[number] = np.concatenate([lines[number][:first], cells, lines[number][last:]])
+        return self.offer(lines)
 
     def raise_bound(self, bound: float) -> None:
         """Keep a better bound."""

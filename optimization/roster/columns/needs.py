@@ -33,7 +33,8 @@ class Needs:
     `steps[r][n]` is the price of the (n + 1)th person on coverage row r; the last one repeats for ever. Each
     person missing to a hard minimum is priced at `missing_pence`, far above everything else, so that the linear
     programs always have a solution. `cell_days`, `cell_duties`, `cell_rows` list what counts on which row;
-    `rows_at` has the same by [day, duty, number], padded with -1, and a last duty for the day off.
+    `rows_at` has the same by [day, duty, number], padded with -1, and a last duty for the day off. `offers` has, by row, the (supply, pence,
+    most workers) that can be bought for it.
     """
 
     problem: RosterProblem
@@ -43,6 +44,7 @@ class Needs:
     cell_duties: np.ndarray
     cell_rows: np.ndarray
     rows_at: np.ndarray
+    offers: tuple[tuple[tuple[int, int, int], ...], ...]
     link_terms: tuple[LinkTerms, ...]
 
     @property
@@ -106,6 +108,7 @@ def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:
         table[:, 1],
         table[:, 2],
         _rows_at(problem, cells),
+        _offers(problem),
         tuple(_link_terms(problem, person) for person in people),
     )
 
@@ -119,6 +122,14 @@ def _rows_at(problem: RosterProblem, cells: Sequence[tuple[int, int, int]]) -> n
     for (day, duty), rows in rows_of.items():
         table[day, duty, : len(rows)] = rows
     return table
+
+
+def _offers(problem: RosterProblem) -> tuple[tuple[tuple[int, int, int], ...], ...]:
+    offers: list[list[tuple[int, int, int]]] = [[] for _ in problem.coverage]
+    for n, supply in enumerate(problem.supplies):
+        for row, pence in supply.pence.items():
+            offers[row].append((n, pence, supply.most_per_row))
+    return tuple(tuple(one) for one in offers)
 
 
 def with_missing_price(needs: Needs, pence: float) -> Needs:

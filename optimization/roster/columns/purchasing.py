@@ -29,16 +29,6 @@ class Purchase:
     minute_prices: np.ndarray
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One more worker of a supply for a row, after the earlier ones: what that saves, and the minutes it takes."""
-
-    supply: int
-    row: int
-    saving: float
-    minutes: int
-
-
 def buy(needs: Needs, counts: np.ndarray) -> Purchase:
     """The cheapest purchases beside `counts` people on the rows.
 
@@ -47,8 +37,8 @@ def buy(needs: Needs, counts: np.ndarray) -> Purchase:
     """
     problem = needs.problem
     number = np.zeros((len(problem.supplies), needs.n_rows), dtype=np.int64)
-    for step in _worth_buying(needs, counts, np.zeros(len(problem.supplies))):
-        number[step.supply, step.row] += 1
+    for n, row in _worth_buying(needs, counts):
+        number[n, row] += 1
     paid = np.array([row.paid_minutes for row in problem.coverage], dtype=np.int64)
     used = number @ paid
     limits = [supply.most_minutes for supply in problem.supplies]
@@ -74,7 +64,7 @@ def steps_beside(needs: Needs, minute_prices: np.ndarray) -> tuple[np.ndarray, .
     both in order (Rockafellar 1970, section 5).
     """
     steps = list(needs.steps)
-    for row, offers in enumerate(_offers(needs)):
+    for row, offers in enumerate(needs.offers):
         if offers:
             own, minutes = needs.steps[row], needs.problem.coverage[row].paid_minutes
             bought = [
@@ -86,42 +76,31 @@ def steps_beside(needs: Needs, minute_prices: np.ndarray) -> tuple[np.ndarray, .
     return tuple(steps)
 
 
-def _offers(needs: Needs) -> list[list[tuple[int, int, int]]]:
-    """By row: (supply, pence, most workers)."""
-    offers: list[list[tuple[int, int, int]]] = [[] for _ in range(needs.n_rows)]
-    for n, supply in enumerate(needs.problem.supplies):
-        for row, pence in supply.pence.items():
-            offers[row].append((n, pence, supply.most_per_row))
-    return offers
-
-
-def _worth_buying(needs: Needs, counts: np.ndarray, minute_prices: np.ndarray) -> Iterator[_Step]:
-    """The steps that save something row by row, the cheapest workers first."""
-    for row, offers in enumerate(_offers(needs)):
+def _worth_buying(needs: Needs, counts: np.ndarray) -> Iterator[tuple[int, int]]:
+    """(supply, row) of each worker who saves something, row by row, the cheapest workers first."""
+    for row, offers in enumerate(needs.offers):
         present = int(counts[row])
-        minutes = needs.problem.coverage[row].paid_minutes
         steps = needs.steps[row]
-        priced = sorted((pence + minute_prices[n] * minutes, n, most) for n, pence, most in offers)
-        for price, n, most in priced:
+        for n, pence, most in sorted(offers, key=lambda offer: (offer[1], offer[0])):
             for _ in range(most):
-                saving = -float(steps[min(present, len(steps) - 1)]) - price
-                if saving <= 0.0:
+                if -float(steps[min(present, len(steps) - 1)]) <= pence:
                     break
                 present += 1
-                yield _Step(n, row, saving, minutes)
+                yield n, row
 
 
 def _share_out(needs: Needs, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Numbers by supply and row under the limits of minutes, and the worth of a minute of each supply."""
     supplies = needs.problem.supplies
-    offers = _offers(needs)
-    rows = [row for row, own in enumerate(offers) if own and needs.steps[row][_at(needs, counts, row)] < 0.0]
+    rows = [
+        row for row, own in enumerate(needs.offers) if own and needs.steps[row][_at(needs, counts, row)] < 0.0
+    ]
     columns: list[tuple[float, float, list[tuple[int, float]]]] = []
     bought: list[tuple[int, int]] = []
     limited = [n for n, supply in enumerate(supplies) if supply.most_minutes is not None]
     for place, row in enumerate(rows):
         each = float(needs.problem.coverage[row].paid_minutes)
-        for n, pence, most in offers[row]:
+        for n, pence, most in needs.offers[row]:
             entries = [(place, 1.0)]
             if n in limited:
                 entries.append((len(rows) + limited.index(n), each))

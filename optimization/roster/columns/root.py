@@ -16,7 +16,7 @@ from optimization.roster.columns.scope import whole_scope
 from optimization.roster.result import SolveOptions
 
 # shares of the time at most, of which a search that closes early leaves the rest to the neighbourhoods
-_ROOT_SHARE = 0.35
+ROOT_SHARE = 0.35
 _DIVE_SHARE = 0.35
 _CLOSE_SHARE = 0.15
 _MIX_SHARE = 0.1
@@ -46,7 +46,7 @@ class Root:
             incumbent.lines or (),
             self.generation,
             incumbent.cost,
-            incumbent.stopped_within(_ROOT_SHARE * seconds),
+            incumbent.stopped_within(ROOT_SHARE * seconds),
             _DIVE_SHARE * seconds,
             self._take,
             self._raise_bound,

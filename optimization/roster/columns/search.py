@@ -12,11 +12,10 @@ from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.mixing import seconds_to_mix
 from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
 from optimization.roster.columns.pool import Pool
-from optimization.roster.columns.root import Root
+from optimization.roster.columns.root import ROOT_SHARE, Root
 from optimization.roster.columns.sweeping import LONG_DAYS, sweep_on
 from optimization.roster.result import SolveOptions
 
-_ROOT_SHARE = 0.35
 _SLOW_SHARE = 0.03
 _SLOW_SECONDS = 5.0
 _HASTE = 0.1
@@ -101,7 +100,7 @@ class Search:
             return False
         n_entries = [person.pricer.n_entries(person.cell_costs) for person in incumbent.people]
         n_workers = 1 if self.executor is None else self.options.n_workers
-        return sum(n_entries) * _SECONDS_PER_ENTRY / n_workers > _ROOT_SHARE * self.options.seconds
+        return sum(n_entries) * _SECONDS_PER_ENTRY / n_workers > ROOT_SHARE * self.options.seconds
 
     def _neighbourhoods(self) -> None:
         incumbent = self.incumbent
@@ -112,8 +111,7 @@ class Search:
         if self.executor is None:
             while self._goes_on():
                 chosen = chooser.draw()
-                began = incumbent.clock.seconds
-                self._finish(chooser, chosen, self._attempt(chosen), incumbent.clock.seconds - began)
+                self._finish(chooser, chosen, *self._timed(chosen))
             return
         running: dict[Future[tuple[Attempt, float]], Neighbourhood] = {}
         while self._goes_on() or running:
@@ -164,10 +162,6 @@ class Search:
         incumbent = self.incumbent
         incumbent.clock.add(_WORK_PER_ATTEMPT)
         self.n_empty = self.n_empty + 1 if attempt.was_empty else 0
-        if attempt.lines and incumbent.lines is not None:
-            lines = list(incumbent.lines)
-            first, last = chosen.days or (0, len(lines[0]))
-            for number, cells in attempt.lines.items():
-                lines[number] = np.concatenate([lines[number][:first], cells, lines[number][last:]])
-            incumbent.offer(lines)
+        if attempt.lines:
+            incumbent.offer_part(attempt.lines, chosen.days)
         chooser.learn(chosen, seconds, self._slow_seconds, was_pruned=attempt.was_pruned)

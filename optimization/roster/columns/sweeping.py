@@ -70,19 +70,16 @@ def _dearest_first(
 def _descend_on(
     incumbent: Incumbent, days: tuple[int, int], seconds: float, grain: int, executor: Executor | None
 ) -> None:
-    lines, clock, (first, last) = incumbent.lines, incumbent.clock, days
+    lines, (first, last) = incumbent.lines, days
     if lines is None:
         return
     scope = make_scope(incumbent.needs, incumbent.people, lines, range(len(lines)), days)
     if scope is None:
         return
-    generation = Generation(grain, clock, incumbent.stopped, executor)
+    generation = Generation(grain, incumbent.clock, incumbent.stopped, executor)
     relax_until = incumbent.stopped_within(_RELAXING * seconds)
     here = [lines[person.number][first:last] for person in scope.people]
     done = descend(scope, here, generation, math.inf, relax_until, (1 - _RELAXING) * seconds, near=_NEAR)
     if done.lines is not None:
-        found = list(lines)
-        for person, cells in zip(scope.people, done.lines, strict=True):
-            before = lines[person.number]
-            found[person.number] = np.concatenate([before[:first], cells, before[last:]])
-        incumbent.offer(found)
+        numbers = (person.number for person in scope.people)
+        incumbent.offer_part(dict(zip(numbers, done.lines, strict=True)), days)
