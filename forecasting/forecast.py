@@ -31,7 +31,7 @@ from forecasting.peaks import peak_table
 from forecasting.quantiles import IntArray, path_quantiles
 from forecasting.reconciliation import join_paths
 from forecasting.selection import SeriesForecast
-from forecasting.series import DailySeries, SeriesKey
+from forecasting.series import YEARLY_FROM_DAYS, DailySeries, SeriesKey
 from forecasting.tables import ForecastTables, SeriesRecord
 from forecasting.unit_occupancy import (
     ARRIVALS,
@@ -44,7 +44,6 @@ from forecasting.unit_occupancy import (
 Progress = Callable[[str, int, int], None]
 
 _STALE_DAYS = 28
-_YEARLY_FROM_DAYS = 700
 
 
 def make_forecast(
@@ -264,7 +263,7 @@ def _add_equipment(
 
 def _short_notes(usable: Sequence[DailySeries]) -> list[Note]:
     """One note for all series that are too short for a yearly season."""
-    short = [one.n_days for one in usable if one.n_days < _YEARLY_FROM_DAYS]
+    short = [one.n_days for one in usable if one.n_days < YEARLY_FROM_DAYS]
     if not short:
         return []
     span = f"{min(short)} days" if min(short) == max(short) else f"{min(short)} to {max(short)} days"

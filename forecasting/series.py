@@ -10,6 +10,9 @@ import numpy as np
 from data.inputs import Measure
 from forecasting.quantiles import FloatArray
 
+YEARLY_FROM_DAYS = 700
+"""Days of history from which a yearly season can be found: nearly two of each."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class SeriesKey:

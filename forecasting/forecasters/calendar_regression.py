@@ -22,7 +22,7 @@ from forecasting.level_errors import (
     without_odd_days,
 )
 from forecasting.quantiles import FloatArray, Prediction
-from forecasting.series import DailySeries
+from forecasting.series import YEARLY_FROM_DAYS, DailySeries
 
 _TRIAL_DAYS = 14
 _TRIAL_STEP = 5
@@ -34,7 +34,6 @@ _SHARPNESS = 20.0
 """A process whose error is 1/20 above that of the best gets 1/e of its weight."""
 _LEAST_SHARE = 0.3
 """Processes with less of the weight of the best are left out: each costs a pass over the history."""
-_YEARLY_FROM_DAYS = 700
 _SEEN_ONCE = 0.05
 
 
@@ -147,7 +146,7 @@ def _prior(
     """From sister series where they share; a time of year seen once only is believed little, as it may be a shift."""
     names = [effects.names[number] for number in kept]
     variances = effects.variances[kept]
-    if history.n_days < _YEARLY_FROM_DAYS:
+    if history.n_days < YEARLY_FROM_DAYS:
         variances = variances * np.where([_is_yearly(name) for name in names], _SEEN_ONCE, 1.0)
     if link.mean is not None:
         return Prior(np.zeros(len(names)), variances)

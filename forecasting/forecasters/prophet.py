@@ -20,13 +20,12 @@ import pandas as pd
 from data.inputs import Measure
 from forecasting.forecasters.protocol import Context, ForecasterError
 from forecasting.quantiles import FloatArray, Prediction, predict_counts
-from forecasting.series import DailySeries
+from forecasting.series import YEARLY_FROM_DAYS, DailySeries
 
 if TYPE_CHECKING:
     from prophet import Prophet as ProphetCurve
 
 _YEAR = 365
-_YEARLY_FROM_DAYS = 700
 _LEAST_MEAN = 3.0
 _LEAST_DEVICES = 15.0
 """Use of devices follows the beds: below this, the calendar adds less than its fit costs."""
@@ -94,7 +93,7 @@ class ProphetWithHolidays:
             growth="linear",
             n_changepoints=10,
             weekly_seasonality=True,
-            yearly_seasonality=6 if history.n_days >= _YEARLY_FROM_DAYS else False,
+            yearly_seasonality=6 if history.n_days >= YEARLY_FROM_DAYS else False,
             daily_seasonality=False,
             seasonality_mode="multiplicative",
             holidays=holidays if len(holidays) else None,
