@@ -25,7 +25,7 @@ SHARE = 0.005
 # duals come from running sums: bounds hold up to rounding
 ROUNDING = 1e-5
 # lines that have had no weight in so many solves are dropped, at the earliest
-IDLE = 40
+IDLE = 15
 
 
 @dataclass(frozen=True, slots=True)

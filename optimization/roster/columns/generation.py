@@ -133,9 +133,10 @@ class Generation:
     ) -> Relaxed:
         """Come near to the optimum by proximal steps: until the bound is `near` (a share) or gains little, or as for `relax`.
 
-        Pricing is narrow but for the last bound.
+        Pricing is narrow but for the last bound, and at smoothed multipliers, which swing less and so prove more.
         """
         bound, gap, n_rounds = -math.inf, math.inf, 0
+        smooth: np.ndarray | None = None
         everything = np.full(len(cell_costs), math.inf)
         solution = self._solve(master)
         while solution is not None and not self.stopped():
@@ -145,8 +146,10 @@ class Generation:
             stalls = n_rounds % _PATIENCE == 0 and solution.objective - bound > _PROGRESS * gap
             if n_rounds % _PATIENCE == 0:
                 gap = solution.objective - bound
-            priced = self._price_all(master, cell_costs, solution.duals, everything, exact=stalls)
-            bound = max(bound, master.rows.bound(solution.duals, sum(one.bound for one in priced)))
+            duals = solution.duals
+            smooth = duals if smooth is None else SMOOTHING * smooth + (1 - SMOOTHING) * duals
+            priced = self._price_all(master, cell_costs, smooth, everything, exact=stalls)
+            bound = max(bound, master.rows.bound(smooth, sum(one.bound for one in priced)))
             if on_round is not None:
                 on_round(solution, bound)
             is_near = solution.objective - bound <= near * abs(solution.objective)

@@ -27,8 +27,10 @@ from optimization.roster.columns.scope import Column, Scope
 
 _SWEEPS = 20
 _TOLERANCE = 1e-5
-_MOST_IDLE = 40
+_MOST_IDLE = 15
 _LIMIT_SHARE = 0.1
+# of a row's greatest kink, for each person: slopes move over the kink with two people
+_STIFFNESS = 0.5
 # to move a weight, and to look at a line or row once, takes as long as so many entries of a pricing table (`clock`)
 _WORK_PER_MOVE = 400
 
@@ -198,7 +200,7 @@ def promising(master: LinearMaster, solution: LinearSolution, most: int) -> list
 def _row_costs(rows: SharedRows) -> tuple[float, RowCosts, float]:
     """The typical price of a person on a row, the costs of all rows, and what is due at their `zero` totals.
 
-    A row is as stiff as its greatest kink, that of a hard minimum apart, so that slopes move over the kink with one person.
+    A row is as stiff as a part of its greatest kink, that of a hard minimum apart.
     """
     missing = rows.scope.needs.missing_pence / 2
     kinks = []
@@ -222,7 +224,7 @@ def _row_costs(rows: SharedRows) -> tuple[float, RowCosts, float]:
         np.cumsum([0, *(len(pieces) for pieces in rows.costs)]),
         np.array([position for pieces in rows.costs for position, _ in pieces]),
         np.array([each for pieces in rows.costs for _, each in pieces]),
-        np.array(stiffness),
+        _STIFFNESS * np.array(stiffness),
         zeros,
         missing,
     )

@@ -17,7 +17,7 @@ from optimization.roster.result import SolveOptions
 
 # shares of the time at most, of which a search that closes early leaves the rest to the neighbourhoods
 ROOT_SHARE = 0.35
-_DIVE_SHARE = 0.35
+_DIVE_SHARE = 0.55
 _CLOSE_SHARE = 0.15
 _MIX_SHARE = 0.1
 _MIXED_COLUMNS = 6000
