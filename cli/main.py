@@ -15,6 +15,7 @@ from cli.commands.import_files import import_files
 from cli.commands.init import init
 from cli.commands.monitor import monitor
 from cli.commands.plan import plan
+from cli.commands.publish import publish
 from cli.commands.report import report
 from cli.commands.scenario_compare import scenario_compare
 from cli.commands.scenario_list import scenario_list
@@ -56,6 +57,7 @@ app.command("import")(import_files)
 app.command("check")(check)
 app.command("forecast")(forecast)
 app.command("plan")(plan)
+app.command("publish")(publish)
 app.command("report")(report)
 app.command("monitor")(monitor)
 

@@ -16,7 +16,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -36,13 +36,15 @@ class Addition:
     """Rows to add: a table as `schema` declares, and the file or system they came from.
 
     A row takes the place of the stored one of the same key. With `replaces` the rows are also complete: stored rows
-    they do not have go, all of a register, of other tables those of the units and days that the rows span.
+    they do not have go, all of a register, of other tables those of the units and days that the rows span, or, where
+    `days` are given, all on these days (both included), in whatever unit.
     """
 
     schema: TableSchema
     table: pa.Table
     source: str
     replaces: bool = False
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Store:
         for addition in additions:
             schema, name = addition.schema, addition.schema.name
             old = tables[name] if name in tables else self.read(name)
-            merged = merge(schema, old, schema.conform(addition.table), addition.replaces)
+            merged = merge(schema, old, schema.conform(addition.table), addition.replaces, addition.days)
             tables[name] = merged.table
             reports.append(_report(name, merged, None))
         return tuple(reports)
@@ -134,7 +136,7 @@ class Store:
         schema, name = addition.schema, addition.schema.name
         latest = writer.latest(name)
         old = schema.empty() if latest is None else self._read(name, latest.snapshot_id)
-        merged = merge(schema, old, table, addition.replaces)
+        merged = merge(schema, old, table, addition.replaces, addition.days)
         if latest is not None and merged.table.equals(old):
             return _report(name, merged, latest.snapshot_id)
         snapshot_id = self._write(name, merged.table)

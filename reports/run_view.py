@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from data.calendar import IsoWeek, zone_info
+from data.publication import read_publication
 from data.runs import RunRecord, read_record, read_run_table
 
 Row: TypeAlias = Mapping[str, Any]
@@ -49,6 +50,14 @@ class RunView:
     def created(self) -> datetime:
         """When the run was made, in the hospital's zone."""
         return datetime.fromisoformat(self.record.created).astimezone(self.zone)
+
+    @cached_property
+    def state(self) -> str:
+        """draft, published, or replaced when another run was published for its days since."""
+        publication = read_publication(self.folder)
+        if publication is None:
+            return "draft"
+        return "published" if publication.superseded_by is None else "replaced"
 
     @cached_property
     def weeks(self) -> tuple[tuple[date, ...], ...]:

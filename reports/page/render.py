@@ -42,6 +42,7 @@ def render_page(run: RunView) -> str:
     content: dict[str, object] = {
         "run": run,
         "record": run.record,
+        "state": run.state,
         "period": span(run.days[0], run.days[-1]),
         "made": moment(run.created),
         "cutoff": moment(datetime.fromisoformat(run.record.cutoff).astimezone(run.zone)),

@@ -26,7 +26,8 @@ def plan_summary(run_folder: Path) -> RenderableType:
     scenario = "" if record.scenario == "baseline" else f", scenario {record.scenario}"
     parts: list[RenderableType] = [
         plain(
-            f"{record.hospital}, {record.week} ({span(run.days[0], run.days[-1])}){scenario}, draft", MUTED
+            f"{record.hospital}, {record.week} ({span(run.days[0], run.days[-1])}){scenario}, {run.state}",
+            MUTED,
         ),
         plain(news.answer, "bold" if news.state == "good" else ALARM),
         bullets(news.details),

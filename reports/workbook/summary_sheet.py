@@ -58,7 +58,7 @@ class SummarySheet:
         self._text(record.hospital, bold=True, font_size=16, font_color=ACCENT)
         scenario = "" if record.scenario == "baseline" else f"  ·  scenario {record.scenario}"
         self._text(
-            f"{record.week}  ·  {span(run.days[0], run.days[-1])}{scenario}  ·  draft", font_color=MUTED
+            f"{record.week}  ·  {span(run.days[0], run.days[-1])}{scenario}  ·  {run.state}", font_color=MUTED
         )
         self.row += 1
         news = headline(run)

@@ -85,7 +85,7 @@ class UnitSheet:
         )
         when = f"{record.hospital}  ·  {record.week}  ·  {span(run.days[0], run.days[-1])}"
         scenario = "" if record.scenario == "baseline" else f"  ·  scenario {record.scenario}"
-        self.sheet.write_string(1, 0, f"{when}{scenario}  ·  draft", self.styles.get(font_color=MUTED))
+        self.sheet.write_string(1, 0, f"{when}{scenario}  ·  {run.state}", self.styles.get(font_color=MUTED))
         self.row = 3
 
     def _heads(self) -> None:
