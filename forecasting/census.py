@@ -1,4 +1,4 @@
-"""The occupancy forecast of units with stays, and its check against past weeks."""
+"""The occupancy forecast of units with stays, and its trials in past weeks."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ import numpy as np
 from forecasting.arrivals import hourly_entries, hourly_shares
 from forecasting.backtest import Backtest
 from forecasting.length_of_stay import LeavingRates, fit_leaving_rates
-from forecasting.metrics import (
-    MEDIAN,
-    interval_coverage,
-    mean_absolute_error,
-    seasonal_scale,
-    weighted_interval_score,
-)
+from forecasting.metrics import seasonal_scale
 from forecasting.occupancy import Closure, Patients, census_by_unit, simulate_unit
 from forecasting.patient_hours import HourClock, UnitStays
 from forecasting.quantiles import FloatArray, IntArray, Prediction, path_quantiles, sample_paths
@@ -26,8 +20,6 @@ _HOURS_PER_WEEK = 168
 _SCALE_WEEKS = 26
 _USUAL_CORRELATION = 0.1
 _USUAL_WEIGHT = 4
-_LEAST_SPREAD = 0.1
-"""Beds; paths of an empty unit do not differ at all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,21 +28,6 @@ class Habits:
 
     shares: FloatArray
     rates: LeavingRates
-
-
-@dataclass(frozen=True, slots=True)
-class CensusScores:
-    """Accuracy of the hourly census in the backtest; `bias` in beds, positive when too high.
-
-    `errors` holds for each origin how far the mean census of all its hours lay above what was forecast, in standard
-    deviations of the paths.
-    """
-
-    mase: float | None
-    wis: float | None
-    coverage_80: float | None
-    bias: float
-    errors: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +101,25 @@ def simulate_census(
     return census_by_unit(patients, closures, n_samples, n_hours)
 
 
-def backtest_census(
+@dataclass(frozen=True, slots=True, eq=False)
+class CensusTrials:
+    """Simulated census of one unit at past origins beside what was counted, by the hour after each origin.
+
+    `counted`, `mean` and `variance` have shape (n_origins, n_hours), `quantiles` (n_origins, n_hours, n_levels): those of
+    the paths. `path_spread` (n_origins,) is the standard deviation of the paths' means over all hours. `evenings`
+    (n_origins, n_days) are the hours that end each day's count. `scale` is the error of repeating last week.
+    """
+
+    counted: FloatArray
+    mean: FloatArray
+    variance: FloatArray
+    quantiles: FloatArray
+    path_spread: FloatArray
+    evenings: IntArray
+    scale: float | None
+
+
+def try_census(
     unit_id: str,
     stays: UnitStays,
     backtests: Sequence[Backtest],
@@ -132,18 +127,18 @@ def backtest_census(
     clock: HourClock,
     n_samples: int,
     seed: int,
-) -> CensusScores:
-    """What the unit's census forecast would have been at past origins, against what was counted.
+) -> CensusTrials:
+    """What the unit's census forecast would have been at past origins, and what was counted.
 
     Arrivals are those that the chosen forecasters predicted at each origin; habits are learnt at the oldest.
     """
     habits = learn_habits(stays, clock, origin_hours[0])
     correlations = [error_correlation(backtest) for backtest in backtests]
-    actual, quantiles, errors, n_least = [], [], [], None
+    counted, simulated, evenings = [], [], []
     for number, now in enumerate(origin_hours):
         n_days = len(backtests[0].predictions[number].mean)
         window = clock.day_number[now - clock.start :]
-        end = now + int(np.searchsorted(window, window[0] + n_days))
+        ends = np.searchsorted(window, window[0] + np.arange(1, n_days + 1))
         arrivals = [
             DailyArrivals(backtest.predictions[number], correlation)
             for backtest, correlation in zip(backtests, correlations, strict=True)
@@ -154,27 +149,24 @@ def backtest_census(
             {unit_id: arrivals},
             {},
             (),
-            clock.until(end),
+            clock.until(now + int(ends[-1])),
             now,
             n_samples,
             seed,
         )[unit_id]
-        actual.append(stays.census(now, end).astype(float))
-        means = paths.mean(axis=1)
-        errors.append(float((actual[-1].mean() - means.mean()) / max(float(means.std()), _LEAST_SPREAD)))
-        quantiles.append(path_quantiles(paths))
-        n_least = min(n_least or end - now, end - now)
-    # The hour of the origin itself is known; origins across a clock change have an hour more or less.
-    counted = np.stack([row[1:n_least] for row in actual])
-    predicted = np.stack([rows[1:n_least] for rows in quantiles])
-    median = predicted[..., MEDIAN]
+        simulated.append(paths)
+        counted.append(stays.census(now, now + int(ends[-1])).astype(float))
+        evenings.append(ends - 1)
+    # Origins across a clock change have an hour more or less.
+    n_hours = min(len(row) for row in counted)
+    simulated = [paths[:, :n_hours] for paths in simulated]
     start = max(origin_hours[0] - _SCALE_WEEKS * _HOURS_PER_WEEK, clock.start)
-    scale = seasonal_scale(stays.census(start, origin_hours[0]).astype(float), _HOURS_PER_WEEK)
-    error = mean_absolute_error(counted, median)
-    return CensusScores(
-        mase=None if scale is None or error is None else error / scale,
-        wis=weighted_interval_score(counted, predicted),
-        coverage_80=interval_coverage(counted, predicted),
-        bias=float((median - counted).mean()),
-        errors=tuple(errors),
+    return CensusTrials(
+        np.stack([row[:n_hours] for row in counted]),
+        np.stack([paths.mean(axis=0) for paths in simulated]),
+        np.stack([paths.var(axis=0) for paths in simulated]),
+        np.stack([path_quantiles(paths) for paths in simulated]),
+        np.array([paths.mean(axis=1).std() for paths in simulated]),
+        np.minimum(np.stack(evenings), n_hours - 1),
+        seasonal_scale(stays.census(start, origin_hours[0]).astype(float), _HOURS_PER_WEEK),
     )

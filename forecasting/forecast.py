@@ -17,29 +17,26 @@ from forecasting.calendar_effects import holiday_name, learnt_holidays
 from forecasting.censoring import expected_demand, full_days
 from forecasting.census import learn_habits
 from forecasting.diversion import divert_arrivals
-from forecasting.effects import arrival_factors, find_closures, has_effects
+from forecasting.effects import arrival_factors, find_closures
 from forecasting.equipment_demand import day_maxima, devices_in_use, follow_census
+from forecasting.evening_counts import evening_series
 from forecasting.fit_store import FitStore
 from forecasting.flows import find_flows, no_flows
 from forecasting.forecasters import Context
 from forecasting.history import gather_series, without_odd_periods
 from forecasting.horizon import Horizon, find_horizon
 from forecasting.length_of_stay import WINDOW_HOURS
+from forecasting.occupancy_scores import direct_record
+from forecasting.occupancy_task import ARRIVALS, OccupancyTask
 from forecasting.parallel import forecast_all
-from forecasting.patient_hours import unit_stays
+from forecasting.patient_hours import UnitStays, unit_stays
 from forecasting.peaks import peak_table
 from forecasting.quantiles import IntArray, path_quantiles
 from forecasting.reconciliation import join_paths
 from forecasting.selection import SeriesForecast
 from forecasting.series import YEARLY_FROM_DAYS, DailySeries, SeriesKey
 from forecasting.tables import ForecastTables, SeriesRecord
-from forecasting.unit_occupancy import (
-    ARRIVALS,
-    OccupancyTask,
-    direct_record,
-    forecast_paths,
-    score_units,
-)
+from forecasting.unit_occupancy import forecast_occupancy
 
 Progress = Callable[[str, int, int], None]
 
@@ -66,11 +63,16 @@ def make_forecast(
     holidays = _holidays(inputs, series, horizon)
     usable, notes = _usable(*_cleaned(series, inputs, holidays), horizon)
     notes += _unseen_notes(holidays, usable, horizon)
-    chosen = _choose(inputs, usable, horizon, holidays, report, n_jobs)
-    task = _occupancy_task(inputs, segments, chosen, horizon)
-    scores = score_units(task, lambda done, total: report("Checking occupancy", done, total))
-    paths = forecast_paths(task, changed=True)
-    unchanged = forecast_paths(task, changed=False) if has_effects(inputs) else paths
+    stays = _stays_of_units(inputs, segments, usable)
+    counts = evening_series(stays, inputs, horizon, holidays)
+    made = _choose(inputs, [*usable, *counts.values()], horizon, holidays, report, n_jobs)
+    chosen = {one.key: result for one, result in zip(usable, made[: len(usable)], strict=True)}
+    beside = dict(zip(counts, made[len(usable) :], strict=True))
+    task = _occupancy_task(inputs, segments, stays, chosen, beside, horizon)
+    occupancy, scores = forecast_occupancy(
+        task, lambda done, total: report("Checking occupancy", done, total)
+    )
+    paths, unchanged = occupancy.changed, occupancy.unchanged
     joint = join_paths(paths, {unit_id: score.errors for unit_id, score in scores.items()}, inputs.seed)
     report("Counting beds by the hour", 1, 1)
 
@@ -176,13 +178,13 @@ def _choose(
     holidays: Mapping[date, str],
     report: Progress,
     n_jobs: int | None,
-) -> dict[SeriesKey, SeriesForecast]:
+) -> list[SeriesForecast]:
     if not usable:
-        return {}
+        return []
     context = Context(holidays)
     end = horizon.days[-1] + timedelta(days=1)
     settings = inputs.hospital.forecasting
-    results = forecast_all(
+    return forecast_all(
         [(one, (end - one.end).days) for one in usable],
         settings.forecasters,
         settings.backtest_origins,
@@ -191,22 +193,32 @@ def _choose(
         lambda done: report("Choosing forecasters", done, len(usable)),
         FitStore(inputs.fits_folder) if inputs.fits_folder is not None else None,
     )
-    return {one.key: result for one, result in zip(usable, results, strict=True)}
+
+
+def _stays_of_units(
+    inputs: PlanInputs, segments: pa.Table, usable: Sequence[DailySeries]
+) -> dict[str, UnitStays]:
+    """The stays of each unit whose arrivals can be forecast, in the order of the units."""
+    found = unit_stays(segments, inputs.cutoff)
+    arriving = {one.key.unit_id for one in usable if one.key.measure in ARRIVALS}
+    return {
+        unit.id: found[unit.id] for unit in inputs.hospital.units if unit.id in found and unit.id in arriving
+    }
 
 
 def _occupancy_task(
-    inputs: PlanInputs, segments: pa.Table, chosen: Mapping[SeriesKey, SeriesForecast], horizon: Horizon
+    inputs: PlanInputs,
+    segments: pa.Table,
+    stays: Mapping[str, UnitStays],
+    chosen: Mapping[SeriesKey, SeriesForecast],
+    beside: Mapping[str, SeriesForecast],
+    horizon: Horizon,
 ) -> OccupancyTask:
     unit_ids = [unit.id for unit in inputs.hospital.units]
-    with_stays = unit_stays(segments, inputs.cutoff)
-    if with_stays:
+    if segments.num_rows:
         flows = find_flows(segments, unit_ids, inputs.cutoff - timedelta(hours=WINDOW_HOURS))
     else:
         flows = no_flows(unit_ids)
-    arriving = {key.unit_id for key in chosen if key.measure in ARRIVALS}
-    stays = {
-        unit_id: with_stays[unit_id] for unit_id in unit_ids if unit_id in with_stays and unit_id in arriving
-    }
     return OccupancyTask(
         inputs,
         horizon,
@@ -215,6 +227,7 @@ def _occupancy_task(
         chosen,
         {key: forecast.prediction.tail(horizon.n_days) for key, forecast in chosen.items()},
         arrival_factors(inputs, flows, horizon.days),
+        beside,
     )
 
 

@@ -5,107 +5,82 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 
-from data.inputs import Measure, PlanInputs
-from forecasting.census import (
-    DailyArrivals,
-    Habits,
-    backtest_census,
-    error_correlation,
-    simulate_census,
-)
-from forecasting.effects import ArrivalFactors, find_closures, stay_factors, turnover_factors
-from forecasting.horizon import Horizon
-from forecasting.patient_hours import UnitStays
-from forecasting.quantiles import FloatArray, IntArray, Prediction, sample_paths
-from forecasting.selection import SeriesForecast
+from data.inputs import Measure
+from forecasting.census import DailyArrivals, error_correlation, simulate_census
+from forecasting.census_correction import Correction, Tried, correct_paths, find_corrections
+from forecasting.effects import find_closures, has_effects, stay_factors, turnover_factors
+from forecasting.occupancy_scores import UnitScore, score_units, try_unit
+from forecasting.occupancy_task import ARRIVALS, OccupancyTask
+from forecasting.quantiles import FloatArray, IntArray, sample_paths
 from forecasting.series import SeriesKey
-from forecasting.tables import SeriesRecord
 
-ARRIVALS = (Measure.ATTENDANCES, Measure.ADMISSIONS, Measure.TRANSFERS_IN)
-FROM_STAYS = "census_from_stays"
 _DIRECT_CORRELATION = 0.8
 """Beds occupied change slowly: a day above its forecast is followed by another."""
-_BACKTEST_SAMPLES = 200
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OccupancyTask:
-    """What the occupancy of all units is made from; `predictions` are unchanged by the scenario."""
+@dataclass(frozen=True, slots=True)
+class UnitPaths:
+    """Census paths of every unit, (n_samples, n_hours): with the scenario's changes, and as if there were none."""
 
-    inputs: PlanInputs
-    horizon: Horizon
-    stays: Mapping[str, UnitStays]
-    habits: Mapping[str, Habits]
-    chosen: Mapping[SeriesKey, SeriesForecast]
-    predictions: Mapping[SeriesKey, Prediction]
-    factors: ArrivalFactors
+    changed: dict[str, IntArray]
+    unchanged: dict[str, IntArray]
 
 
-def forecast_paths(task: OccupancyTask, *, changed: bool) -> dict[str, IntArray]:
-    """Census paths of every unit, with the scenario's changes or as if there were none, from the same draws."""
-    simulated = _from_stays(task, changed=changed)
-    direct = _direct(task, changed=changed)
-    for unit_id, paths in direct.items():
+def forecast_occupancy(
+    task: OccupancyTask, on_done: Callable[[int, int], None]
+) -> tuple[UnitPaths, dict[str, UnitScore]]:
+    """The census of every unit, how each was forecast, and how that did in the backtest."""
+    tried: dict[str, Tried] = {}
+    for number, unit_id in enumerate(task.stays):
+        trials = try_unit(task, unit_id)
+        if trials is not None:
+            tried[unit_id] = trials
+        on_done(number + 1, len(task.stays))
+    corrections = find_corrections(tried)
+    return _paths(task, corrections), score_units(task, tried, corrections)
+
+
+def _paths(task: OccupancyTask, corrections: Mapping[str, Correction]) -> UnitPaths:
+    """Both kinds of paths are from the same draws."""
+    plain = _from_stays(task, changed=False)
+    means = {unit_id: np.asarray(paths.mean(axis=0)) for unit_id, paths in plain.items()}
+    unchanged = _all_paths(task, _corrected(task, plain, means, corrections), changed=False)
+    if not has_effects(task.inputs):
+        return UnitPaths(unchanged, unchanged)
+    shifted = _corrected(task, _from_stays(task, changed=True), means, corrections)
+    return UnitPaths(_all_paths(task, shifted, changed=True), unchanged)
+
+
+def _all_paths(task: OccupancyTask, simulated: dict[str, IntArray], *, changed: bool) -> dict[str, IntArray]:
+    for unit_id, paths in _direct(task, changed=changed).items():
         simulated[unit_id] = simulated[unit_id] + paths if unit_id in simulated else paths
     return simulated
 
 
-@dataclass(frozen=True, slots=True)
-class UnitScore:
-    """How the occupancy of a unit was forecast, and how far it was off in the backtest by the day of the origin.
-
-    `errors` are scores of the whole horizon, positive when more patients came; on whatever scale, the same for all origins.
-    """
-
-    record: SeriesRecord
-    errors: Mapping[date, float]
-
-
-def score_units(task: OccupancyTask, on_done: Callable[[int, int], None]) -> dict[str, UnitScore]:
-    """How the occupancy of each unit was forecast and how that did in the backtest."""
-    scores = {}
-    for number, unit_id in enumerate(task.stays):
-        scores[unit_id] = _score_from_stays(task, unit_id)
-        on_done(number + 1, len(task.stays))
-    for key, forecast in task.chosen.items():
-        if key.measure is Measure.OCCUPIED_BEDS and key.unit_id not in task.stays:
-            scores[key.unit_id] = UnitScore(direct_record(forecast), _direct_errors(forecast))
-    return scores
-
-
-def _direct_errors(forecast: SeriesForecast) -> dict[date, float]:
-    """Of a daily series: mean error of each origin over the root of the mean forecast."""
-    backtest = forecast.backtest
-    if backtest is None:
-        return {}
-    errors = {}
-    for origin, prediction, actual in zip(
-        backtest.origins, backtest.predictions, backtest.actual, strict=True
-    ):
-        known = ~np.isnan(actual)
-        if known.any():
-            away = float((actual - prediction.mean)[known].mean())
-            size = float(np.sqrt(max(prediction.mean[known].mean(), 1.0)))
-            errors[forecast.history.first_day + timedelta(days=origin)] = away / size
-    return errors
-
-
-def direct_record(forecast: SeriesForecast) -> SeriesRecord:
-    """The record of a daily series."""
-    scores = forecast.backtest
-    return SeriesRecord(
-        forecast.forecaster,
-        forecast.reason,
-        forecast.history.n_days,
-        forecast.fallback,
-        mase=scores.mase if scores else None,
-        wis=scores.wis if scores else None,
-        coverage_80=scores.coverage_80 if scores else None,
-    )
+def _corrected(
+    task: OccupancyTask,
+    simulated: Mapping[str, IntArray],
+    means: Mapping[str, FloatArray],
+    corrections: Mapping[str, Correction],
+) -> dict[str, IntArray]:
+    """Paths of units that were tried as the trials say; others as they are."""
+    evenings = np.array([task.horizon.hour_at(day + 1) - 1 for day in range(task.horizon.n_days)])
+    found = dict(simulated)
+    for unit_id, correction in corrections.items():
+        beside = task.evening_counts.get(unit_id)
+        random = np.random.default_rng([task.inputs.seed, zlib.crc32(f"{unit_id} corrected".encode())])
+        found[unit_id] = correct_paths(
+            simulated[unit_id],
+            means[unit_id],
+            None if beside is None else beside.prediction.tail(len(evenings)).mean,
+            evenings,
+            correction,
+            random,
+        )
+    return found
 
 
 def _arrivals(task: OccupancyTask, unit_id: str, *, changed: bool) -> list[DailyArrivals]:
@@ -174,40 +149,3 @@ def _mean_stay_days(task: OccupancyTask, unit_id: str) -> float | None:
         if key in task.chosen
     ]
     return float(beds.mean()) / sum(entries) if sum(entries) > 0 else None
-
-
-def _score_from_stays(task: OccupancyTask, unit_id: str) -> UnitScore:
-    keys = [key for key in task.chosen if key.unit_id == unit_id and key.measure in ARRIVALS]
-    histories = [task.chosen[key].history for key in keys]
-    stays = task.stays[unit_id]
-    rates = task.habits[unit_id].rates
-    median = rates.median_hours()
-    per_day = sum(float(task.predictions[key].mean.mean()) for key in keys)
-    n_present = len(stays.present(0).entered)
-    length = "longer than any stay seen" if median is None else f"{median} h"
-    reason = (
-        f"follows from {n_present} inpatients and {per_day:.3g} expected arrivals a day, "
-        f"who stay a median of {length} ({rates.n_left:,} stays of the last year)"
-    )
-    n_days = max((history.n_days for history in histories), default=0)
-    backtests = [task.chosen[key].backtest for key in keys]
-    found = [backtest for backtest in backtests if backtest is not None]
-    if not found or len(found) < len(backtests) or len({b.origins for b in found}) > 1:
-        return UnitScore(SeriesRecord(FROM_STAYS, f"{reason}; too little history for a backtest", n_days), {})
-    hours = [task.horizon.hour_at(origin - n_days) for origin in found[0].origins]
-    scores = backtest_census(
-        unit_id,
-        stays,
-        found,
-        hours,
-        task.horizon.clock,
-        _BACKTEST_SAMPLES,
-        task.inputs.seed,
-    )
-    direction = "high" if scores.bias > 0 else "low"
-    reason += f"; in the backtest {abs(scores.bias):.2g} beds too {direction} on average"
-    record = SeriesRecord(
-        FROM_STAYS, reason, n_days, None, mase=scores.mase, wis=scores.wis, coverage_80=scores.coverage_80
-    )
-    days = [task.horizon.days[0] + timedelta(days=origin - n_days) for origin in found[0].origins]
-    return UnitScore(record, dict(zip(days, scores.errors, strict=True)))

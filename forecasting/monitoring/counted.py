@@ -14,9 +14,9 @@ from data.census.clean import clean_stays
 from data.holiday_calendar import public_holidays
 from data.inputs import Measure, PlanInputs
 from forecasting.history import cutoff_day, gather_series, without_odd_periods
+from forecasting.occupancy_task import ARRIVALS
 from forecasting.patient_hours import unit_stays
 from forecasting.series import DailySeries, SeriesKey
-from forecasting.unit_occupancy import ARRIVALS
 
 HOURLY_DAYS = 364
 """Days of hourly census that are counted: half a year to judge, and half a year before it for the scale."""

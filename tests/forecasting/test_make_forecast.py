@@ -122,7 +122,8 @@ def test_progress_reaches_the_end_of_every_stage(inputs: PlanInputs) -> None:
     make_forecast(inputs, lambda stage, done, total: calls.append((stage, done, total)))
     last = {stage: (done, total) for stage, done, total in calls}
     assert last == {
-        "Choosing forecasters": (5, 5),
+        # Five series, and the daily counts of two units.
+        "Choosing forecasters": (7, 7),
         "Checking occupancy": (2, 2),
         "Counting beds by the hour": (1, 1),
     }
