@@ -19,6 +19,8 @@ from cli.commands.publish import publish
 from cli.commands.report import report
 from cli.commands.scenario_compare import scenario_compare
 from cli.commands.scenario_list import scenario_list
+from cli.commands.scenario_new import scenario_new
+from cli.commands.scenario_schema import scenario_schema
 from cli.failures import Commands, report_bug
 
 app = typer.Typer(
@@ -64,6 +66,8 @@ app.command("monitor")(monitor)
 scenario = typer.Typer(help="What-if questions: scenario files and what they change.", no_args_is_help=True)
 scenario.command("compare")(scenario_compare)
 scenario.command("list")(scenario_list)
+scenario.command("new")(scenario_new)
+scenario.command("schema")(scenario_schema)
 app.add_typer(scenario, name="scenario")
 
 

@@ -1,8 +1,7 @@
-"""Scenario files: the examples that come with wardwise, and those of a workspace."""
+"""The scenario files of a workspace."""
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -22,13 +21,6 @@ class ScenarioRow(TypedDict):
     title: str
     base: str | None
     changes: list[str]
-
-
-def library_texts() -> dict[str, str]:
-    """The example scenarios that come with wardwise: file name -> text."""
-    folder = resources.files("scenarios").joinpath("library")
-    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    return {file.name: file.read_text(encoding="utf-8") for file in sorted(files, key=lambda file: file.name)}
 
 
 def scenario_rows(workspace: Workspace) -> list[ScenarioRow]:

@@ -18,6 +18,7 @@ if str(DOCS.parent) not in sys.path:
 
 from data.configuration.json_schema import hospital_schema  # noqa: E402
 from docs.generated import commands, configuration, run_folder, scenarios, tables  # noqa: E402
+from scenarios.json_schema import scenario_schema  # noqa: E402
 
 PARTS: dict[str, tuple[str, Callable[[], str]]] = {
     "tables": ("import.md", tables.text),
@@ -38,13 +39,14 @@ def replaced(page: str, name: str, text: str) -> str:
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """Each page with generated parts, and the JSON Schema for editors, as they should be."""
+    """Each page with generated parts, and the JSON Schemas for editors, as they should be."""
     for page in dict.fromkeys(page for page, _ in PARTS.values()):
         text = (DOCS / page).read_text(encoding="utf-8")
         for name, (where, make) in PARTS.items():
             if where == page:
                 text = replaced(text, name, make())
         yield DOCS / page, text
+    yield DOCS / "scenario.schema.json", json.dumps(scenario_schema(), indent=2, sort_keys=True) + "\n"
     yield DOCS / "hospital.schema.json", json.dumps(hospital_schema(), indent=2, sort_keys=True) + "\n"
 
 

@@ -13,6 +13,9 @@ from scenarios.changes import CHANGE_KINDS
 from scenarios.schema import Scenario, ScenarioChain, ScenarioLink
 
 SUFFIX = ".toml"
+MOST_BASES = 10
+"""How many files a chain of bases may have; more is a mistake, not a plan."""
+
 _STAND_IN = {"kind": "agency_limit", "hours_week": 0}
 
 
@@ -38,6 +41,8 @@ def load_scenario(path: Path, folder: Path) -> ScenarioChain:
             fix = f"did you mean '{near[0]}'?" if near else None
             raise _fault(chain, base, "the name of a scenario in the scenario folder", fix)
         seen.insert(0, target.resolve())
+        if len(links) == MOST_BASES:
+            raise _fault(chain, base, f"a chain of at most {MOST_BASES} files that ends")
         links.insert(0, _read(target))
     return ScenarioChain(tuple(links))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from data.configuration.hospital import Hospital
 from data.inputs import Note, PlanInputs, Severity
 from data.problems import InputError, Problem
-from data.tables import ABSENCES, STAFF
+from data.tables import ABSENCES, MAINTENANCE, STAFF
 from scenarios.changes.base import Change, Claim, DatedChange, Difference
 from scenarios.schema import ScenarioChain
 
@@ -47,15 +47,18 @@ class _Placed:
 def apply_scenario(inputs: PlanInputs, scenario: ScenarioChain) -> tuple[PlanInputs, tuple[InputChange, ...]]:
     """`inputs` with every change of the chain, and the diff; raises InputError listing every fault."""
     placed = tuple(_placed(scenario))
-    problems = [*_faults(inputs, placed)]
+    changed, problems = inputs, []
+    differences: list[tuple[_Placed, Difference]] = []
+    for item in placed:
+        # Against the inputs as they are by then: a change may name a unit that an earlier one opens.
+        faults = list(_faults(changed, item))
+        problems.extend(faults)
+        if not faults:
+            changed, found = item.change.apply(changed)
+            differences.extend((item, difference) for difference in found)
     problems.extend(_conflicts(inputs, placed, scenario) if not problems else ())
     if problems:
         raise InputError(problems, f"Scenario {scenario.name} cannot be used")
-    changed = inputs
-    differences: list[tuple[_Placed, Difference]] = []
-    for item in placed:
-        changed, found = item.change.apply(changed)
-        differences.extend((item, difference) for difference in found)
     notes = (*changed.notes, *_notes(inputs, placed, differences))
     lines = tuple(
         InputChange(number, item.scenario, item.kind, d.target, d.before, d.after)
@@ -71,13 +74,12 @@ def _placed(scenario: ScenarioChain) -> Iterator[_Placed]:
             yield _Placed(link.scenario.name, file, number, change)
 
 
-def _faults(inputs: PlanInputs, placed: tuple[_Placed, ...]) -> Iterator[Problem]:
-    for item in placed:
-        for fault in item.change.faults(inputs):
-            column = f"changes[{item.number}].{item.kind}.{fault.key}"
-            yield Problem(
-                file=item.file, column=column, value=fault.value, expected=fault.expected, fix=fault.fix
-            )
+def _faults(inputs: PlanInputs, item: _Placed) -> Iterator[Problem]:
+    for fault in item.change.faults(inputs):
+        column = f"changes[{item.number}].{item.kind}.{fault.key}"
+        yield Problem(
+            file=item.file, column=column, value=fault.value, expected=fault.expected, fix=fault.fix
+        )
 
 
 def _conflicts(inputs: PlanInputs, placed: tuple[_Placed, ...], scenario: ScenarioChain) -> Iterator[Problem]:
@@ -135,6 +137,7 @@ def _checked(inputs: PlanInputs) -> PlanInputs:
         inputs.tables,
         staff=STAFF.conform(inputs.tables.staff),
         absences=ABSENCES.conform(inputs.tables.absences),
+        maintenance=MAINTENANCE.conform(inputs.tables.maintenance),
     )
     known = set(tables.staff["staff_id"].to_pylist())
     keys = Counter(tuple(row.values()) for row in tables.absences.select(list(ABSENCES.key)).to_pylist())

@@ -14,9 +14,9 @@ def day_words(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
-def money_words(pence: float, currency: str) -> str:
+def money_words(pence: float, currency: str, n_decimals: int = 0) -> str:
     """`GBP 1,234`."""
-    return f"{currency} {pence / 100:,.0f}"
+    return f"{currency} {pence / 100:,.{n_decimals}f}"
 
 
 def count_words(count: int, noun: str) -> str:

@@ -18,8 +18,8 @@ def init(
     Writes a commented hospital.toml, an empty CSV file with headers for each table, and example scenarios.
     Nothing that exists is overwritten. Example: wardwise init st-elsewhere
     """
-    from cli.scenario_files import library_texts
     from data.workspace import init_workspace
+    from scenarios.library import library_texts
 
     for path in init_workspace(folder, library_texts()):
         typer.echo(path)

@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 
 from cli.output import say
-from cli.scenario_files import library_texts
 from data.problems import InputError, Problem
 from data.sample.write import write_sample
 from data.workspace import Workspace, open_workspace
+from scenarios.library import library_texts
 
 SAMPLE_WEEK = "2026-W49"
 """The week after the sample's history ends."""

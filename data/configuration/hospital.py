@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from zoneinfo import available_timezones
 
 from pydantic import Field, model_validator
@@ -69,9 +69,9 @@ class Hospital(Section):
     @model_validator(mode="after")
     def _references_resolve(self) -> Hospital:
         faults = [*self._doubles(), *self._dangling(), *pack_problems(self)]
-        if self.hospital.zone not in available_timezones():
+        if self.hospital.zone not in _zones():
             expected = "an IANA time zone such as Europe/London"
-            faults.append(_fault("hospital.zone", self.hospital.zone, expected, available_timezones()))
+            faults.append(_fault("hospital.zone", self.hospital.zone, expected, _zones()))
         if faults:
             raise ConfigurationError(faults)
         return self
@@ -124,6 +124,12 @@ class Hospital(Section):
                 f"equipment_types '{kind.id}', per_occupied_bed", kind.per_occupied_bed, units
             )
         yield from _unknown("sources", self.sources, {schema.name for schema in SOURCE_TABLES}, "a table")
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Found by looking through folders, which a scenario need not do again for each change."""
+    return frozenset(available_timezones())
 
 
 def _unknown(where: str, used: Iterable[str], known: set[str], what: str = "an id") -> Iterable[Problem]:

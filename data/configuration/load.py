@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
@@ -17,6 +16,7 @@ from data.configuration.faults import ConfigurationError
 from data.configuration.hospital import Hospital
 from data.configuration.location import legal_keys, path_words
 from data.configuration.pack_figures import with_packs
+from data.configuration.toml_text import parse_toml
 from data.configuration.wording import expectation, found_words
 from data.problems import InputError, Problem
 
@@ -34,9 +34,9 @@ def load_toml(path: Path, model: type[Model]) -> Model:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML file; raises InputError when it is missing, not UTF-8, or not TOML."""
+    """The content of a TOML file; raises InputError when it is missing, too large, not UTF-8, or not TOML."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return parse_toml(path)
     except FileNotFoundError:
         problem = Problem(
             file=str(path), expected="a file that exists", fix="`wardwise init` writes a commented one"
@@ -46,10 +46,6 @@ def read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         problem = Problem(
             file=str(path), expected=f"UTF-8 text ({error.reason})", fix="save the file as UTF-8"
-        )
-    except tomllib.TOMLDecodeError as error:
-        problem = Problem(
-            file=str(path), expected=f"TOML ({error})", fix='write texts in quotes, such as id = "0017"'
         )
     raise InputError([problem], f"{path.name} cannot be read")
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from data.inputs import PlanInputs
 from scenarios.changes.base import Change, Claim, Difference, Fault
 from scenarios.days import horizon
+from scenarios.hospital_again import replaced
 
 
 class AgencyLimit(Change):
@@ -31,6 +32,6 @@ class AgencyLimit(Change):
         """Set `[cover] agency_hours_week`."""
         old = inputs.hospital.cover.agency_hours_week
         cover = inputs.hospital.cover.model_copy(update={"agency_hours_week": self.hours_week})
-        changed = replace(inputs, hospital=inputs.hospital.model_copy(update={"cover": cover}))
+        changed = replace(inputs, hospital=replaced(inputs.hospital, cover=cover))
         before = "no limit" if old is None else f"{old:g} hours a week"
         return changed, (Difference("agency hours, hospital", before, f"{self.hours_week:g} hours a week"),)

@@ -95,6 +95,20 @@ def history_span(inputs: PlanInputs) -> Span:
     return Span(min(first, inputs.grid.first_day), horizon(inputs.grid).last)
 
 
+def one_of(change: Change, *keys: str) -> None:
+    """Raise ValueError unless exactly one of `keys` is given."""
+    given = [key for key in keys if getattr(change, key) is not None]
+    if len(given) != 1:
+        found = " and ".join(given) or "none of them"
+        raise ValueError(f"exactly one of {', '.join(keys)}; given: {found}")
+
+
+def unknown_ids(key: str, values: Collection[str], known: Collection[str]) -> Iterator[Fault]:
+    """The faults of ids that do not exist."""
+    for value in values:
+        yield from unknown_id(key, value, known)
+
+
 def unknown_id(key: str, value: str | None, known: Collection[str]) -> Iterator[Fault]:
     """The fault of an id that does not exist, with the nearest one that does."""
     if value is None or value in known:

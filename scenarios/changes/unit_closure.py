@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Literal
-
-import pyarrow as pa
+from typing import Literal
 
 from data.configuration.base import Id
 from data.inputs import BedsEffect, PlanInputs
-from data.tables import STAFF
 from scenarios.changes.base import Claim, DatedChange, Difference, Fault, history_span, unknown_id
 from scenarios.days import Span
+from scenarios.float_units import with_float_unit
 
 
 class UnitClosure(DatedChange):
@@ -51,21 +49,9 @@ class UnitClosure(DatedChange):
         differences = [Difference(f"staffed beds, {self.unit_id}, {span}", before, f"closed, {going}")]
         changed = replace(inputs, beds_effects=(*inputs.beds_effects, effect))
         if self.redeploy_staff and self.divert_to:
-            staff, n_staff = _with_float_unit(inputs.tables.staff, self.unit_id, self.divert_to)
+            staff, n_staff = with_float_unit(inputs.tables.staff, self.unit_id, self.divert_to)
             changed = replace(changed, tables=replace(changed.tables, staff=staff))
             target = f"staff of {self.unit_id} who may work in {self.divert_to}"
             n_home = sum(home == self.unit_id for home in staff["unit_id"].to_pylist())
             differences.append(Difference(target, str(n_home - n_staff), str(n_home)))
         return changed, tuple(differences)
-
-
-def _with_float_unit(staff: pa.Table, unit_id: str, float_unit_id: str) -> tuple[pa.Table, int]:
-    """The staff table with a further float unit for the people of a unit, and how many got it."""
-    rows: list[dict[str, Any]] = staff.to_pylist()
-    n_added = 0
-    for row in rows:
-        floats = [unit for unit in (row["float_unit_ids"] or "").split("|") if unit]
-        if row["unit_id"] == unit_id and float_unit_id not in floats:
-            row["float_unit_ids"] = "|".join([*floats, float_unit_id])
-            n_added += 1
-    return STAFF.table(rows), n_added

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.tables import SOURCE_TABLES
+from scenarios.library import library_texts
 from tests.cli.conftest import Call, files_in, printed_json
 from tests.cli.tiny_hospital import write_csv
 
@@ -26,9 +27,9 @@ def test_init_writes_a_workspace_that_is_valid_and_says_what_is_next(call: Call,
     assert "Next: edit here/hospital.toml" in result.stderr
     written = files_in(tmp_path / "here")
     assert {f"tables/{schema.name}.csv" for schema in SOURCE_TABLES} <= set(written)
-    assert len([name for name in written if name.startswith("scenarios/")]) == 4
+    assert len([name for name in written if name.startswith("scenarios/")]) == 12
     listed = printed_json(call("scenario", "list", "--json", "-w", "here"))
-    assert [row["name"] for row in listed] == ["agency_cap", "early_flu", "sickness_wave", "ward_closure"]
+    assert [row["name"] for row in listed] == sorted(Path(name).stem for name in library_texts())
 
 
 def test_import_counts_rows_and_lists_problems_as_json(

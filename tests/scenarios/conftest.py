@@ -62,6 +62,10 @@ def small_hospital() -> Hospital:
 
 @pytest.fixture
 def small_inputs() -> PlanInputs:
+    return small_plan_inputs()
+
+
+def small_plan_inputs() -> PlanInputs:
     """The week 2026-W49 of the small hospital, with history to the Saturday before."""
     schemas = {schema.name: schema for schema in SOURCE_TABLES}
     tables = {name: schema.empty() for name, schema in schemas.items()}

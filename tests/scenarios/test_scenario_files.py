@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.problems import InputError
+from scenarios.changes import CHANGE_KINDS
 from scenarios.load import find_scenario, load_scenario
 
 SECRET = "NOT-FOR-READING"
@@ -48,14 +49,11 @@ def test_every_fault_is_listed_with_the_near_miss(tmp_path: Path) -> None:
     )
     assert sorted(problems(path, tmp_path)) == [
         (
-            "flu.toml, changes 1, kind: found 'demnad', expected one of demand, absence_wave, unit_closure,"
-            " beds, agency_limit; did you mean 'demand'?"
+            f"flu.toml, changes 1, kind: found 'demnad', expected one of {', '.join(CHANGE_KINDS)};"
+            " did you mean 'demand'?"
         ),
         "flu.toml, changes 2, percnt: found 'percnt', expected a known key; did you mean 'percent'?",
-        (
-            "flu.toml, changes 3, kind: expected this key to be given, as one of demand, absence_wave,"
-            " unit_closure, beds, agency_limit"
-        ),
+        (f"flu.toml, changes 3, kind: expected this key to be given, as one of {', '.join(CHANGE_KINDS)}"),
         (
             "flu.toml, changes 4, first_day: found '1.12.2026', expected a date such as 2026-12-01, or"
             " a day of the plan from 1 on (1 is its first day); not '1.12.2026'"

@@ -76,8 +76,10 @@ def test_changes_apply_in_file_order_or_are_refused_for_meeting(
         (effect.unit_id, effect.percent, (effect.first_day - date(2026, 11, 29)).days)
         for effect in changed.demand_effects
     ]
-    assert effects == [(c["unit_id"], c["percent"], c["first_day"]) for c in changes]
-    assert [after for _, _, after in diff] == [f"{int(str(c['percent'])):+d} %" for c in changes]
+    assert effects == [(c["unit_id"], c["percent"], c["first_day"]) for c in changes if c["percent"]]
+    assert [after for _, _, after in diff] == [
+        f"{int(str(c['percent'])):+d} %" if c["percent"] else "as forecast" for c in changes
+    ]
 
 
 @shared_inputs
