@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
     LIMIT_WITHOUT_ROSTER = 4
     """The time limit passed before any roster was found."""
     CHECK_FAILED = 5
-    """The roster that came back did not pass its own check and was refused."""
+    """A roster breaks a rule that must hold: the engine's own, which is refused, or one given to `check --roster`."""
     ATTENTION = 10
     """`wardwise monitor`: everything worked, and something needs attention. For a scheduler."""
     INTERRUPTED = 130

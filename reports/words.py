@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from data.absence_codes import ABSENCE_CODES
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NONE = "–"
@@ -11,7 +13,6 @@ NONE = "–"
 MINUS = "−"
 
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
-_ABSENCE_CODES = {"annual_leave": "AL", "sickness": "SI", "study": "ST", "parental": "PA", "other": "AB"}
 _ABSENCE_WORDS = {
     "annual_leave": "annual leave",
     "sickness": "sickness",
@@ -96,12 +97,12 @@ def count(n: int, singular: str, plural: str | None = None) -> str:
 
 def absence_code(kind: str) -> str:
     """The two letters that stand for an absence in a roster."""
-    return _ABSENCE_CODES.get(kind, "AB")
+    return ABSENCE_CODES.get(kind, "AB")
 
 
 def absence_legend() -> tuple[tuple[str, str], ...]:
     """Every code of an absence and what it means."""
-    return tuple((code, _ABSENCE_WORDS[kind]) for kind, code in _ABSENCE_CODES.items())
+    return tuple((code, _ABSENCE_WORDS[kind]) for kind, code in ABSENCE_CODES.items())
 
 
 def wish_words(wish: str, shift_id: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def read_workbook(path: Path) -> list[TextTable]:
     workbook unpacks beyond the limit, is damaged, or holds nothing.
     """
     has_formulas = check_workbook_zip(path)
-    try:
+    with _damage_named(path):
         values = openpyxl.load_workbook(path, read_only=True, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True) if has_formulas else None
         try:
@@ -39,6 +40,36 @@ def read_workbook(path: Path) -> list[TextTable]:
             values.close()
             if formulas is not None:
                 formulas.close()
+    if not tables:
+        raise InputError([Problem(file=path.name, expected="a sheet with a header and rows; all are empty")])
+    return tables
+
+
+def read_cells(path: Path) -> list[tuple[str, list[tuple[int, tuple[str, ...]]]]]:
+    """The visible sheets as (name, rows) with each row's number and texts, for sheets that are no tables.
+
+    Raises InputError as `read_workbook` does.
+    """
+    check_workbook_zip(path)
+    with _damage_named(path):
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        sheets = []
+        try:
+            for sheet in book.worksheets:
+                if sheet.sheet_state == "visible":
+                    sheet.reset_dimensions()
+                    rows = [(number, tuple(_text(value) for value in row)) for number, row in _records(sheet)]
+                    sheets.append((sheet.title, rows))
+        finally:
+            book.close()
+    return sheets
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    """Turn what openpyxl lets out of a workbook whose parts are damaged (SyntaxError: bad XML) into an InputError."""
+    try:
+        yield
     except (
         InvalidFileException,
         KeyError,
@@ -48,12 +79,8 @@ def read_workbook(path: Path) -> list[TextTable]:
         IndexError,
         SyntaxError,
     ) as error:
-        # openpyxl lets all of these out of a workbook whose parts are damaged (SyntaxError: bad XML).
         problem = Problem(file=path.name, expected=f"a whole Excel workbook ({error})", fix="save it again")
         raise InputError([problem], "The workbook cannot be read") from None
-    if not tables:
-        raise InputError([Problem(file=path.name, expected="a sheet with a header and rows; all are empty")])
-    return tables
 
 
 def _sheet(path: Path, sheet: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet | None) -> TextTable | None:

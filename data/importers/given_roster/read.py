@@ -1,0 +1,30 @@
+"""From a file to rows of the roster table; everything unreadable is named at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from data.importers.choosing import choose
+from data.importers.context import import_context
+from data.importers.given_roster.grid import is_grid, read_grids
+from data.importers.parts import checked, typed
+from data.importers.sources import read_source
+from data.problems import InputError
+from data.workspace import Workspace
+
+
+def read_given_roster(workspace: Workspace, path: Path) -> list[dict[str, Any]]:
+    """Rows with staff_id, date, shift_id, unit_id, skill_id and source; the last two may be None.
+
+    Raises InputError listing every cell or row that cannot be read: a roster that is judged must be whole.
+    """
+    if is_grid(path):
+        return read_grids(path, workspace.hospital, workspace.store.read("staff"))
+    context = import_context(workspace, [])
+    (text, *_) = read_source(path)
+    part = checked(typed(text, choose(text, context, "roster"), context), context)
+    if problems := part.problems():
+        raise InputError(problems, f"{path.name} cannot be read as a roster")
+    rows: list[dict[str, Any]] = part.rows.table.to_pylist()
+    return rows

@@ -1,0 +1,88 @@
+"""The roster problem of a run once more, from its own forecast and the data as they are now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from data.calendar import IsoWeek
+from data.forecast import Forecast
+from data.inputs import PlanInputs
+from data.load_inputs import load_inputs
+from data.problems import InputError, Problem
+from data.runs import RunRecord, read_record, read_run_table
+from data.workspace import Workspace
+from optimization.roster.build import build_problem
+from optimization.roster.problem import RosterProblem
+from optimization.staffing.requirement import Requirement
+from optimization.staffing.requirements import staffing_requirements
+from scenarios.load import find_scenario, load_scenario
+from scenarios.overlay import apply_scenario
+from scenarios.schema import BASELINE
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """`remarks` say where the data differ from those that the run was planned with."""
+
+    record: RunRecord
+    inputs: PlanInputs
+    forecast: Forecast
+    requirements: tuple[Requirement, ...]
+    problem: RosterProblem
+    remarks: tuple[str, ...]
+
+
+def rebuild(workspace: Workspace, folder: Path) -> Rebuilt:
+    """The problem that a run solved. Its forecast is the run's; staff, absences, wishes and rules are today's.
+
+    Raises InputError when the run, or a scenario that it was planned with, is not there as it was.
+    """
+    record = read_record(folder)
+    inputs = load_inputs(
+        workspace, IsoWeek.of(date.fromisoformat(record.first_day)), record.n_days // 7, record.seed
+    )
+    remarks = tuple(_remarks(record, inputs))
+    inputs = _with_scenario(workspace, record, inputs)
+    forecast = stored_forecast(folder)
+    requirements = staffing_requirements(inputs, forecast)
+    return Rebuilt(record, inputs, forecast, requirements, build_problem(inputs, requirements), remarks)
+
+
+def stored_forecast(folder: Path) -> Forecast:
+    """The forecast that a run was planned with."""
+    return Forecast(
+        quantiles=read_run_table(folder, "forecast"),
+        series=read_run_table(folder, "forecast_series"),
+        peaks=read_run_table(folder, "forecast_peaks"),
+    )
+
+
+def _remarks(record: RunRecord, inputs: PlanInputs) -> list[str]:
+    now = dict(inputs.snapshot_ids)
+    changed = sorted(
+        name
+        for name in ("staff", "absences", "requests", "restrictions")
+        if now.get(name) != record.snapshot_ids.get(name)
+    )
+    if not changed:
+        return []
+    return [f"Since the run was planned, these tables have changed: {', '.join(changed)}."]
+
+
+def _with_scenario(workspace: Workspace, record: RunRecord, inputs: PlanInputs) -> PlanInputs:
+    if record.scenario == BASELINE or not record.scenario_files:
+        return inputs
+    chain = load_scenario(
+        find_scenario(record.scenario, workspace.scenarios_folder), workspace.scenarios_folder
+    )
+    if chain.files != dict(record.scenario_files):
+        fault = Problem(
+            file=str(workspace.scenarios_folder),
+            value=record.scenario,
+            expected="the scenario file as it was when the run was planned",
+            fix="plan the scenario again",
+        )
+        raise InputError([fault], "The run cannot be worked out again")
+    return apply_scenario(inputs, chain)[0]

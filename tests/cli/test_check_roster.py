@@ -1,0 +1,102 @@
+"""`wardwise check --roster`: an edited roster comes back, and every breach is named with its rule and its cost."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Call, printed_json
+
+NAME, ID, FIRST_DAY = 1, 3, 4
+
+
+@pytest.fixture
+def run_folder(planned: tuple[object, Path], own_hospital: Path) -> Path:
+    return Path(shutil.copytree(planned[1], own_hospital / "runs" / planned[1].name))
+
+
+def edited(run_folder: Path, tmp_path: Path, cells: Mapping[tuple[str, int], str | None]) -> Path:
+    """roster.xlsx with other texts for (staff_id, day of the week from 0)."""
+    book = openpyxl.load_workbook(run_folder / "roster.xlsx")
+    left = dict(cells)
+    for sheet in book.worksheets[1:]:
+        for row in range(1, sheet.max_row + 1):
+            for staff_id, day in cells:
+                if sheet.cell(row, ID).value == staff_id and (staff_id, day) in left:
+                    sheet.cell(row, FIRST_DAY + day).value = left.pop((staff_id, day))
+    assert not left
+    path = tmp_path / "edited.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["roster.xlsx", "roster.csv"])
+def test_what_wardwise_wrote_comes_back_as_it_was(
+    run_folder: Path, own_hospital: Path, call: Call, name: str
+) -> None:
+    found = printed_json(call("check", "--roster", run_folder / name, "-w", own_hospital, "--json"))
+    assert (found["run_id"], found["n_changed"]) == (run_folder.name, 0)
+    assert found["cost_pence"] == found["cost_pence_of_run"]
+    assert found["open_shifts"] == found["open_shifts_of_run"]
+    assert not [each for each in found["breaches"] if each["is_hard"] or each["is_new"]]
+
+
+def test_a_day_after_a_night_is_found_with_its_rules_and_the_exit_code_says_so(
+    run_folder: Path, own_hospital: Path, call: Call, tmp_path: Path
+) -> None:
+    path = edited(
+        run_folder, tmp_path, {("001", 1): "N", ("001", 2): "D", ("001", 3): None, ("001", 0): None}
+    )
+    result = call("check", "--roster", path, "-w", own_hospital)
+    text = " ".join(result.stdout.split())
+    assert result.exit_code == 5
+    assert "Nurse 1 [red] has 0 h of rest between N on Tue 1 Dec 2026 and D on Wed 2 Dec 2026" in text
+    assert "[minimum_rest]" in text
+    assert "[one_shift_at_a_time]" in text
+
+
+def test_unreadable_cells_are_named_all_at_once_and_are_never_a_day_off(
+    run_folder: Path, own_hospital: Path, call: Call, tmp_path: Path
+) -> None:
+    path = edited(run_folder, tmp_path, {("001", 1): "Q9", ("0013", 4): "D→MDE", ("002", 0): "d"})
+    result = call("check", "--roster", path, "-w", own_hospital)
+    assert result.exit_code == 2
+    assert "column 'Tue 1': found 'Q9', expected a shift (D, N), an absence or an empty cell" in result.stderr
+    assert "found 'D→MDE', expected a unit after the arrow; did you mean MED?" in result.stderr
+    assert "found 'd', expected a shift (D, N), an absence or an empty cell; did you mean D?" in result.stderr
+
+
+def test_marks_absences_and_shifts_elsewhere_are_read(
+    run_folder: Path, own_hospital: Path, call: Call, tmp_path: Path
+) -> None:
+    """A unit that somebody is not sent to is a breach; marks and codes of absences are no shifts."""
+    path = edited(run_folder, tmp_path, {("001", 5): "D->[red]+*", ("002", 6): "AL*", ("003", 6): "-"})
+    result = call("check", "--roster", path, "-w", own_hospital)
+    text = " ".join(result.stdout.split())
+    assert "Nurse 1 [red] works D on Sat 5 Dec 2026 in [red], a unit that is not among this person's" in text
+
+
+def test_two_shifts_on_one_day_and_strangers_in_a_file_of_rows(
+    run_folder: Path, own_hospital: Path, call: Call, tmp_path: Path
+) -> None:
+    path = tmp_path / "roster.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("staff_id", "date", "shift_id", "unit_id"))
+        writer.writerows((("001", "2026-12-01", "D", "MED"), ("001", "2026-12-01", "N", "MED")))
+    found = call("check", "--roster", path, "--run", run_folder.name, "-w", own_hospital, "--json")
+    assert found.exit_code == 5
+    assert "Nurse 1 [red] has two shifts on Tue 1 Dec 2026: D in MED and N in MED" in found.stdout
+
+
+def test_without_a_run_there_is_nothing_to_judge_by(own_hospital: Path, call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("staff_id,date,shift_id,unit_id\n001,2026-12-01,D,MED\n")
+    result = call("check", "--roster", path, "-w", own_hospital)
+    assert result.exit_code == 2
+    assert "expected a run that plans 2026-12-01 to 2026-12-01; plan the week first" in result.stderr
