@@ -34,7 +34,5 @@ def monitor_workspace(workspace: Workspace, n_hindsight: int) -> Judged:
             keep_hindsight(workspace, inputs, n_hindsight, screen.forecasting)
         screen.step("Judging forecasts")
         report = monitor(workspace, inputs, screen.forecasting)
-    page = workspace.runs_folder / "monitoring.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    write_monitoring(report, page)
-    return Judged(report, page)
+    workspace.runs_folder.mkdir(parents=True, exist_ok=True)
+    return Judged(report, write_monitoring(report, workspace.runs_folder))

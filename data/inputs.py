@@ -96,6 +96,8 @@ class PlanInputs:
     notes: tuple[Note, ...] = field(default=())
     fits_folder: Path | None = field(default=None, compare=False)
     """Where forecasters fitted to a history may be kept until it changes; the result does not depend on it."""
+    is_hindsight: bool = False
+    """History is known beyond the first planned day, though nothing of it is used."""
 
     def beds_staffed(self, unit_id: str, day: date) -> int:
         """Staffed beds of a unit on a day; the last effect that covers the day decides."""

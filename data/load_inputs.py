@@ -56,8 +56,15 @@ def load_inputs(
         cutoff=cutoff,
         seed=hospital.planning.seed if seed is None else seed,
         snapshot_ids=tuple((name, snapshot) for name, snapshot in ids if snapshot is not None),
-        notes=(*end_notes, *row_notes, *_age_notes(cutoff, grid), *_staff_notes(past)),
+        notes=(
+            *end_notes,
+            *row_notes,
+            *_hindsight_notes(grid, ends_at),
+            *_age_notes(cutoff, grid),
+            *_staff_notes(past),
+        ),
         fits_folder=workspace.fits_folder,
+        is_hindsight=grid.start < ends_at,
     )
 
 
@@ -82,6 +89,17 @@ def _days_before(table: pa.Table, day: date) -> pa.Table:
 
 def _instant(when: datetime) -> pa.Scalar:
     return pa.scalar(when, pa.timestamp("us", tz="UTC"))
+
+
+def _hindsight_notes(grid: DayGrid, ends_at: datetime) -> list[Note]:
+    if grid.start >= ends_at:
+        return []
+    last = ends_at.astimezone(zone_info(grid.zone)).date() - timedelta(days=1)
+    text = (
+        f"{IsoWeek.of(grid.first_day)} has begun: history is known up to {last}. This is hindsight, made from what is known "
+        f"now about the time before {grid.first_day}; data that came late count as known."
+    )
+    return [Note(Severity.WARNING, "history", text)]
 
 
 def _age_notes(cutoff: datetime, grid: DayGrid) -> list[Note]:

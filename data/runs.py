@@ -3,6 +3,7 @@
 runs/2026-W49-baseline-3f2a91c04d/
     run.json            `RunRecord`: provenance, result figures, notes
     tables/*.parquet    the tables of `data.run_tables`
+    monitoring.json     what `wardwise monitor` last said before the plan, with its page monitoring.html, if anything
     roster.csv, roster.xlsx, calendars/*.ics, report.html   written by reports
 """
 

@@ -21,6 +21,7 @@ from reports.summaries.monitoring import (
     mase_text,
     series_name,
 )
+from reports.summaries.past_forecasts import PAGE, SUMMARY, summarise
 from reports.words import moment
 
 
@@ -37,8 +38,11 @@ class SeriesLine:
     chart: Markup
 
 
-def write_monitoring(report: MonitorReport, path: Path) -> None:
-    """Write one self-contained page without scripts."""
+def write_monitoring(report: MonitorReport, folder: Path) -> Path:
+    """Write one self-contained page without scripts, and its summary for the reports of runs; returns the page.
+
+    Both are written under temporary names and renamed.
+    """
     lines = [_line(one) for one in report.series]
     page = (
         template_environment()
@@ -55,7 +59,12 @@ def write_monitoring(report: MonitorReport, path: Path) -> None:
             chart_css="",
         )
     )
-    path.write_text(page, encoding="utf-8", newline="\n")
+    summary = summarise(report).model_dump_json(indent=2)
+    for name, text in ((PAGE, page), (SUMMARY, summary)):
+        draft = folder / f".{name}.new"
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(folder / name)
+    return folder / PAGE
 
 
 def _line(series: SeriesReport) -> SeriesLine:

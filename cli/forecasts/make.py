@@ -32,5 +32,5 @@ def make_week(workspace: Workspace, week: str | None) -> WeekForecast:
     with quiet_workers(), progress_screen() as screen:
         screen.step("Forecasting")
         made = make_forecast(inputs, screen.forecasting)
-    workspace.forecasts.keep(made, inputs, Purpose.FORECAST)
+    workspace.forecasts.keep(made, inputs, Purpose.HINDSIGHT if inputs.is_hindsight else Purpose.FORECAST)
     return WeekForecast(inputs, made)

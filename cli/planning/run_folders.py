@@ -10,6 +10,7 @@ from data.problems import InputError, Problem
 from data.runs import new_run, write_run
 from data.workspace import Workspace
 from forecasting.effects import has_effects
+from reports.summaries.past_forecasts import take_along
 from reports.write import write_reports
 from scenarios.plan import Plan
 from scenarios.record import run_record, run_tables
@@ -35,8 +36,10 @@ def save_run(workspace: Workspace, plan: Plan) -> Path:
     record, runs_folder = run_record(plan), workspace.runs_folder
     with new_run(runs_folder, record.run_id) as draft:
         write_run(draft, record, run_tables(plan))
+        take_along(runs_folder, draft)
         write_reports(draft)
     # A scenario that changes no demand has the forecast of the baseline, and that can be judged.
     scenario = plan.name if has_effects(plan.inputs) else BASELINE
-    workspace.forecasts.keep(plan.forecast, plan.inputs, Purpose.PLAN, scenario)
+    purpose = Purpose.HINDSIGHT if plan.inputs.is_hindsight else Purpose.PLAN
+    workspace.forecasts.keep(plan.forecast, plan.inputs, purpose, scenario)
     return runs_folder / record.run_id

@@ -21,6 +21,7 @@ from reports.run_view import RunView
 from reports.summaries.decisions import decision_lines
 from reports.summaries.fairness import fairness
 from reports.summaries.headline import LIKELY_FULL, headline
+from reports.summaries.past_forecasts import read_past_forecasts
 from reports.summaries.peaks import hospital_peak
 from reports.summaries.quality import quality_sentences
 from reports.summaries.units import unit_weeks
@@ -58,6 +59,7 @@ def render_page(run: RunView) -> str:
         "weeks": heat_weeks(run) if run.rows("coverage") else (),
         "open_days": open_days(run),
         "cards": forecast_cards(run, styles),
+        "past": read_past_forecasts(run.folder),
         "hospital_peak": hospital_peak(run.rows("forecast_peaks")),
         "has_equipment": bool(run.rows("equipment")),
         "equipment": equipment_lines(run),
@@ -94,6 +96,7 @@ def _sections(content: dict[str, object]) -> list[tuple[str, str]]:
             ("coverage", "Coverage", "weeks"),
             ("open", "Open shifts", "open_days"),
             ("forecasts", "Forecasts", "cards"),
+            ("past-forecasts", "Past forecasts", "past"),
             ("equipment", "Equipment", "run"),
             ("people", "Hours and fairness", "run"),
             ("rules", "Rules", "run"),

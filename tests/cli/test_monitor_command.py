@@ -83,3 +83,21 @@ def test_a_number_of_weeks_below_0_is_refused(own_hospital: Path, call: Call) ->
     result = call("monitor", "--hindsight", -1, "-w", own_hospital)
     assert result.exit_code == 2
     assert "--hindsight" in result.stderr
+
+
+def test_a_week_that_is_over_is_hindsight_and_says_so(own_hospital: Path, call: Call) -> None:
+    past = call("forecast", "--week", "2026-W47", "-w", own_hospital)
+    assert past.exit_code == 0, past.stderr
+    said = "2026-W47 has begun: history is known up to 2026-11-29. This is hindsight"
+    assert said in " ".join(past.stdout.split())
+    ahead = call("forecast", "-w", own_hospital)
+    assert "hindsight" not in ahead.stdout
+    records = [
+        json.loads((own_hospital / path).read_text(encoding="utf-8"))
+        for path in files_in(own_hospital)
+        if path.endswith("forecast.json")
+    ]
+    assert {record["first_day"]: record["purpose"] for record in records} == {
+        "2026-11-16": "hindsight",
+        "2026-11-30": "forecast",
+    }

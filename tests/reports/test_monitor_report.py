@@ -91,8 +91,9 @@ def test_nothing_to_judge_shows_the_advice_and_no_table() -> None:
 
 
 def test_the_page_escapes_names_and_draws_the_weeks(tmp_path: Path) -> None:
-    write_monitoring(REPORT, tmp_path / "monitoring.html")
-    page = (tmp_path / "monitoring.html").read_text(encoding="utf-8")
+    path = write_monitoring(REPORT, tmp_path)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["monitoring.html", "monitoring.json"]
+    page = path.read_text(encoding="utf-8")
     assert "▲ [red]&lt;/script&gt; PUMP in use" in page
     assert "</script>" not in page
     assert page.count('<svg class="weekline"') == 3

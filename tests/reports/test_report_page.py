@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from data.runs import read_run_table
+from reports.monitoring import write_monitoring
+from reports.summaries.past_forecasts import take_along
 from reports.write import write_reports
 from tests.reports.run_sample import LONG_NAME, PEOPLE, sample_tables, write_sample_run
+from tests.reports.test_monitor_report import REPORT
 
 OWN_TAGS = {
     "a", "article", "body", "br", "col", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
@@ -212,3 +215,31 @@ def test_a_long_list_of_decisions_folds_after_the_first_dozen(tmp_path: Path) ->
         < text.index("3 further questions of less weight")
         < text.index("Question 13?")
     )
+
+
+def test_the_last_judgement_of_past_forecasts_stands_in_the_page_and_beside_it(tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    runs.mkdir()
+    folder = write_sample_run(tmp_path / "made", tables={"forecast": []})
+    take_along(runs, folder)
+    write_reports(folder)
+    assert "Past forecasts" not in Page((folder / "report.html").read_text(encoding="utf-8")).text
+    write_monitoring(REPORT, runs)
+    take_along(runs, folder)
+    write_reports(folder)
+    assert (folder / "monitoring.html").read_bytes() == (runs / "monitoring.html").read_bytes()
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert '<a href="monitoring.html">' in page
+    text = Page(page).text
+    assert "▲ 1 of 2 series needs attention." in text
+    assert "▲ [red]</script> PUMP in use Too low by 0.69 on average (5 %)." in text
+    assert "MED occupied beds Good." not in text
+
+
+def test_a_damaged_judgement_is_said_and_stops_nothing(tmp_path: Path) -> None:
+    folder = write_sample_run(tmp_path, tables={"forecast": []})
+    (folder / "monitoring.json").write_text("{", encoding="utf-8")
+    write_reports(folder)
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "The last judgement of past forecasts cannot be read; run `wardwise monitor` again." in page
+    assert 'href="monitoring.html"' not in page
