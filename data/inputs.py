@@ -34,6 +34,7 @@ class HospitalTables:
     requests: pa.Table
     restrictions: pa.Table
     roster: pa.Table
+    ledger: pa.Table
     equipment: pa.Table
     equipment_use: pa.Table
     maintenance: pa.Table

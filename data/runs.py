@@ -128,7 +128,7 @@ def _replace_folder(draft: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-_LATER_TABLES = frozenset({"forecast_peaks"})
+_LATER_TABLES = frozenset({"forecast_peaks", "ledger"})
 """Tables that the first runs do not have."""
 
 

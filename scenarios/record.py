@@ -20,6 +20,7 @@ from scenarios.plan import Plan
 from scenarios.tables.equipment import equipment_table, moves_table, rentals_table
 from scenarios.tables.history import history_table
 from scenarios.tables.hospital import absences_table, shifts_table, units_table
+from scenarios.tables.ledger import ledger_table
 from scenarios.tables.roster import changes_table, people_table, requests_table, roster_table
 from scenarios.tables.rules import breaches_table, costs_table
 from scenarios.tables.staffing import coverage_table, requirements_table
@@ -80,6 +81,8 @@ def run_record(plan: Plan, created: datetime | None = None) -> RunRecord:
 def run_tables(plan: Plan) -> dict[str, pa.Table]:
     """Every table of `data.run_tables` by name."""
     inputs, problem, grid = plan.inputs, plan.problem, plan.inputs.grid
+    requests = requests_table(inputs, problem, plan.assignments)
+    changes = changes_table(inputs, problem, plan.assignments)
     return {
         "forecast": plan.forecast.quantiles,
         "forecast_series": plan.forecast.series,
@@ -89,13 +92,14 @@ def run_tables(plan: Plan) -> dict[str, pa.Table]:
         "people": people_table(inputs, problem, plan.assignments),
         "roster": roster_table(plan.assignments, grid),
         "absences": absences_table(inputs),
-        "requests": requests_table(inputs, problem, plan.assignments),
+        "requests": requests,
         "requirements": requirements_table(plan.requirements, grid),
         "coverage": coverage_table(problem, plan.requirements, plan.assessment),
         "breaches": breaches_table(plan.assessment, grid),
         "costs": costs_table(plan.assessment),
-        "changes": changes_table(inputs, problem, plan.assignments),
+        "changes": changes,
         "history": history_table(inputs),
+        "ledger": ledger_table(inputs, problem, plan.assignments, requests, changes),
         "occupancy": plan.occupancy,
         "equipment": equipment_table(plan.equipment, grid),
         "equipment_moves": moves_table(plan.equipment, grid),

@@ -254,12 +254,33 @@ class RestrictionsSetting(_RuleSetting):
     """Whether a night may end on the morning of the first day on which nights must be spared."""
 
 
+class FairnessSetting(_RuleSetting):
+    """Fair shares of nights, weekends and holidays over months, by contracted hours and days there. Always priced.
+
+    A price is that of one above the fair share; each from the second on above it counts double. Nobody is bound by a price of 0.
+    """
+
+    in_weeks: int = Field(default=26, ge=1, le=104)
+    """How far the ledger looks back, as far as the published roster is known."""
+    night_pence: int = Field(default=0, ge=0, multiple_of=100)
+    weekend_pence: int = Field(default=0, ge=0, multiple_of=100)
+    holiday_pence: int = Field(default=0, ge=0, multiple_of=100)
+    late_change_days: int = Field(default=28, ge=0, le=365)
+    """A published shift that changes fewer days ahead than this is a late change."""
+    full_time_hours_week: float = Field(default=37.5, gt=0)
+    """The week of one whole-time equivalent, in which reports count."""
+
+
 class RequestsSetting(_RuleSetting):
     """Wishes of staff. Always soft, but for the wish `never`, which is always hard."""
 
     want_pence: int = Field(default=3000, ge=0)
     avoid_pence: int = Field(default=4000, ge=0)
     day_off_pence: int = Field(default=8000, ge=0)
+    refused_percent: int = Field(default=0, ge=0, le=100)
+    """By how much a wish is worth more for each wish refused above one's fair share so far (table `ledger`), ten at most."""
+    wishes_in_full: int | None = Field(default=None, ge=1)
+    """So many wishes of one person in a plan count in full; whoever makes more shares that worth among all of them."""
 
 
 class Rules(Section):
@@ -291,4 +312,5 @@ class Rules(Section):
     leave: LeaveSetting = LeaveSetting()
     restrictions: RestrictionsSetting = RestrictionsSetting()
     requests: RequestsSetting = RequestsSetting()
+    fairness: FairnessSetting = FairnessSetting()
     team: TeamSetting = TeamSetting()

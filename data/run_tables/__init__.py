@@ -12,6 +12,7 @@ from data.run_tables.equipment_moves import EQUIPMENT_MOVES
 from data.run_tables.equipment_rentals import EQUIPMENT_RENTALS
 from data.run_tables.history import HISTORY
 from data.run_tables.input_changes import INPUT_CHANGES
+from data.run_tables.ledger import LEDGER
 from data.run_tables.occupancy import OCCUPANCY
 from data.run_tables.people import PEOPLE
 from data.run_tables.requests import REQUESTS
@@ -37,6 +38,7 @@ RUN_TABLES: tuple[TableSchema, ...] = (
     COSTS,
     CHANGES,
     HISTORY,
+    LEDGER,
     OCCUPANCY,
     EQUIPMENT,
     EQUIPMENT_MOVES,
@@ -60,6 +62,7 @@ __all__ = [
     "FORECAST_SERIES",
     "HISTORY",
     "INPUT_CHANGES",
+    "LEDGER",
     "OCCUPANCY",
     "PEOPLE",
     "REQUESTS",

@@ -5,6 +5,7 @@ from data.tables.absences import ABSENCES
 from data.tables.daily_counts import DAILY_COUNTS
 from data.tables.equipment import EQUIPMENT
 from data.tables.equipment_use import EQUIPMENT_USE
+from data.tables.ledger import LEDGER
 from data.tables.maintenance import MAINTENANCE
 from data.tables.requests import REQUESTS
 from data.tables.restrictions import RESTRICTIONS
@@ -20,6 +21,7 @@ SOURCE_TABLES: tuple[TableSchema, ...] = (
     REQUESTS,
     RESTRICTIONS,
     ROSTER,
+    LEDGER,
     EQUIPMENT,
     EQUIPMENT_USE,
     MAINTENANCE,
@@ -30,6 +32,7 @@ __all__ = [
     "DAILY_COUNTS",
     "EQUIPMENT",
     "EQUIPMENT_USE",
+    "LEDGER",
     "MAINTENANCE",
     "REQUESTS",
     "RESTRICTIONS",

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from data.holiday_calendar import public_holidays
 from data.inputs import PlanInputs
+from data.ledger.read import read_ledger
 from optimization.roster.building.duty_book import write_duty_book
+from optimization.roster.building.fair_shares import with_fair_shares
 from optimization.roster.building.history import read_history
 from optimization.roster.building.people import make_employees, read_people
 from optimization.roster.building.rows import make_rows, make_supplies
 from optimization.roster.building.team_links import make_links
+from optimization.roster.building.wish_worth import wish_worth
 from optimization.roster.problem import RosterProblem
 from optimization.rules.from_configuration import policies_from_configuration
 from optimization.staffing.requirement import Requirement
@@ -34,9 +37,15 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
     for person in people:
         of_skill[person.skill_id].add(person.staff_id)
         of_contract[person.contract_id].add(person.staff_id)
-    employees = make_employees(inputs, people, book, history)
-    by_skill = {skill_id: frozenset(ids) for skill_id, ids in of_skill.items()}
     years = {grid.date_of(day).year for day in range(grid.n_days)}
+    holidays = frozenset(
+        day for when in public_holidays(hospital, sorted(years)) if 0 <= (day := grid.day(when)) < grid.n_days
+    )
+    ledger = read_ledger(inputs)
+    employees = with_fair_shares(
+        make_employees(inputs, people, book, history), ledger, rows, book.duties, grid, holidays
+    )
+    by_skill = {skill_id: frozenset(ids) for skill_id, ids in of_skill.items()}
     return RosterProblem(
         grid=grid,
         duties=book.duties,
@@ -45,13 +54,10 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
             hospital,
             by_skill,
             {contract_id: frozenset(ids) for contract_id, ids in of_contract.items()},
+            wish_worth(hospital.rules.requests, ledger, employees),
         ),
         coverage=rows,
         supplies=make_supplies(hospital, grid, rows),
         links=make_links(inputs, employees, by_skill, book.duties),
-        holidays=frozenset(
-            day
-            for when in public_holidays(hospital, sorted(years))
-            if 0 <= (day := grid.day(when)) < grid.n_days
-        ),
+        holidays=holidays,
     )

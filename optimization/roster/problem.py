@@ -65,7 +65,8 @@ class Employee:
     time). `history` holds the known cells before day 0, oldest first, ending with day -1; it is empty when
     the past is unknown. `contract_minutes_week` is None for people without contracted hours (bank). `unit_id` is the
     home unit. `restrictions` are (kind, first minute, minute after the last), half-open like absences; the kinds are
-    no_nights, no_weekends and no_floating.
+    no_nights, no_weekends and no_floating. `fair_shares` are (what, hundredths) of a `data.ledger` kind that the
+    person should take of this plan; kinds that are not named are not shared.
     """
 
     employee_id: str
@@ -79,6 +80,7 @@ class Employee:
     pinned: Mapping[int, Cell] = field(default_factory=dict)
     unit_id: str | None = None
     restrictions: tuple[tuple[str, int, int], ...] = ()
+    fair_shares: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from data.configuration.rules import Rules
 from optimization.rules.average_hours import AverageHours
 from optimization.rules.chosen import Choice, chosen_rules
 from optimization.rules.contract_hours import ContractHours, HoursSide
+from optimization.rules.fair_share import FairShare
 from optimization.rules.leave import Leave
 from optimization.rules.one_shift_at_a_time import OneShiftAtATime
 from optimization.rules.period_overtime import PeriodOvertime
@@ -29,8 +30,12 @@ def policies_from_configuration(
     hospital: Hospital,
     staff_ids_by_skill: Mapping[str, frozenset[str]],
     staff_ids_by_contract: Mapping[str, frozenset[str]],
+    wish_worth: Mapping[str, int] | None = None,
 ) -> tuple[Policy, ...]:
-    """The hospital's policies, for people grouped by the skill they are employed for and by their contract."""
+    """The hospital's policies, for people grouped by the skill they are employed for and by their contract.
+
+    `wish_worth` is in percent of the set prices, for people whose wishes are worth more or less than those of others.
+    """
     rules = hospital.rules
     everybody = frozenset[str]().union(*staff_ids_by_skill.values())
     opted_out = _of_contracts(staff_ids_by_contract, rules.average_hours.opt_out_contract_ids)
@@ -44,7 +49,8 @@ def policies_from_configuration(
         *_chosen(hospital, opted_out, everybody),
         *_contract_hours(hospital, staff_ids_by_skill, staff_ids_by_contract),
         *_overtime_regimes(hospital, staff_ids_by_skill, staff_ids_by_contract),
-        *_requests(rules),
+        *_fairness(rules),
+        *_requests(rules, everybody, wish_worth or {}),
     )
 
 
@@ -123,15 +129,34 @@ def _pence_per_minute(skill: Skill, percent: int) -> int:
     return (2 * skill.pence_per_hour * percent + 6000) // 12000
 
 
-def _requests(rules: Rules) -> Iterator[Policy]:
+def _fairness(rules: Rules) -> Iterator[Policy]:
+    setting = rules.fairness
+    for rule, pence in (
+        (FairShare("nights", source=setting.source), setting.night_pence),
+        (FairShare("weekends", source=setting.source), setting.weekend_pence),
+        (FairShare("holidays", source=setting.source), setting.holiday_pence),
+    ):
+        if pence:
+            yield Policy(rule, Soft(pence // 100))  # the settings are multiples of 100
+
+
+def _requests(rules: Rules, everybody: frozenset[str], worth: Mapping[str, int]) -> Iterator[Policy]:
     setting = rules.requests
+    groups: dict[int, set[str]] = defaultdict(set)
+    for staff_id, percent in sorted(worth.items()):
+        groups[percent].add(staff_id)
     for wish, pence in (
         (Wish.WANT, setting.want_pence),
         (Wish.AVOID, setting.avoid_pence),
         (Wish.DAY_OFF, setting.day_off_pence),
     ):
-        if pence:
-            yield Policy(Requests(wish, source=setting.source), Soft(pence))
+        if not pence:
+            continue
+        rule = Requests(wish, source=setting.source)
+        yield Policy(rule, Soft(pence), everybody - worth.keys() if worth else None)
+        for percent, staff_ids in sorted(groups.items()):
+            if own := (2 * pence * percent + 100) // 200:
+                yield Policy(rule, Soft(own), frozenset(staff_ids))
 
 
 def _of_contracts(

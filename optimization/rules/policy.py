@@ -34,6 +34,8 @@ class BreachUnit(StrEnum):
     SHIFTS = "shifts"
     WEEKENDS = "weekends"
     TIMES = "times"
+    HUNDREDTHS = "hundredths"
+    """Of something that counts as one, where fair shares are fractions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`roster.xlsx`: the summary and a sheet per unit.
+"""`roster.xlsx`: the summary, a sheet per unit, and the ledger.
 
 No cell is ever a formula: every text is written as text, whatever it starts with.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 import xlsxwriter
 
 from reports.run_view import RunView
+from reports.workbook.ledger_sheet import LedgerSheet
 from reports.workbook.sheet_names import sheet_names
 from reports.workbook.styles import Styles
 from reports.workbook.summary_sheet import SummarySheet
@@ -32,7 +33,9 @@ def write_workbook(run: RunView, path: Path) -> None:
             }
         )
         styles, index = Styles(book), index_roster(run)
-        summary, *names = sheet_names(["Summary", *(unit["name"] for unit in run.units)])
+        summary, *names, ledger = sheet_names(["Summary", *(unit["name"] for unit in run.units), "Fairness"])
         SummarySheet(run, book.add_worksheet(summary), styles).draw()
         for unit, name in zip(run.units, names, strict=True):
             UnitSheet(run, unit, book.add_worksheet(name), styles).draw(index.unit_grid(unit["unit_id"]))
+        if run.rows("ledger"):
+            LedgerSheet(run, book.add_worksheet(ledger), styles).draw()

@@ -89,6 +89,19 @@ def sample_tables() -> dict[str, pa.Table]:
             {"staff_id": "0017", "date": DAYS[0], "wish": "day_off", "shift_id": None, "granted": False},
             {"staff_id": "S2", "date": DAYS[2], "wish": "want", "shift_id": "L", "granted": True},
         ],
+        "ledger": [
+            {
+                "staff_id": s,
+                "kind": kind,
+                "n_past_days": 84,
+                "wte": 1.0,
+                "n_past": past,
+                "n_planned": new,
+                "fair": 10.5,
+            }
+            for s, past, new in (("S2", 9, 0), ("S3", 10, 2))
+            for kind in ("nights", "weekends", "holidays", "late_changes", "refused_wishes")
+        ],
         "coverage": _coverage(),
         "requirements": _requirements(),
         "breaches": [

@@ -42,7 +42,17 @@ def test_there_is_a_summary_and_a_legal_sheet_for_every_unit(book: Workbook) -> 
         "Intensive Care High Dependency",
         '=HYPERLINK("http x.invalid","Wa',
         "Notaufnahme Süd",
+        "Fairness",
     ]
+
+
+def test_the_ledger_says_how_far_everybody_is_from_a_fair_share(book: Workbook) -> None:
+    sheet = book["Fairness"]
+    said = sheet["A2"].value
+    assert said is not None
+    assert str(said).startswith("The 12.0 weeks before the plan, and the plan.")
+    lines = {row[2].value: [cell.value for cell in row[3:7]] for row in sheet.iter_rows(min_row=5)}
+    assert lines == {"S2": [1, 9, 0, -1.5], "S3": [1, 10, 2, 1.5]}
 
 
 def test_no_cell_is_a_formula_or_a_link(run_folder: Path, book: Workbook) -> None:

@@ -33,7 +33,8 @@ def random_problem(random: Random, n_employees: int = 1) -> RosterProblem:
     """A problem without rules and coverage; every employee may be given two duties or more."""
     grid = DayGrid(random.choice(FIRST_DAYS), random.randint(3, 16), ZONE)
     employees = tuple(random_employee(random, grid, f"S{number}") for number in range(n_employees))
-    return RosterProblem(grid, DUTIES, employees, policies=(), coverage=())
+    holidays = frozenset(random.sample(range(grid.n_days), random.randint(0, 3)))
+    return RosterProblem(grid, DUTIES, employees, policies=(), coverage=(), holidays=holidays)
 
 
 def random_employee(random: Random, grid: DayGrid, employee_id: str) -> Employee:
@@ -57,6 +58,11 @@ def random_employee(random: Random, grid: DayGrid, employee_id: str) -> Employee
         },
         unit_id=random.choice("AB"),
         restrictions=tuple(_restriction(random, grid) for _ in range(random.randint(0, 2))),
+        fair_shares=tuple(
+            (kind, random.choice((0, 40, 100, 133, 250)))
+            for kind in ("nights", "weekends", "holidays")
+            if random.random() < 0.9
+        ),
     )
 
 

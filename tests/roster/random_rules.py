@@ -13,6 +13,7 @@ from optimization.rules.consecutive_days_off import ConsecutiveDaysOff
 from optimization.rules.consecutive_shifts import ConsecutiveShifts
 from optimization.rules.contract_hours import ContractHours, HoursSide
 from optimization.rules.duty_class import NIGHTS, DutyClass
+from optimization.rules.fair_share import FairShare
 from optimization.rules.forward_rotation import ForwardRotation
 from optimization.rules.friday_nights import FridayNights
 from optimization.rules.leave import Leave
@@ -60,6 +61,9 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     "total_shifts": lambda r: TotalShifts(
         r.choice((None, 2)), r.randint(2, 5), DutyClass(nights=r.choice((None, True))), r.randint(0, 3)
     ),
+    "fair_nights": lambda _: FairShare("nights"),
+    "fair_weekends": lambda _: FairShare("weekends"),
+    "fair_holidays": lambda _: FairShare("holidays"),
     "leave": lambda r: Leave(r.random() < 0.5),
     "skills": lambda _: Skills(),
     "want": lambda _: Requests(Wish.WANT),

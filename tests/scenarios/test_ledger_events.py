@@ -1,0 +1,34 @@
+"""What a published run leaves for the ledger: wishes by day, and changes that came late."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from scenarios.publishing import ledger_events
+from tests.reports.run_sample import DAYS, write_sample_run
+
+
+def test_wishes_and_late_changes(tmp_path: Path) -> None:
+    wish = {"wish": "avoid", "shift_id": "N"}
+    run = write_sample_run(
+        tmp_path,
+        tables={
+            "requests": [
+                {"staff_id": "S2", "date": DAYS[0], **wish, "granted": True},
+                {"staff_id": "S2", "date": DAYS[0], "wish": "avoid", "shift_id": "E", "granted": False},
+                {"staff_id": "S3", "date": DAYS[1], "wish": "day_off", "shift_id": None, "granted": True},
+                {"staff_id": "S3", "date": DAYS[2], "wish": "never", "shift_id": None, "granted": True},
+            ],
+            "changes": [
+                {"staff_id": "S4", "date": DAYS[0], "before": "W1 E", "after": None},
+                {"staff_id": "S4", "date": DAYS[6], "before": None, "after": "W1 E"},
+            ],
+        },
+    )
+    told_on = date.fromordinal(DAYS[0].toordinal() - 2)
+    assert [tuple(row.values()) for row in ledger_events(run, told_on, 8).to_pylist()] == [
+        ("S2", DAYS[0], "wish_refused"),  # one of two wishes for the day was not granted
+        ("S3", DAYS[1], "wish_granted"),
+        ("S4", DAYS[0], "late_change"),  # told two days ahead; the other change is eight days ahead
+    ]
