@@ -21,11 +21,8 @@ from reports.run_view import RunView
 from reports.summaries.decisions import decision_lines
 from reports.summaries.fairness import fairness
 from reports.summaries.headline import LIKELY_FULL, headline
-<<<<<<< HEAD
-from reports.summaries.past_forecasts import read_past_forecasts
-=======
 from reports.summaries.ledger import ledger_lines, past_weeks
->>>>>>> eb3ab58 (Keep a ledger over months: fair shares of nights, weekends and holidays, wishes with a fair share of grants)
+from reports.summaries.past_forecasts import read_past_forecasts
 from reports.summaries.peaks import hospital_peak
 from reports.summaries.quality import quality_sentences
 from reports.summaries.units import unit_weeks

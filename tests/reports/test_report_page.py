@@ -217,7 +217,6 @@ def test_a_long_list_of_decisions_folds_after_the_first_dozen(tmp_path: Path) ->
     )
 
 
-<<<<<<< HEAD
 def test_the_last_judgement_of_past_forecasts_stands_in_the_page_and_beside_it(tmp_path: Path) -> None:
     runs = tmp_path / "runs"
     runs.mkdir()
@@ -244,11 +243,11 @@ def test_a_damaged_judgement_is_said_and_stops_nothing(tmp_path: Path) -> None:
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert "The last judgement of past forecasts cannot be read; run `wardwise monitor` again." in page
     assert 'href="monitoring.html"' not in page
-=======
+
+
 def test_fair_shares_name_who_is_furthest_above_and_below(source: str) -> None:
     assert "12.0 weeks before the plan" in source
     line = re.search(
         r"<td>Nights</td><td class=\"num\">21</td><td>(.*?)</td><td class=\"num\">\+1\.5</td>", source
     )
     assert line is not None
->>>>>>> eb3ab58 (Keep a ledger over months: fair shares of nights, weekends and holidays, wishes with a fair share of grants)
