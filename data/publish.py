@@ -9,6 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from data.calendar import zone_info
+from data.ledger.events import ledger_events
 from data.problems import InputError, Problem
 from data.publication import (
     Publication,
@@ -20,7 +22,7 @@ from data.publication import (
 from data.quality.double_bookings import double_bookings
 from data.runs import read_record, read_run_table
 from data.store import Addition
-from data.tables import ROSTER
+from data.tables import LEDGER, ROSTER
 from data.workspace import Workspace
 
 
@@ -62,7 +64,8 @@ def publish_run(workspace: Workspace, folder: Path) -> Published:
     _require_sound(workspace, folder, rows, stored, first, last)
     before = _on(stored, first, last)
     addition = Addition(ROSTER, rows, f"run {record.run_id}", replaces=True, days=(first, last))
-    (report,) = workspace.store.add_all([addition])
+    events = _ledger_addition(workspace, folder, first, last, addition.source)
+    report, *_ = workspace.store.add_all([addition, events])
     replaced = _take_over(workspace, folder, record.run_id, first, last, report.snapshot_id or "")
     return Published(
         run_id=record.run_id,
@@ -77,6 +80,19 @@ def publish_run(workspace: Workspace, folder: Path) -> Published:
         replaced_run_id=replaced,
         is_scenario=record.scenario != "baseline",
     )
+
+
+def _ledger_addition(workspace: Workspace, folder: Path, first: date, last: date, source: str) -> Addition:
+    """What the run leaves for fair shares: its wishes take the place of what is stored for the days, late changes add up."""
+    hospital = workspace.hospital
+    today = datetime.now(zone_info(hospital.hospital.zone)).date()
+    events = ledger_events(folder, today, hospital.rules.fairness.late_change_days).to_pylist()
+    earlier = [
+        row
+        for row in _on(workspace.store.read("ledger"), first, last)
+        if row["kind"] == "late_change" and row not in events
+    ]
+    return Addition(LEDGER, LEDGER.table([*events, *earlier]), source, replaces=True, days=(first, last))
 
 
 def _on(table: pa.Table, first: date, last: date) -> list[dict[str, Any]]:

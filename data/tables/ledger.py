@@ -18,5 +18,5 @@ LEDGER = TableSchema(
         ),
     ),
     key=("staff_id", "date", "kind"),
-    kind=SourceKind.EVENT_LIST,
+    kind=SourceKind.REGISTER,
 )

@@ -11,7 +11,7 @@ import pytest
 
 from data.publication import published_run, read_publication
 from data.runs import read_run_table
-from data.tables import ROSTER
+from data.tables import LEDGER, ROSTER
 from data.workspace import open_workspace
 from tests.cli.conftest import Call, files_in, printed_json
 
@@ -116,3 +116,21 @@ def test_a_run_that_does_not_exist(own_hospital: Path, call: Call) -> None:
     result = call("publish", "2026-W49-nothing", "-w", own_hospital)
     assert result.exit_code == 2
     assert "There is no such run" in result.stderr
+
+
+def test_wishes_go_into_the_ledger_and_late_changes_stay_there(
+    run_folder: Path, own_hospital: Path, call: Call
+) -> None:
+    late = {"staff_id": "0001", "date": MONDAY, "kind": "late_change"}
+    store = open_workspace(own_hospital).store
+    staff_id = store.read("staff").column("staff_id").to_pylist()[0]
+    store.add(LEDGER, LEDGER.table([late | {"staff_id": staff_id}]), "an earlier publication")
+    assert call("publish", run_folder.name, "-w", own_hospital).exit_code == 0
+    kept = {tuple(row.values()) for row in store.read("ledger").to_pylist()}
+    wishes = {
+        (row["staff_id"], row["date"])
+        for row in read_run_table(run_folder, "requests").to_pylist()
+        if row["wish"] != "never"
+    }
+    assert {(who, when) for who, when, kind in kept if kind != "late_change"} == wishes
+    assert (staff_id, MONDAY, "late_change") in kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from scenarios.publishing import ledger_events
+from data.ledger.events import ledger_events
 from tests.reports.run_sample import DAYS, write_sample_run
 
 
