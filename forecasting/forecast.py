@@ -28,6 +28,7 @@ from forecasting.horizon import Horizon, find_horizon
 from forecasting.length_of_stay import WINDOW_HOURS
 from forecasting.occupancy_scores import direct_record
 from forecasting.occupancy_task import ARRIVALS, OccupancyTask
+from forecasting.one_per_patient import at_most_patients, without_impossible_use
 from forecasting.parallel import forecast_all
 from forecasting.patient_hours import UnitStays, unit_stays
 from forecasting.peaks import peak_table
@@ -59,11 +60,12 @@ def make_forecast(
     segments = (
         clean_stays(inputs.tables.stays).segments if inputs.tables.stays.num_rows else inputs.tables.stays
     )
-    series = gather_series(inputs, segments)
+    recorded = unit_stays(segments, inputs.cutoff)
+    series, doubted = without_impossible_use(gather_series(inputs, segments), recorded, inputs, horizon)
     holidays = _holidays(inputs, series, horizon)
     usable, notes = _usable(*_cleaned(series, inputs, holidays), horizon)
-    notes += _unseen_notes(holidays, usable, horizon)
-    stays = _stays_of_units(inputs, segments, usable)
+    notes += [*doubted, *_unseen_notes(holidays, usable, horizon)]
+    stays = _stays_of_units(inputs, recorded, usable)
     counts = evening_series(stays, inputs, horizon, holidays)
     made = _choose(inputs, [*usable, *counts.values()], horizon, holidays, report, n_jobs)
     chosen = {one.key: result for one, result in zip(usable, made[: len(usable)], strict=True)}
@@ -196,10 +198,9 @@ def _choose(
 
 
 def _stays_of_units(
-    inputs: PlanInputs, segments: pa.Table, usable: Sequence[DailySeries]
+    inputs: PlanInputs, found: Mapping[str, UnitStays], usable: Sequence[DailySeries]
 ) -> dict[str, UnitStays]:
     """The stays of each unit whose arrivals can be forecast, in the order of the units."""
-    found = unit_stays(segments, inputs.cutoff)
     arriving = {one.key.unit_id for one in usable if one.key.measure in ARRIVALS}
     return {
         unit.id: found[unit.id] for unit in inputs.hospital.units if unit.id in found and unit.id in arriving
@@ -263,7 +264,8 @@ def _add_equipment(
                 prediction = task.predictions[key]
                 if unit.id in before:
                     prediction = prediction.scaled(follow_census(after[unit.id], before[unit.id]))
-                tables.add_daily(key, prediction.quantiles, direct_record(task.chosen[key]))
+                quantiles = prediction.quantiles
+                record = direct_record(task.chosen[key])
             elif unit.id in after and kind.per_occupied_bed.get(unit.id, 0) > 0:
                 rate = kind.per_occupied_bed[unit.id]
                 random = np.random.default_rng([task.inputs.seed, zlib.crc32(str(key).encode())])
@@ -271,7 +273,12 @@ def _add_equipment(
                 reason = (
                     f"no history of use: {rate:g} for each occupied bed, at the highest census of the day"
                 )
-                tables.add_daily(key, quantiles, SeriesRecord("per_occupied_bed", reason, 0))
+                record = SeriesRecord("per_occupied_bed", reason, 0)
+            else:
+                continue
+            if kind.at_most_one_per_patient and unit.id in after:
+                quantiles = at_most_patients(quantiles, after[unit.id])
+            tables.add_daily(key, quantiles, record)
 
 
 def _short_notes(usable: Sequence[DailySeries]) -> list[Note]:

@@ -16,6 +16,8 @@ class EquipmentType(Section):
     name: str
     per_occupied_bed: Mapping[Id, float] = Field(default_factory=dict)
     """Devices in use per occupied bed, by unit; used where no history of use is stored."""
+    at_most_one_per_patient: bool = False
+    """A patient has one at most, as of ventilators: never more in use than patients, and days that say so are not believed."""
     shortage_pence_per_day: int = Field(default=50_000, gt=0)
     """What a day without a needed device is worth avoiding."""
     transfer_pence: int = Field(default=1_500, ge=0)
