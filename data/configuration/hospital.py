@@ -87,6 +87,24 @@ class Hospital(Section):
                         expected=f"each id once; it is given {count} times",
                     )
 
+    def _counted(self, skill: Skill) -> Iterable[Problem]:
+        """Whoever is outside the count stands in for nobody, is stood in for by nobody, and is asked for nowhere."""
+        if not skill.beside_skill_ids:
+            return
+        where = f"skills '{skill.id}'"
+        outside = "no such thing: people with beside_skill_ids work outside the count"
+        if skill.stands_in_for:
+            yield Problem(key=f"{where}, stands_in_for", expected=outside)
+        for other in self.skills:
+            if skill.id in other.stands_in_for:
+                yield Problem(key=f"skills '{other.id}', stands_in_for", value=skill.id, expected=outside)
+            if other.id in skill.beside_skill_ids and other.beside_skill_ids:
+                key = f"{where}, beside_skill_ids"
+                yield Problem(key=key, value=other.id, expected="a skill that counts")
+        for number, standard in enumerate(self.staffing, start=1):
+            if standard.skill_id == skill.id:
+                yield Problem(key=f"staffing {number}, skill_id", value=skill.id, expected=outside)
+
     def _dangling(self) -> Iterable[Problem]:
         units, skills, shifts = ({x.id for x in part} for part in (self.units, self.skills, self.shifts))
         for unit in self.units:
@@ -97,6 +115,8 @@ class Hospital(Section):
                 yield Problem(key=where, expected="the skills that count for the ratio of ratio_type")
         for skill in self.skills:
             yield from _unknown(f"skills '{skill.id}', stands_in_for", skill.stands_in_for, skills)
+            yield from _unknown(f"skills '{skill.id}', beside_skill_ids", skill.beside_skill_ids, skills)
+            yield from self._counted(skill)
         for number, standard in enumerate(self.staffing, start=1):
             yield from _unknown(f"staffing {number}, unit_id", [standard.unit_id], units)
             yield from _unknown(f"staffing {number}, skill_id", [standard.skill_id], skills)

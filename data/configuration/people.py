@@ -16,6 +16,8 @@ class Skill(Section):
     name: str
     stands_in_for: tuple[Id, ...] = ()
     """Skills whose work this one may do, one way: the list is complete, nothing is inferred."""
+    beside_skill_ids: tuple[Id, ...] = ()
+    """Makes people of this skill supernumerary: they work beside these skills, on their shifts, and never count."""
     pence_per_hour: int = Field(ge=0)
     """Contract pay with on-costs."""
     bank_pence_per_hour: int | None = Field(default=None, ge=0)

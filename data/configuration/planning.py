@@ -22,6 +22,10 @@ class Cover(Section):
     """Most bank workers, and most agency workers, for one skill in one unit and shift."""
     float_pence_per_shift: int = Field(default=1_500, ge=0)
     """What sending somebody to another unit for a shift costs the plan."""
+    unfamiliar_pence_per_shift: int = Field(default=0, ge=0)
+    """What sending somebody to a unit that they hardly know costs the plan for a shift, on top."""
+    familiar_from_shifts: int = Field(default=3, ge=1)
+    """Somebody knows a unit after so many shifts there in the known published roster."""
     substitution_pence_per_shift: int = Field(default=1_000, ge=0)
     """What using a higher skill for a lower one costs the plan, for a shift."""
 

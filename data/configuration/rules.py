@@ -110,6 +110,13 @@ class NightsInPeriodSetting(_Choice):
     in_weeks: int = Field(default=4, ge=1, le=52)
 
 
+class ShiftsElsewhereSetting(_Choice):
+    """Shifts in other units than the home unit in each ISO week; the unit is the shift."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    at_most: int = Field(default=2, ge=0)
+
+
 class MaximumShiftSetting(_Choice):
     """The longest shift; the unit is the shift."""
 
@@ -298,6 +305,7 @@ class Rules(Section):
     rolling_hours: RollingHoursSetting = RollingHoursSetting()
     average_hours: AverageHoursSetting = AverageHoursSetting()
     nights_in_period: NightsInPeriodSetting = NightsInPeriodSetting()
+    shifts_elsewhere: ShiftsElsewhereSetting = ShiftsElsewhereSetting()
     maximum_shift: MaximumShiftSetting = MaximumShiftSetting()
     consecutive_long_shifts: ConsecutiveLongShiftsSetting = ConsecutiveLongShiftsSetting()
     rest_after_long_shifts: RestAfterLongShiftsSetting = RestAfterLongShiftsSetting()

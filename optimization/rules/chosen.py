@@ -22,6 +22,7 @@ from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
 from optimization.rules.rest_after_nights import RestAfterNights
 from optimization.rules.rolling_hours import RollingHours
 from optimization.rules.shift_succession import ShiftSuccession
+from optimization.rules.shifts_elsewhere import ShiftsElsewhere
 from optimization.rules.sundays import Sundays
 from optimization.rules.weekends import Weekends
 from optimization.rules.weekly_hours import WeeklyHours
@@ -122,6 +123,8 @@ def _of_hours(rules: Rules) -> Iterator[tuple[Choice, Rule]]:
         average,
         AverageHours(_minutes(average.at_most_hours_week), average.in_weeks, source=average.source),
     )
+    elsewhere = rules.shifts_elsewhere
+    yield elsewhere, ShiftsElsewhere(elsewhere.at_most, source=elsewhere.source)
     longest = rules.maximum_shift
     yield (
         longest,

@@ -30,6 +30,7 @@ from optimization.rules.rest_after_nights import RestAfterNights
 from optimization.rules.restrictions import Restrictions
 from optimization.rules.rolling_hours import RollingHours
 from optimization.rules.shift_succession import ShiftSuccession
+from optimization.rules.shifts_elsewhere import ShiftsElsewhere
 from optimization.rules.skills import Skills
 from optimization.rules.sundays import Sundays
 from optimization.rules.total_minutes import TotalMinutes
@@ -61,6 +62,7 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     "total_shifts": lambda r: TotalShifts(
         r.choice((None, 2)), r.randint(2, 5), DutyClass(nights=r.choice((None, True))), r.randint(0, 3)
     ),
+    "shifts_elsewhere": lambda r: ShiftsElsewhere(r.randint(0, 3)),
     "fair_nights": lambda _: FairShare("nights"),
     "fair_weekends": lambda _: FairShare("weekends"),
     "fair_holidays": lambda _: FairShare("holidays"),

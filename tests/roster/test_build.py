@@ -11,11 +11,14 @@ import pytest
 
 from data.forecast import FORECAST, FORECAST_SERIES, Forecast
 from data.inputs import PlanInputs
+from optimization.roster.assess import assess
 from optimization.roster.build import build_problem
 from optimization.roster.building.absences import NOT_EMPLOYED
 from optimization.roster.problem import Employee, RosterProblem
+from optimization.roster.result import Roster, SolveOptions
+from optimization.roster.solve import solve
 from optimization.staffing.requirements import staffing_requirements
-from tests.roster.two_wards import FIRST_DAY, plan_inputs
+from tests.roster.two_wards import FIRST_DAY, HOSPITAL, plan_inputs
 
 Row = Mapping[str, Any]
 STAFF: Sequence[Row] = (
@@ -232,3 +235,64 @@ def test_the_order_of_rows_does_not_matter() -> None:
 
 def test_holidays_of_the_plan_are_marked() -> None:
     assert build(first_day=date(2026, 12, 21)).holidays == frozenset({4, 5})  # 25 and 26 December
+
+
+STUDENT = {
+    "id": "STUDENT", "name": "Student nurse", "beside_skill_ids": ["RN"], "pence_per_hour": 900,
+    "shortage_pence_per_hour": 1,
+}  # fmt: skip
+
+
+def with_student(**staffing: Any) -> RosterProblem:
+    staff = [
+        STAFF[0],
+        {"staff_id": "0020", "name": "Dan", "unit_id": "A", "skill_id": "STUDENT", "contract_id": "FT"},
+    ]
+    return build(staff=staff, skills=[*HOSPITAL["skills"], STUDENT], **staffing)
+
+
+def test_students_work_beside_and_never_count() -> None:
+    plain, problem = build(staff=STAFF[:1]), with_student()
+    student = person(problem, "0020")
+    assert duty_ids(problem, student) == {"A/D/STUDENT": 0, "A/N/STUDENT": 0}
+    own = set(student.duties)
+    assert not any(duty in own for row in problem.coverage for _, duty in row.cells)
+    assert [(row.row_id, row.target, row.costs) for row in problem.coverage] == [
+        (row.row_id, row.target, row.costs) for row in plain.coverage
+    ]
+
+
+def test_students_are_bound_by_rules_and_lower_no_shortage() -> None:
+    problem = with_student()
+    student = [person.employee_id for person in problem.employees].index("0020")
+    off = tuple(None for _ in range(7))
+    empty = Roster(tuple(off for _ in problem.employees))
+    day = next(index for index in problem.employees[student].duties if not problem.duties[index].is_night)
+    night = next(index for index in problem.employees[student].duties if problem.duties[index].is_night)
+    line = (night, day, None, None, None, None, None)
+    working = Roster(tuple(line if n == student else off for n in range(len(problem.employees))))
+    before, after = assess(problem, empty), assess(problem, working)
+    assert [cover.pence for cover in after.cover] == [cover.pence for cover in before.cover]
+    assert {breach.violation.rule for breach in after.hard_breaches} >= {"minimum_rest", "rest_after_nights"}
+
+
+def test_a_unit_that_somebody_hardly_knows_has_a_price() -> None:
+    prices = {"unfamiliar_pence_per_shift": 700, "familiar_from_shifts": 2}
+    seldom = [worked("0017", 3, unit_id="B")]
+    often = [*seldom, worked("0017", 6, unit_id="B")]
+    for roster, pence in ((seldom, 2200), (often, 1500)):
+        problem = build(roster=roster, cover=prices)
+        assert duty_ids(problem, person(problem, "0017"))["B/D/RN"] == pence
+        assert duty_ids(problem, person(problem, "0017"))["A/D/RN"] == 0
+
+
+def test_a_plan_gives_students_their_hours_beside_the_others() -> None:
+    problem = with_student()
+    result = solve(problem, SolveOptions(seconds=3))
+    assert result.roster is not None
+    assess(problem, result.roster).refuse_if_wrong(result)
+    number = [person.employee_id for person in problem.employees].index("0020")
+    assert result.roster.lines[number] != tuple(None for _ in range(7))
+    assert {problem.duties[cell].skill_id for cell in result.roster.lines[number] if cell is not None} == {
+        "STUDENT"
+    }

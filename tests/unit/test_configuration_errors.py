@@ -200,3 +200,11 @@ def test_the_schema_describes_the_keys() -> None:
     assert schema["$defs"]["Shift"]["properties"]["end"]["description"].startswith("At or before `start`")
     assert schema["additionalProperties"] is False
     json.dumps(schema)
+
+
+def test_people_outside_the_count_stand_in_for_nobody_and_are_asked_for_nowhere(tmp_path: Path) -> None:
+    lines = faults(tmp_path, ('id = "HCA"', 'id = "HCA"\nbeside_skill_ids = ["RN"]'))
+    assert any(
+        line.startswith("skills 'RN', stands_in_for: found 'HCA', expected no such thing") for line in lines
+    )
+    assert any("skill_id: found 'HCA', expected no such thing: people with" in line for line in lines)

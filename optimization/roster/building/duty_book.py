@@ -42,12 +42,20 @@ class DutyBook:
 def write_duty_book(
     hospital: Hospital, grid: DayGrid, requirements: Sequence[Requirement], past: Iterable[DutyKey]
 ) -> DutyBook:
-    """One duty for each unit, shift and skill that is needed, and more where a clock change alters its times."""
+    """One duty for each unit, shift and skill that is needed, and more where a clock change alters its times.
+
+    People outside the count have duties of their own wherever one of the skills that they work beside is needed.
+    """
+    beside = {
+        skill.id: [other.id for other in hospital.skills if skill.id in other.beside_skill_ids]
+        for skill in hospital.skills
+    }
     days: dict[DutyKey, set[int]] = defaultdict(set)
     for need in requirements:
         shift = hospital.shift_by_id[need.shift_id]
         times = shift_times(grid, shift, need.day)
-        days[DutyKey(need.unit_id, (shift.id,), need.skill_id, times)].add(need.day)
+        for skill_id in (need.skill_id, *beside[need.skill_id]):
+            days[DutyKey(need.unit_id, (shift.id,), skill_id, times)].add(need.day)
     for key in past:
         days.setdefault(key, set())
     place = {unit.id: number for number, unit in enumerate(hospital.units)}

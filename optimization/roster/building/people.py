@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 from data.configuration.hospital import Hospital
 from data.inputs import PlanInputs
 from optimization.roster.building.absences import absence_periods, read_absences
-from optimization.roster.building.duty_book import DutyBook
+from optimization.roster.building.duty_book import DutyBook, DutyKey
 from optimization.roster.building.history import History
 from optimization.roster.building.restrictions import read_restrictions
 from optimization.roster.building.wishes import read_wishes, requests_of
@@ -73,7 +74,8 @@ def make_employees(
     restrictions = read_restrictions(inputs)
     employees = []
     for person in people:
-        duties = _duties(inputs.hospital, person, book)
+        known = _known_units(inputs.hospital, history.worked.get(person.staff_id, {}))
+        duties = _duties(inputs.hospital, person, book, known)
         employees.append(
             Employee(
                 employee_id=person.staff_id,
@@ -110,14 +112,26 @@ def _past_line(staff_id: str, book: DutyBook, history: History) -> Line:
     return tuple(book.number[worked[day]] if day in worked else None for day in range(-history.n_days, 0))
 
 
-def _duties(hospital: Hospital, person: Person, book: DutyBook) -> dict[int, int]:
+def _known_units(hospital: Hospital, worked: Mapping[int, DutyKey]) -> frozenset[str]:
+    """The units in which somebody has worked often enough to know them."""
+    n_shifts = Counter(key.unit_id for key in worked.values())
+    return frozenset(unit for unit, n in n_shifts.items() if n >= hospital.cover.familiar_from_shifts)
+
+
+def _duties(
+    hospital: Hospital, person: Person, book: DutyBook, known_units: frozenset[str]
+) -> dict[int, int]:
     """Duty -> pence: floats and substitution at their price, bank staff at their pay."""
+    cover = hospital.cover
     skill = hospital.skill_by_id[person.skill_id]
     duties: dict[int, int] = {}
     for unit_id in (person.unit_id, *person.float_unit_ids):
         for skill_id in (skill.id, *skill.stands_in_for):
-            pence = hospital.cover.float_pence_per_shift if unit_id != person.unit_id else 0
-            pence += hospital.cover.substitution_pence_per_shift if skill_id != skill.id else 0
+            pence = 0
+            if unit_id != person.unit_id:
+                pence += cover.float_pence_per_shift
+                pence += 0 if unit_id in known_units else cover.unfamiliar_pence_per_shift
+            pence += cover.substitution_pence_per_shift if skill_id != skill.id else 0
             for index in book.planned(unit_id, skill_id):
                 duties[index] = pence + _pay(hospital, person, book.duties[index].paid_minutes)
     return dict(sorted(duties.items()))
