@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from cli.exit_codes import ExitCode
 from data.problems import InputError
+from scenarios.fault import ScenarioFaultError
 from scenarios.refusals import LimitReachedError, NoPlanError, NoRosterExistsError, PlanRefusedError
 
 FOLDER_FAULTS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
@@ -45,6 +46,9 @@ class Commands(TyperGroup):
             _end(ExitCode.USAGE_OR_INPUT, str(error))
         except NoPlanError as error:
             _end(NO_PLAN[type(error)], str(error))
+        except ScenarioFaultError as error:
+            # The traceback is that of the fault itself, from wherever it was computed.
+            _end(ExitCode.BUG, f"{error}\n{BUG_SENTENCE}")
         except KeyboardInterrupt:
             _end(ExitCode.INTERRUPTED, "Stopped; nothing was written.")
         except OSError as error:

@@ -20,6 +20,7 @@ from cli.commands.report import report
 from cli.commands.scenario_compare import scenario_compare
 from cli.commands.scenario_list import scenario_list
 from cli.commands.scenario_new import scenario_new
+from cli.commands.scenario_run import scenario_run
 from cli.commands.scenario_schema import scenario_schema
 from cli.failures import Commands, report_bug
 
@@ -67,6 +68,7 @@ scenario = typer.Typer(help="What-if questions: scenario files and what they cha
 scenario.command("compare")(scenario_compare)
 scenario.command("list")(scenario_list)
 scenario.command("new")(scenario_new)
+scenario.command("run")(scenario_run)
 scenario.command("schema")(scenario_schema)
 app.add_typer(scenario, name="scenario")
 

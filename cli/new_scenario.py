@@ -31,10 +31,10 @@ def write_new_scenario(workspace: Workspace, name: str, like: str | None) -> Pat
     known |= {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.toml"))}
     if like is not None and like not in known:
         near = get_close_matches(like, known, n=1) or [one for one in sorted(known) if like in one]
-        fix = f"did you mean '{near[0]}'?" if near else None
-        problem = Problem(value=like, expected=f"one of {', '.join(sorted(known))}", fix=fix)
+        meant = f"did you mean '{near[0]}'?" if near else None
+        problem = Problem(value=like, expected=f"one of {', '.join(sorted(known))}", fix=meant)
         raise InputError([problem], "There is no scenario like that")
-    text = commented(workspace.hospital, name) if like is None else copied(known[like], name)
+    content = commented(workspace.hospital, name) if like is None else copied(known[like], name)
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_text(content, encoding="utf-8", newline="\n")
     return path

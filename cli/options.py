@@ -52,4 +52,9 @@ ReproducibleOption: TypeAlias = Annotated[
     ),
 ]
 
+FreshOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--fresh", help="Plan again what equal inputs and options have planned already."),
+]
+
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]

@@ -53,6 +53,14 @@ class Kpis(_Record):
     beds_staffed: int
     equipment_days_short: float
     """Expected device-days short over the horizon."""
+    overtime_cost_pence: int | None = None
+    """Price of the hours above contract. This and what follows is not known of runs of earlier versions."""
+    bank_cost_pence: int | None = None
+    """Price of bought bank shifts."""
+    full_unit_days: float | None = None
+    """Expected unit-days with more patients than staffed beds: the chances of all units and days together."""
+    escalation_chance: float | None = None
+    """The chance that the hospital as a whole needs more than its staffed beds at some hour of the plan."""
 
 
 class RunRecord(_Record):

@@ -109,7 +109,8 @@ def _figures(plans: Sequence[Compared]) -> Iterator[Figure]:
     kpis = [plan.kpis for plan in plans]
 
     def figure(key: str, title: str, unit: str) -> Figure:
-        return Figure(key, title, unit, tuple(float(getattr(k, key)) for k in kpis))
+        values = (getattr(k, key) for k in kpis)
+        return Figure(key, title, unit, tuple(None if value is None else float(value) for value in values))
 
     skills = dict.fromkeys(skill for k in kpis for skill in k.fill_rate_by_skill)
     for skill in skills:
@@ -117,12 +118,16 @@ def _figures(plans: Sequence[Compared]) -> Iterator[Figure]:
         yield Figure(f"fill_rate.{skill}", f"Needed shifts covered, {skill}", "share", shares)
     yield figure("open_shifts", "Open shifts", "shifts")
     yield figure("overtime_hours", "Overtime", "hours")
+    yield figure("overtime_cost_pence", "Cost of overtime", "pence")
     yield figure("bank_hours", "Bank", "hours")
+    yield figure("bank_cost_pence", "Cost of bank", "pence")
     yield figure("agency_hours", "Agency", "hours")
     yield figure("agency_cost_pence", "Cost of agency", "pence")
     yield figure("occupancy_p50", "Occupied beds, median", "beds")
     yield figure("occupancy_p90", "Occupied beds, 90 %", "beds")
     yield figure("beds_staffed", "Staffed beds", "beds")
+    yield figure("escalation_chance", "Chance that the hospital needs more than its staffed beds", "share")
+    yield figure("full_unit_days", "Unit-days with more patients than staffed beds, expected", "unit-days")
     yield figure("equipment_days_short", "Devices short, expected", "device-days")
     costs = tuple(None if p.objective_pence is None else float(p.objective_pence) for p in plans)
     yield Figure("objective_pence", "Cost of the roster, wishes and shortage included", "pence", costs)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import pyarrow as pa
 
 from data.forecast import WHOLE_HOSPITAL, Forecast
 from data.inputs import PlanInputs
@@ -11,7 +15,8 @@ from data.runs import Kpis
 from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
 from optimization.roster.problem import RosterProblem, Source
-from scenarios.assignments import Assignment, overtime_minutes
+from scenarios.assignments import OVERTIME_RULE, Assignment, overtime_minutes
+from scenarios.tables.occupancy import chance_above
 
 
 def count_kpis(
@@ -21,6 +26,7 @@ def count_kpis(
     assignments: Sequence[Assignment],
     forecast: Forecast,
     equipment: EquipmentPlan,
+    occupancy: pa.Table,
 ) -> Kpis:
     """The figures of one plan.
 
@@ -44,6 +50,10 @@ def count_kpis(
         occupancy_p90=_busiest_hour(forecast, 0.9),
         beds_staffed=_mean_beds(inputs),
         equipment_days_short=equipment.expected_days_short,
+        overtime_cost_pence=sum(line.pence for line in assessment.costs if line.kind == OVERTIME_RULE),
+        bank_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.BANK),
+        full_unit_days=sum(chance for chance in occupancy["chance_full"].to_pylist()),
+        escalation_chance=_escalation_chance(inputs, forecast),
     )
 
 
@@ -67,11 +77,26 @@ def _busiest_hour(forecast: Forecast, level: float) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
+def _escalation_chance(inputs: PlanInputs, forecast: Forecast) -> float | None:
+    """From the peak of each week of the plan against the fewest beds of its days; the likeliest week counts."""
+    weeks: dict[date, list[tuple[float, float]]] = defaultdict(list)
+    for row in forecast.peaks.to_pylist():
+        if row["unit_id"] == WHOLE_HOSPITAL and row["n_days"] > 1:
+            weeks[row["first_day"]].append((row["quantile"], row["value"]))
+    chances = []
+    for first, quantiles in weeks.items():
+        levels, values = (np.array(column) for column in zip(*sorted(quantiles), strict=True))
+        n_days = min(7, inputs.grid.n_days - inputs.grid.day(first))
+        beds = min(_beds_on(inputs, first + timedelta(days=day)) for day in range(n_days))
+        chances.append(chance_above(beds, levels, values))
+    return max(chances, default=None)
+
+
+def _beds_on(inputs: PlanInputs, day: date) -> int:
+    return sum(inputs.beds_staffed(unit.id, day) for unit in inputs.hospital.units)
+
+
 def _mean_beds(inputs: PlanInputs) -> int:
     grid = inputs.grid
-    total = sum(
-        inputs.beds_staffed(unit.id, grid.date_of(day))
-        for unit in inputs.hospital.units
-        for day in range(grid.n_days)
-    )
+    total = sum(_beds_on(inputs, grid.date_of(day)) for day in range(grid.n_days))
     return round(total / grid.n_days)

@@ -16,7 +16,9 @@ from data.holiday_calendar import public_holidays
 from data.inputs import PlanInputs
 from data.run_tables import DECISIONS, INPUT_CHANGES
 from data.runs import RunNote, RunRecord
+from scenarios.options import PlanOptions
 from scenarios.plan import Plan
+from scenarios.schema import BASELINE, ScenarioChain
 from scenarios.tables.equipment import equipment_table, moves_table, rentals_table
 from scenarios.tables.history import history_table
 from scenarios.tables.hospital import absences_table, shifts_table, units_table
@@ -35,8 +37,13 @@ _ID_DIGITS = 10
 
 def run_id(plan: Plan) -> str:
     """Such as `2026-W49-baseline-3f2a91c04d`: equal inputs, scenario and options have equal ids."""
-    name = re.sub(r"[^\w-]+", "-", plan.name)
-    return f"{_week(plan)}-{name}-{_fingerprint(plan)}"
+    return run_id_of(plan.base, plan.scenario, plan.options)
+
+
+def run_id_of(base: PlanInputs, scenario: ScenarioChain | None, options: PlanOptions) -> str:
+    """The `run_id` that the plan of these inputs (before the scenario) will have."""
+    name = re.sub(r"[^\w-]+", "-", scenario.name if scenario else BASELINE)
+    return f"{IsoWeek.of(base.grid.first_day)}-{name}-{_fingerprint(base, scenario, options)}"
 
 
 def run_record(plan: Plan, created: datetime | None = None) -> RunRecord:
@@ -145,13 +152,13 @@ def _holidays(inputs: PlanInputs) -> dict[str, str]:
 
 
 def _configuration_sha256(inputs: PlanInputs) -> str:
-    """Of the settings as they are understood: comments and the order of keys do not matter."""
-    content = inputs.hospital.model_dump(mode="json")
+    """Of the settings as they are understood: comments, the order of keys and where it is computed do not matter."""
+    content = inputs.hospital.model_dump(mode="json", exclude={"compute"})
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _fingerprint(plan: Plan) -> str:
-    base, links = plan.base, plan.scenario.links if plan.scenario else ()
+def _fingerprint(base: PlanInputs, scenario: ScenarioChain | None, options: PlanOptions) -> str:
+    links = scenario.links if scenario else ()
     content = {
         "version": version("wardwise"),
         "configuration": _configuration_sha256(base),
@@ -159,6 +166,6 @@ def _fingerprint(plan: Plan) -> str:
         "days": [str(base.grid.first_day), base.grid.n_days, base.grid.zone, base.cutoff.isoformat()],
         "seed": base.seed,
         "scenario": [link.scenario.model_dump(mode="json") for link in links],
-        "options": repr(plan.options),
+        "options": repr(options),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:_ID_DIGITS]

@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from cli.folders import workspace_here
-from cli.options import JsonOption, ReproducibleOption, SecondsOption, SeedOption, WeekOption, WorkspaceOption
+from cli.options import (
+    FreshOption,
+    JsonOption,
+    ReproducibleOption,
+    SecondsOption,
+    SeedOption,
+    WeekOption,
+    WorkspaceOption,
+)
 from cli.output import say, show, show_json
 
 
@@ -19,23 +27,27 @@ def scenario_compare(
     seconds: SecondsOption = None,
     seed: SeedOption = None,
     reproducible: ReproducibleOption = None,
+    fresh: FreshOption = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Compare the plans of a week without and with scenarios.
 
     Each plan is written as a run of its own, and a page in runs/ puts them side by side. What a scenario changes in
-    the inputs comes first.
+    the inputs comes first. Several are planned at once, as [compute] of hospital.toml says; one that has no plan does
+    not stop the others, and runs that were made before are taken as they are.
     Example: wardwise scenario compare early_flu sickness_wave
     """
     from cli.planning.compare_week import compare_week
     from cli.planning.effort import Effort
+    from cli.planning.failed_scenarios import end_with_failures
     from reports.terminal.comparison import comparison_report
 
     hospital = workspace_here(workspace)
-    compared = compare_week(hospital, week, files, Effort(seconds, seed, reproducible))
+    compared = compare_week(hospital, week, files, Effort(seconds, seed, reproducible), fresh=fresh)
     if as_json:
         show_json(compared)
     else:
         show(comparison_report(compared.comparison, hospital.hospital.hospital.currency))
     say(f"The comparison is {compared.page}")
+    end_with_failures(compared.failed)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from data.forecast import Forecast
 from data.forecast_archive import Purpose
+from data.inputs import PlanInputs
 from data.problems import InputError, Problem
-from data.runs import new_run, write_run
+from data.runs import RunRecord, new_run, write_run
 from data.workspace import Workspace
 from forecasting.effects import has_effects
 from reports.summaries.past_forecasts import take_along
@@ -15,6 +19,9 @@ from reports.write import write_reports
 from scenarios.plan import Plan
 from scenarios.record import run_record, run_tables
 from scenarios.schema import BASELINE
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def require_writable(runs_folder: Path) -> None:
@@ -33,13 +40,25 @@ def save_run(workspace: Workspace, plan: Plan) -> Path:
 
     Its forecast goes into the store as well, where it stays when the run is deleted.
     """
-    record, runs_folder = run_record(plan), workspace.runs_folder
-    with new_run(runs_folder, record.run_id) as draft:
-        write_run(draft, record, run_tables(plan))
-        take_along(runs_folder, draft)
+    folder = write_run_folder(workspace, run_record(plan), run_tables(plan))
+    keep_forecast(workspace, plan.name, plan.inputs, plan.forecast)
+    return folder
+
+
+def write_run_folder(workspace: Workspace, record: RunRecord, tables: Mapping[str, pa.Table]) -> Path:
+    """Write a run folder with its reports, whole or not at all, and return it."""
+    with new_run(workspace.runs_folder, record.run_id) as draft:
+        write_run(draft, record, tables)
+        take_along(workspace.runs_folder, draft)
         write_reports(draft)
-    # A scenario that changes no demand has the forecast of the baseline, and that can be judged.
-    scenario = plan.name if has_effects(plan.inputs) else BASELINE
-    purpose = Purpose.HINDSIGHT if plan.inputs.is_hindsight else Purpose.PLAN
-    workspace.forecasts.keep(plan.forecast, plan.inputs, purpose, scenario)
-    return runs_folder / record.run_id
+    return workspace.runs_folder / record.run_id
+
+
+def keep_forecast(workspace: Workspace, name: str, inputs: PlanInputs, forecast: Forecast) -> None:
+    """Keep the forecast of a plan in the store, so that it can be judged later.
+
+    A scenario that changes no demand has the forecast of the baseline.
+    """
+    scenario = name if has_effects(inputs) else BASELINE
+    purpose = Purpose.HINDSIGHT if inputs.is_hindsight else Purpose.PLAN
+    workspace.forecasts.keep(forecast, inputs, purpose, scenario)

@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import Field, model_validator
 
 from data.configuration.base import Id, Section
+from data.configuration.compute import Compute
 from data.configuration.equipment import EquipmentType
 from data.configuration.faults import ConfigurationError
 from data.configuration.pack_limits import pack_problems
@@ -39,6 +40,7 @@ class Hospital(Section):
     cover: Cover = Cover()
     planning: Planning = Planning()
     forecasting: Forecasting = Forecasting()
+    compute: Compute = Compute()
     sources: Mapping[str, SourceSetting] = Field(default_factory=dict)
 
     @cached_property

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from data.configuration.base import Id
 from data.inputs import PlanInputs
 from scenarios.absent import presence, send_away
-from scenarios.changes.base import Claim, DatedChange, Difference, Fault, one_of, unknown_id
+from scenarios.changes.base import Claim, DatedChange, Difference, Fault, unknown_id
 from scenarios.lots import by_lot, how_many, share_words
 
 _WORDS = {"sickness": "fall ill", "annual_leave": "are on leave", "other": "stay away"}
@@ -22,6 +22,8 @@ class AbsenceWave(DatedChange):
     Who is away is drawn by lot, the same people for the same seed; a greater percentage adds people and takes
     nobody back, so that waves of different height can be compared.
     """
+
+    amounts: ClassVar[tuple[str, ...]] = ("percent", "people")
 
     kind: Literal["absence_wave"]
     percent: float | None = Field(default=None, ge=0, le=100)
@@ -35,11 +37,6 @@ class AbsenceWave(DatedChange):
     reason: Literal["sickness", "annual_leave", "other"] = "sickness"
     seed: int | None = None
     """Another lot; not given means the seed of the plan."""
-
-    @model_validator(mode="after")
-    def _amount(self) -> AbsenceWave:
-        one_of(self, "percent", "people")
-        return self
 
     def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
         """Unknown ids, days in the wrong order."""

@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import ClassVar, Self
+
+from pydantic import model_validator
 
 from data.calendar import zone_info
 from data.configuration.base import Section
@@ -55,6 +58,9 @@ class Difference:
 class Change(Section):
     """One typed change of the inputs."""
 
+    amounts: ClassVar[tuple[str, ...]] = ()
+    """Keys that say how much, of which exactly one is given; none where a change has no choice."""
+
     def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
         """Every key that does not fit `inputs`."""
         raise NotImplementedError
@@ -66,6 +72,14 @@ class Change(Section):
     def apply(self, inputs: PlanInputs) -> tuple[PlanInputs, tuple[Difference, ...]]:
         """The changed inputs and the diff; called only when there are no faults."""
         raise NotImplementedError
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Self:
+        given = [key for key in self.amounts if getattr(self, key) is not None]
+        if self.amounts and len(given) != 1:
+            found = " and ".join(given) or "none of them"
+            raise ValueError(f"exactly one of {', '.join(self.amounts)}; given: {found}")
+        return self
 
     def useful_span(self, inputs: PlanInputs) -> Span:
         """The days on which a change of this kind can matter for the plan."""
@@ -93,14 +107,6 @@ def history_span(inputs: PlanInputs) -> Span:
     """From the end of history to the end of the plan: the days that are forecast."""
     first: date = inputs.cutoff.astimezone(zone_info(inputs.grid.zone)).date()
     return Span(min(first, inputs.grid.first_day), horizon(inputs.grid).last)
-
-
-def one_of(change: Change, *keys: str) -> None:
-    """Raise ValueError unless exactly one of `keys` is given."""
-    given = [key for key in keys if getattr(change, key) is not None]
-    if len(given) != 1:
-        found = " and ".join(given) or "none of them"
-        raise ValueError(f"exactly one of {', '.join(keys)}; given: {found}")
 
 
 def unknown_ids(key: str, values: Collection[str], known: Collection[str]) -> Iterator[Fault]:

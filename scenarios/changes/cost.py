@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from data.configuration.base import Id
 from data.configuration.people import Skill
 from data.inputs import PlanInputs
-from scenarios.changes.base import Change, Claim, Difference, Fault, one_of, unknown_id
+from scenarios.changes.base import Change, Claim, Difference, Fault, unknown_id
 from scenarios.days import horizon
 from scenarios.hospital_again import replaced
 from scenarios.wording import money_words
@@ -27,6 +27,8 @@ _KEYS = {
 class CostChange(Change):
     """The price of an hour changes: pay, bank, agency, or what an hour without a needed person is worth avoiding."""
 
+    amounts: ClassVar[tuple[str, ...]] = ("percent", "pence_per_hour")
+
     kind: Literal["cost"]
     price: Literal["pay", "bank", "agency", "shortage"]
     percent: float | None = Field(default=None, ge=-100, le=1000)
@@ -35,11 +37,6 @@ class CostChange(Change):
     """The new price, instead of a percentage."""
     skill_id: Id | None = None
     """The skill; not given means all skills that have this price."""
-
-    @model_validator(mode="after")
-    def _amount(self) -> CostChange:
-        one_of(self, "percent", "pence_per_hour")
-        return self
 
     def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
         """An unknown skill, or none that has the price."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -16,7 +16,6 @@ from scenarios.changes.base import (
     Difference,
     Fault,
     history_span,
-    one_of,
     unknown_id,
 )
 from scenarios.days import Span
@@ -28,6 +27,8 @@ _LEAST_PERCENT, _MOST_PERCENT = -100, 1000
 class DemandChange(DatedChange):
     """Arrivals (admissions, attendances, transfers in) go up or down."""
 
+    amounts: ClassVar[tuple[str, ...]] = ("percent", "patients_day")
+
     kind: Literal["demand"]
     percent: float | None = Field(default=None, ge=_LEAST_PERCENT, le=_MOST_PERCENT)
     """+10 means a tenth more, -100 means none at all."""
@@ -38,8 +39,7 @@ class DemandChange(DatedChange):
     """The unit; not given means all units."""
 
     @model_validator(mode="after")
-    def _amount(self) -> DemandChange:
-        one_of(self, "percent", "patients_day")
+    def _of_a_unit(self) -> DemandChange:
         if self.patients_day is not None and self.unit_id is None:
             raise ValueError("unit_id beside patients_day: so many patients more in which unit?")
         return self

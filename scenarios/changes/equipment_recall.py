@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import pyarrow as pa
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from data.configuration.base import Id
 from data.inputs import PlanInputs
 from data.tables import MAINTENANCE
-from scenarios.changes.base import Claim, DatedChange, Difference, Fault, one_of, unknown_id
+from scenarios.changes.base import Claim, DatedChange, Difference, Fault, unknown_id
 from scenarios.days import Span
 from scenarios.lots import by_lot, how_many, share_words
 
@@ -23,6 +23,8 @@ _FIT = ("in_service", None)
 class EquipmentRecall(DatedChange):
     """Devices of a type are recalled and out of use on the days. Which ones is drawn by lot; more add to the fewer."""
 
+    amounts: ClassVar[tuple[str, ...]] = ("percent", "devices")
+
     kind: Literal["equipment_recall"]
     type_id: Id
     percent: float | None = Field(default=None, ge=0, le=100)
@@ -31,11 +33,6 @@ class EquipmentRecall(DatedChange):
     """So many, instead of a percentage."""
     unit_id: Id | None = None
     """Only those that stand in this unit; not given means all, the shared pool included."""
-
-    @model_validator(mode="after")
-    def _amount(self) -> EquipmentRecall:
-        one_of(self, "percent", "devices")
-        return self
 
     def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
         """Unknown ids, days in the wrong order."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from data.configuration.base import Id
 from data.inputs import PlanInputs
 from data.tables import ABSENCES, STAFF
 from scenarios.absent import employed
-from scenarios.changes.base import Change, Claim, Difference, Fault, one_of, unknown_id, unknown_ids
+from scenarios.changes.base import Change, Claim, Difference, Fault, unknown_id, unknown_ids
 from scenarios.days import Day, Span, horizon, span_of
 from scenarios.lots import by_lot, how_many, share_words
 
 
 class StaffRemoved(Change):
     """People leave, from a day on: vacancies that are not filled. Who leaves is named, or drawn by lot."""
+
+    amounts: ClassVar[tuple[str, ...]] = ("staff_ids", "people", "percent")
 
     kind: Literal["staff_removed"]
     first_day: Day | None = None
@@ -34,11 +36,6 @@ class StaffRemoved(Change):
     """The home unit; not given means all units."""
     skill_id: Id | None = None
     """The skill; not given means all skills."""
-
-    @model_validator(mode="after")
-    def _amount(self) -> StaffRemoved:
-        one_of(self, "staff_ids", "people", "percent")
-        return self
 
     def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
         """Unknown ids."""

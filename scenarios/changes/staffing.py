@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from data.configuration.base import Id
 from data.configuration.staffing import FixedStandard, HoursStandard, RatioStandard, StaffingStandard
 from data.inputs import PlanInputs
-from scenarios.changes.base import Change, Claim, Difference, Fault, one_of, unknown_id, unknown_ids
+from scenarios.changes.base import Change, Claim, Difference, Fault, unknown_id, unknown_ids
 from scenarios.days import horizon
 from scenarios.hospital_again import replaced
 from scenarios.lots import among
 
-_FIGURES = ("patients_per_person", "hours", "people", "percent")
 _METHOD = {"patients_per_person": RatioStandard, "hours": HoursStandard, "people": FixedStandard}
 
 
 class StaffingChange(Change):
     """The staffing standards that match get another figure, for the whole plan."""
+
+    amounts: ClassVar[tuple[str, ...]] = ("patients_per_person", "hours", "people", "percent")
 
     kind: Literal["staffing"]
     unit_id: Id | None = None
@@ -39,11 +40,6 @@ class StaffingChange(Change):
     percent: float | None = Field(default=None, gt=-100, le=400)
     """So much more staff for each patient, whatever the method; people are rounded to the nearest."""
 
-    @model_validator(mode="after")
-    def _amount(self) -> StaffingChange:
-        one_of(self, *_FIGURES)
-        return self
-
     def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
         """Unknown ids, no standard that matches."""
         hospital = inputs.hospital
@@ -53,7 +49,7 @@ class StaffingChange(Change):
         if not any(self._means(inputs, standard) for standard in hospital.staffing):
             kinds = sorted({one.method for one in hospital.staffing if self._concerns(inputs, one)})
             there = f"; those there are {', '.join(kinds)}" if kinds else ""
-            key = next(key for key in _FIGURES if getattr(self, key) is not None)
+            key = next(key for key in self.amounts if getattr(self, key) is not None)
             figure = f"{getattr(self, key):g}"
             yield Fault(key, figure, f"a staffing standard that matches and has this figure{there}")
 
