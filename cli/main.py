@@ -18,10 +18,12 @@ from cli.commands.plan import plan
 from cli.commands.publish import publish
 from cli.commands.report import report
 from cli.commands.scenario_compare import scenario_compare
+from cli.commands.scenario_find import scenario_find
 from cli.commands.scenario_list import scenario_list
 from cli.commands.scenario_new import scenario_new
 from cli.commands.scenario_run import scenario_run
 from cli.commands.scenario_schema import scenario_schema
+from cli.commands.scenario_sweep import scenario_sweep
 from cli.failures import Commands, report_bug
 
 app = typer.Typer(
@@ -66,10 +68,12 @@ app.command("monitor")(monitor)
 
 scenario = typer.Typer(help="What-if questions: scenario files and what they change.", no_args_is_help=True)
 scenario.command("compare")(scenario_compare)
+scenario.command("find")(scenario_find)
 scenario.command("list")(scenario_list)
 scenario.command("new")(scenario_new)
 scenario.command("run")(scenario_run)
 scenario.command("schema")(scenario_schema)
+scenario.command("sweep")(scenario_sweep)
 app.add_typer(scenario, name="scenario")
 
 

@@ -36,6 +36,17 @@ class Outcome:
         return self.scenario.name if self.scenario else BASELINE
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Forecasts at hand, with the inputs that each was made of."""
+
+    known: list[tuple[PlanInputs, Forecast]]
+
+    def find(self, inputs: PlanInputs) -> Forecast | None:
+        """The forecast of these inputs; None when there is none."""
+        return next((made for of, made in self.known if share_forecast(of, inputs)), None)
+
+
 def changed_inputs(inputs: PlanInputs, scenarios: Sequence[ScenarioChain | None]) -> list[PlanInputs]:
     """The inputs of each scenario; raises InputError listing the faults of all of them."""
     problems: list[Problem] = []
@@ -56,20 +67,29 @@ def evaluate_batch(
     options: PlanOptions,
     jobs: Jobs,
     on_stage: OnStage | None = None,
+    shelf: Shelf | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of each scenario in their order, all with the same seed and the same random numbers.
 
     Every scenario is applied before the first is planned, so that a fault in the last costs no waiting: raises
     InputError then. Afterwards nothing is raised for a scenario that has no plan: its outcome says why. In reproducible
-    mode the plans do not depend on `jobs`.
+    mode the plans do not depend on `jobs`. Forecasts that `shelf` has are taken from it, and new ones are put there.
     """
     tell = on_stage or _say_nothing
+    shelf = Shelf([]) if shelf is None else shelf
     changed = changed_inputs(inputs, scenarios)
     groups = forecast_groups(changed)
     first_of = list(dict.fromkeys(groups))
-    forecasts = dict(
-        zip(first_of, _forecasts([changed[number] for number in first_of], jobs, tell), strict=True)
-    )
+    forecasts: dict[int, Forecast | Failure] = {}
+    for number in first_of:
+        known = shelf.find(changed[number])
+        if known is not None:
+            forecasts[number] = known
+    missing = [number for number in first_of if number not in forecasts]
+    for number, made in zip(missing, _forecasts([changed[n] for n in missing], jobs, tell), strict=True):
+        forecasts[number] = made
+        if not isinstance(made, Failure):
+            shelf.known.append((changed[number], made))
     # The solver's own threads would fight with the other plans for the cores.
     solve = options.solve if jobs.n_jobs == 1 else replace(options.solve, n_workers=1)
     alone = options if options.solve.reproducible else replace(options, solve=solve)
@@ -83,8 +103,8 @@ def evaluate_batch(
     tell("Making rosters", 0, len(tasks))
     for number, result in enumerate(jobs.run(tasks)):
         forecast = forecasts[groups[number]]
-        known = None if isinstance(forecast, Failure) else forecast
-        yield Outcome(scenarios[number], changed[number], known, result)
+        given = None if isinstance(forecast, Failure) else forecast
+        yield Outcome(scenarios[number], changed[number], given, result)
         tell("Making rosters", number + 1, len(tasks))
 
 
@@ -98,6 +118,8 @@ def forecast_groups(changed: Sequence[PlanInputs]) -> list[int]:
 
 def _forecasts(distinct: Sequence[PlanInputs], jobs: Jobs, tell: OnStage) -> list[Forecast | Failure]:
     """The first on all cores, because what it learns from history is kept for the others; then these at once."""
+    if not distinct:
+        return []
     tell("Forecasting", 0, len(distinct))
     made = [_forecast(distinct[0], None)]
     tell("Forecasting", 1, len(distinct))
