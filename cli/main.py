@@ -16,6 +16,7 @@ from cli.commands.init import init
 from cli.commands.monitor import monitor
 from cli.commands.plan import plan
 from cli.commands.publish import publish
+from cli.commands.replan import replan
 from cli.commands.report import report
 from cli.commands.scenario_compare import scenario_compare
 from cli.commands.scenario_find import scenario_find
@@ -63,6 +64,7 @@ app.command("check")(check)
 app.command("forecast")(forecast)
 app.command("plan")(plan)
 app.command("publish")(publish)
+app.command("replan")(replan)
 app.command("report")(report)
 app.command("monitor")(monitor)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
@@ -13,6 +14,7 @@ from forecasting.forecast import make_forecast
 from optimization.equipment.allocate import allocate_equipment
 from optimization.roster.assess import RosterRefusedError, assess
 from optimization.roster.build import build_problem
+from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
     Interrupted,
     Roster,
@@ -45,6 +47,18 @@ FORECAST, REQUIREMENTS, ROSTER, ASSESS, EQUIPMENT, REPORT = STEPS = (
 """The steps of an evaluation, in order."""
 
 
+@dataclass(frozen=True, slots=True)
+class MadeRoster:
+    """A roster with the problem that it is judged by; `known` are (employee id, rule) that were broken before."""
+
+    problem: RosterProblem
+    result: SolveResult
+    known: frozenset[tuple[str, str]]
+
+
+MakeRoster: TypeAlias = Callable[[PlanInputs, RosterProblem, SolveOptions], MadeRoster]
+
+
 def evaluate(
     inputs: PlanInputs,
     options: PlanOptions,
@@ -53,10 +67,12 @@ def evaluate(
     *,
     scenario: ScenarioChain | None = None,
     forecast: Forecast | None = None,
+    make_roster: MakeRoster | None = None,
 ) -> Plan:
     """Apply `scenario` to `inputs`, once, and plan.
 
     A `forecast` that is given is used as it is: it must be that of inputs which `share_forecast` with the changed ones.
+    `make_roster` takes the place of the search for a roster from nothing, such as a re-plan of the published one.
     `interrupted` is asked during the roster's solve; the best roster so far is then planned with. Raises InputError when
     the scenario does not fit, NoRosterExistsError, LimitReachedError, or PlanRefusedError.
     """
@@ -72,12 +88,17 @@ def evaluate(
         requirements = staffing_requirements(inputs, forecast)
         problem = build_problem(inputs, requirements)
     with clock.step(ROSTER):
-        result = solve(problem, options.solve, clock.listener.solving, interrupted)
+        known: frozenset[tuple[str, str]] = frozenset()
+        if make_roster is None:
+            result = solve(problem, options.solve, clock.listener.solving, interrupted)
+        else:
+            made = make_roster(inputs, problem, options.solve)
+            problem, result, known = made.problem, made.result, made.known
     with clock.step(ASSESS):
         roster = _roster_of(result, options.solve)
         assessment = assess(problem, roster)
         try:
-            assessment.refuse_if_wrong(result)
+            assessment.refuse_if_wrong(result, known)
         except RosterRefusedError as error:
             raise PlanRefusedError(str(error)) from error
     with clock.step(EQUIPMENT):

@@ -18,6 +18,7 @@ from data.configuration.pack_limits import pack_problems
 from data.configuration.people import Contract, Shift, Skill
 from data.configuration.place import Identity, Unit
 from data.configuration.planning import Cover, Forecasting, Planning, SourceSetting
+from data.configuration.replanning import Replanning
 from data.configuration.rules import Rules
 from data.configuration.staffing import StaffingStandard
 from data.problems import Problem
@@ -39,6 +40,7 @@ class Hospital(Section):
     equipment_types: tuple[EquipmentType, ...] = ()
     cover: Cover = Cover()
     planning: Planning = Planning()
+    replan: Replanning = Replanning()
     forecasting: Forecasting = Forecasting()
     compute: Compute = Compute()
     sources: Mapping[str, SourceSetting] = Field(default_factory=dict)

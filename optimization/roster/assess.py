@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from optimization.roster.faults import structural_faults
@@ -69,9 +70,20 @@ class Assessment:
         """Breaches of rules that must hold."""
         return tuple(breach for breach in self.breaches if breach.is_hard)
 
-    def refuse_if_wrong(self, result: SolveResult) -> None:
-        """Raise RosterRefusedError when a hard rule is broken or the engine's objective is not this one."""
-        reasons = [*self.faults, *(breach.violation.message for breach in self.hard_breaches)]
+    def refuse_if_wrong(self, result: SolveResult, known: Collection[tuple[str, str]] = ()) -> None:
+        """Raise RosterRefusedError when a hard rule is broken or the engine's objective is not this one.
+
+        `known` are (employee id, rule) that a published roster broke before anything was planned: they are reported and no
+        reason to refuse.
+        """
+        reasons = [
+            *self.faults,
+            *(
+                breach.violation.message
+                for breach in self.hard_breaches
+                if (breach.violation.employee_id, breach.violation.rule) not in known
+            ),
+        ]
         if result.objective != self.objective:
             reasons.append(
                 f"the engine says that it costs {result.objective} pence, it costs {self.objective}"

@@ -66,7 +66,8 @@ class Employee:
     the past is unknown. `contract_minutes_week` is None for people without contracted hours (bank). `unit_id` is the
     home unit. `restrictions` are (kind, first minute, minute after the last), half-open like absences; the kinds are
     no_nights, no_weekends and no_floating. `fair_shares` are (what, hundredths) of a `data.ledger` kind that the
-    person should take of this plan; kinds that are not named are not shared.
+    person should take of this plan; kinds that are not named are not shared. `published` holds
+    the cells that the person has been told of.
     """
 
     employee_id: str
@@ -81,6 +82,7 @@ class Employee:
     unit_id: str | None = None
     restrictions: tuple[tuple[str, int, int], ...] = ()
     fair_shares: tuple[tuple[str, int], ...] = ()
+    published: Mapping[int, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

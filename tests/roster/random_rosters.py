@@ -53,6 +53,9 @@ def random_employee(random: Random, grid: DayGrid, employee_id: str) -> Employee
         requests=tuple(
             _request(random, grid, duties, f"{employee_id}-{n}") for n in range(random.randint(0, 4))
         ),
+        published={
+            day: random.choice((None, *duties)) for day in range(grid.n_days) if random.random() < 0.3
+        },
         pinned={
             random.randrange(grid.n_days): random.choice([None, *duties]) for _ in range(random.randint(0, 2))
         },

@@ -24,6 +24,7 @@ from optimization.rules.one_shift_at_a_time import OneShiftAtATime
 from optimization.rules.period_overtime import PeriodOvertime
 from optimization.rules.pinned import Pinned
 from optimization.rules.policy import Rule
+from optimization.rules.published import ChangeKind, Published
 from optimization.rules.requests import Requests, Wish
 from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
 from optimization.rules.rest_after_nights import RestAfterNights
@@ -72,6 +73,9 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     "avoid": lambda _: Requests(Wish.AVOID),
     "day_off": lambda _: Requests(Wish.DAY_OFF),
     "never": lambda _: Requests(Wish.NEVER),
+    **{
+        f"published_{kind}": lambda _, kind=kind: Published(kind, frozenset(range(28))) for kind in ChangeKind
+    },
     "restrictions": lambda r: Restrictions(r.random() < 0.5),
     "pinned": lambda _: Pinned(),
     "shift_succession": lambda r: ShiftSuccession(

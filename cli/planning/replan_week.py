@@ -1,0 +1,91 @@
+"""From a published run and what happened to a run folder and a call list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cli.planning.run_folders import require_writable, save_run
+from cli.planning.watch import watching
+from data.calendar import zone_info
+from data.problems import InputError, Problem
+from data.publication import publications
+from data.workspace import Workspace
+from reports.terminal.call_list import ReplanResult
+from scenarios.options import plan_options
+from scenarios.rebuild import rebuild
+from scenarios.replanning.calls import call_list
+from scenarios.replanning.happenings import read_happenings
+from scenarios.replanning.replan_run import replan_run
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for, as typed."""
+
+    absent: Sequence[str]
+    close_beds: Sequence[str]
+    extra_demand: Sequence[str]
+    volunteers: Sequence[str]
+    now: str | None
+    seconds: float | None
+
+
+def replan_week(workspace: Workspace, run: Path | None, wanted: Wanted) -> ReplanResult:
+    """Re-plan, write the run and its reports, and return what changed; nothing is left of one that fails.
+
+    Raises InputError, NoPlanError, or KeyboardInterrupt when Ctrl-C ended it.
+    """
+    require_writable(workspace.runs_folder)
+    now = _now(workspace, wanted.now)
+    rebuilt = rebuild(workspace, run or _published(workspace))
+    happened = read_happenings(
+        rebuilt.inputs, wanted.absent, wanted.close_beds, wanted.extra_demand, wanted.volunteers
+    )
+    seconds = workspace.hospital.replan.seconds if wanted.seconds is None else wanted.seconds
+    options = plan_options(rebuilt.inputs, seconds=seconds, gap=0.0)
+    with watching() as watch:
+        done = replan_run(workspace, rebuilt, happened, now, options, watch, watch.stopped)
+        watch.writing()
+        folder = save_run(workspace, done.plan)
+    open_before = sum(
+        max(0, row.target - there.present)
+        for row, there in zip(done.replanned.problem.coverage, done.cover_before, strict=True)
+    )
+    return ReplanResult(
+        run_id=folder.name,
+        run_dir=folder,
+        first_day=rebuilt.inputs.grid.first_day,
+        last_day=rebuilt.inputs.grid.date_of(rebuilt.inputs.grid.n_days - 1),
+        happened=str(happened),
+        n_changed=done.n_changed,
+        at_least=done.at_least,
+        open_before=open_before,
+        open_after=done.plan.kpis.open_shifts,
+        seconds=round(done.replanned.result.report.seconds, 1),
+        known_breaches=done.known_breaches,
+        remarks=(*rebuilt.remarks, *done.replanned.result.report.notes),
+        calls=call_list(done),
+    )
+
+
+def _published(workspace: Workspace) -> Path:
+    current = [folder for folder, each in publications(workspace.runs_folder) if each.superseded_by is None]
+    if not current:
+        fix = "publish one with `wardwise publish RUN`, or name the run that was published with --run"
+        raise InputError([Problem(expected="a published run", fix=fix)], "Nothing is published")
+    return current[-1]
+
+
+def _now(workspace: Workspace, text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        expected = "a local time such as 2026-12-01T06:00"
+        raise InputError([Problem(column="--now", value=text, expected=expected)]) from None
+    zone = zone_info(workspace.hospital.hospital.zone)
+    return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)

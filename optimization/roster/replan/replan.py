@@ -1,0 +1,128 @@
+"""`replan`: the published roster after an absence, a closure or new demand, changed as little as possible."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from optimization.roster.assess import assess
+from optimization.roster.cost import roster_cost
+from optimization.roster.problem import RosterProblem
+from optimization.roster.replan.changes import Change, changes_between
+from optimization.roster.replan.choice import Choice, choose_lines
+from optimization.roster.replan.lines import LineFinder
+from optimization.roster.replan.neighbourhood import neighbourhood
+from optimization.roster.replan.prepare import lost_to_absence, too_late, with_published
+from optimization.roster.replan.terms import ChangeTerms, Occasion
+from optimization.roster.result import (
+    Interrupted,
+    OnProgress,
+    Roster,
+    SolveOptions,
+    SolveResult,
+    SolverReport,
+    SolveStatus,
+)
+
+ENGINE = "replan"
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """`problem` has the change prices as rules; `kept` is the published roster without what absence took away.
+
+    `known` are the (employee id, rule) that `kept` breaks already. `result.bound` is None: what is proven (`gap`) holds among the `n_lines` other lines that were looked at, each of one
+    or two changed days, not among all rosters.
+    """
+
+    problem: RosterProblem
+    kept: Roster
+    known: frozenset[tuple[str, str]]
+    roster: Roster
+    changes: tuple[Change, ...]
+    result: SolveResult
+    n_people: int
+    n_rows: int
+    n_lines: int
+    gap: float | None
+
+
+def replan(
+    problem: RosterProblem,
+    published: Roster,
+    terms: ChangeTerms,
+    occasion: Occasion,
+    options: SolveOptions,
+    changed_rows: Collection[int] = (),
+    gone: Collection[tuple[int, int]] = (),
+    on_progress: OnProgress | None = None,
+    interrupted: Interrupted | None = None,
+) -> Replanned:
+    """The roster of least cost, changes priced by `terms`, near what is missing.
+
+    `problem` is that of today, absences included; `changed_rows` are coverage rows whose need is not what was planned, and `gone`
+    (day, duty) cells that cannot be worked any more. For
+    everybody who could help, all lines with one or two changed days that keep the hard rules are found, and the cheapest
+    choice among them is made. A line that breaks a hard rule already (a roster edited by hand, a rule that came later)
+    stays possible and never gets worse. Where the search finds nothing better in time, the published roster without the
+    absent is what comes back.
+    """
+    started = time.monotonic()
+    told = with_published(problem, published.lines, terms, occasion, gone)
+    kept = still_possible(problem, published, gone)
+    near = neighbourhood(told, published.lines, kept, changed_rows)
+    others = [
+        other
+        for number in near.people
+        for other in LineFinder(told, number, kept.lines[number], near.days).find(
+            near.helping, near.freeing, too_late(told, number, terms, occasion)
+        )
+    ]
+    left = replace(options, seconds=max(0.5, options.seconds - (time.monotonic() - started)))
+    chosen = choose_lines(told, kept, others, left, on_progress, interrupted)
+    found = chosen.roster
+    objective = roster_cost(told, found)
+    report = SolverReport(
+        ENGINE,
+        time.monotonic() - started,
+        options.seed,
+        options.n_workers,
+        options.reproducible,
+        notes=_notes(chosen),
+    )
+    return Replanned(
+        told,
+        kept,
+        frozenset(
+            (each.violation.employee_id, each.violation.rule) for each in assess(told, kept).hard_breaches
+        ),
+        found,
+        changes_between(told, published, found),
+        SolveResult(SolveStatus.FEASIBLE, chosen.termination, found, objective, None, report),
+        len(near.people),
+        len(near.rows),
+        len(others),
+        chosen.gap,
+    )
+
+
+def still_possible(
+    problem: RosterProblem, published: Roster, gone: Collection[tuple[int, int]] = ()
+) -> Roster:
+    """The published roster without the shifts of people who are away now, and without those that are `gone`."""
+    lines = []
+    for employee, line in zip(problem.employees, published.lines, strict=True):
+        lost = lost_to_absence(problem, employee, line)
+        lines.append(
+            tuple(None if day in lost or (day, cell) in gone else cell for day, cell in enumerate(line))
+        )
+    return Roster(tuple(lines), published.bought)
+
+
+def _notes(chosen: Choice) -> tuple[str, ...]:
+    if chosen.gap is None:
+        return ("no choice of other lines was found in time: only what absence took away is changed",)
+    return (
+        f"the changes are within {chosen.gap:.1%} of the cheapest with one or two changed days for each person",
+    )

@@ -1,0 +1,1 @@
+"""From what happened to a published week to the roster that follows."""
