@@ -86,6 +86,14 @@ def local_instant(day: date, minute_of_day: int, zone: str) -> datetime:
     return wall.astimezone(UTC)
 
 
+@lru_cache(maxsize=16384)
+def _elapsed(first_day: date, day: int, zone: str) -> int:
+    """Minutes to the start of `day`; rules ask this hundreds of thousands of times for one roster."""
+    return minutes_between(
+        local_midnight(first_day, zone), local_midnight(first_day + timedelta(days=day), zone)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class DayGrid:
     """`n_days` local days from `first_day` in `zone`; day 0 is `first_day` and negative days lie before it."""
@@ -108,9 +116,7 @@ class DayGrid:
 
     def start_minute(self, day: int) -> int:
         """Elapsed minutes from the start of day 0 to the local midnight that starts `day`."""
-        return minutes_between(
-            local_midnight(self.first_day, self.zone), local_midnight(self.date_of(day), self.zone)
-        )
+        return _elapsed(self.first_day, day, self.zone)
 
     def minutes(self, day: int) -> int:
         """The length of `day`: 1440, or 1380 or 1500 when the clock changes."""
