@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from data.calendar import DayGrid
 from data.configuration.hospital import Hospital
+from data.tables import EQUIPMENT_BOOKINGS, EQUIPMENT_SERVICES
 
 
 class Measure(StrEnum):
@@ -38,6 +39,8 @@ class HospitalTables:
     equipment: pa.Table
     equipment_use: pa.Table
     maintenance: pa.Table
+    equipment_services: pa.Table = field(default_factory=EQUIPMENT_SERVICES.empty)
+    equipment_bookings: pa.Table = field(default_factory=EQUIPMENT_BOOKINGS.empty)
 
 
 @dataclass(frozen=True, slots=True)

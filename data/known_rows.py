@@ -60,6 +60,8 @@ def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[Hospita
         "ledger": {"staff_id": staff_ids},
         "equipment_use": {"unit_id": units, "type_id": hospital.equipment_type_by_id},
         "maintenance": {"asset_id": asset_ids},
+        "equipment_services": {"asset_id": asset_ids},
+        "equipment_bookings": {"unit_id": units, "type_id": hospital.equipment_type_by_id},
     }
     kept: dict[str, pa.Table] = {}
     for name, columns in checks.items():

@@ -136,7 +136,7 @@ def _replace_folder(draft: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-_LATER_TABLES = frozenset({"forecast_peaks", "ledger"})
+_LATER_TABLES = frozenset({"forecast_peaks", "ledger", "equipment_services", "equipment_types"})
 """Tables that the first runs do not have."""
 
 

@@ -170,6 +170,9 @@ def _short_devices(inputs: PlanInputs, equipment: EquipmentPlan) -> Iterator[Dec
             f"{inputs.hospital.unit_by_id[worst.unit_id].name}, {day_words(inputs.grid.date_of(worst.day))} ({likely}"
             f"{worst.expected_short:.1f} expected). Borrow, rent more, or share?"
         )
+        if plan.one_more_pence:
+            worth = money_words(plan.one_more_pence, inputs.hospital.hospital.currency)
+            text = f"{text} One more device would save {worth} in these days."
         yield Decision(Rank.DEVICES, "equipment", None, text, total * kind.shortage_pence_per_day)
 
 
@@ -209,6 +212,13 @@ def _rentals_and_moves(inputs: PlanInputs, equipment: EquipmentPlan) -> Iterator
                 f"({money_words(pence, currency)})?"
             )
             yield Decision(Rank.ORDERS, "equipment", None, text, pence)
+        late = [service for service in plan.services if service.days_late]
+        if late:
+            text = f"{name}: accept {count_words(len(late), 'service')} later than due ({', '.join(one.asset_id for one in late[:3])})?"
+            yield Decision(Rank.ORDERS, "equipment", None, text, len(late))
+        for loan in plan.loans:
+            text = f"{name}: lend {loan.n_devices} of {loan.n_asked} asked for ({loan.loan_id})?"
+            yield Decision(Rank.ORDERS, "equipment", None, text, loan.income_pence)
         if plan.moves:
             pence = sum(move.cost_pence for move in plan.moves)
             first = inputs.grid.date_of(min(move.day for move in plan.moves))

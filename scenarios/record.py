@@ -19,7 +19,13 @@ from data.runs import RunNote, RunRecord
 from scenarios.options import PlanOptions
 from scenarios.plan import Plan
 from scenarios.schema import BASELINE, ScenarioChain
-from scenarios.tables.equipment import equipment_table, moves_table, rentals_table
+from scenarios.tables.equipment import (
+    equipment_table,
+    moves_table,
+    rentals_table,
+    services_table,
+    types_table,
+)
 from scenarios.tables.history import history_table
 from scenarios.tables.hospital import absences_table, shifts_table, units_table
 from scenarios.tables.ledger import ledger_table
@@ -109,8 +115,10 @@ def run_tables(plan: Plan) -> dict[str, pa.Table]:
         "ledger": ledger_table(inputs, problem, plan.assignments, requests, changes),
         "occupancy": plan.occupancy,
         "equipment": equipment_table(plan.equipment, grid),
-        "equipment_moves": moves_table(plan.equipment, grid),
+        "equipment_moves": moves_table(plan.equipment, inputs),
         "equipment_rentals": rentals_table(plan.equipment, grid),
+        "equipment_services": services_table(plan.equipment, grid),
+        "equipment_types": types_table(plan.equipment, inputs),
         "decisions": _decisions_table(plan),
         "input_changes": _input_changes_table(plan),
     }

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from data.configuration.base import Id, Section
 from data.configuration.compute import Compute
-from data.configuration.equipment import EquipmentType
+from data.configuration.equipment import EquipmentType, Transport
 from data.configuration.faults import ConfigurationError
 from data.configuration.pack_limits import pack_problems
 from data.configuration.people import Contract, Shift, Skill
@@ -38,6 +38,7 @@ class Hospital(Section):
     staffing: tuple[StaffingStandard, ...] = ()
     rules: Rules = Rules()
     equipment_types: tuple[EquipmentType, ...] = ()
+    transport: Transport = Transport()
     cover: Cover = Cover()
     planning: Planning = Planning()
     replan: Replanning = Replanning()
@@ -147,6 +148,15 @@ class Hospital(Section):
             yield from _unknown(
                 f"equipment_types '{kind.id}', per_occupied_bed", kind.per_occupied_bed, units
             )
+            yield from _unknown(f"equipment_types '{kind.id}', unit_weights", kind.unit_weights, units)
+            yield from _unknown(
+                f"equipment_types '{kind.id}', stands_in_for",
+                kind.stands_in_for,
+                set(self.equipment_type_by_id),
+            )
+        sites = {unit.site_id for unit in self.units}
+        for number, route in enumerate(self.transport.routes, start=1):
+            yield from _unknown(f"transport.routes {number}, between", route.between, sites)
         yield from _unknown("sources", self.sources, {schema.name for schema in SOURCE_TABLES}, "a table")
 
 

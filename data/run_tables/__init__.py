@@ -10,6 +10,8 @@ from data.run_tables.decisions import DECISIONS
 from data.run_tables.equipment import EQUIPMENT
 from data.run_tables.equipment_moves import EQUIPMENT_MOVES
 from data.run_tables.equipment_rentals import EQUIPMENT_RENTALS
+from data.run_tables.equipment_services import EQUIPMENT_SERVICES
+from data.run_tables.equipment_types import EQUIPMENT_TYPES
 from data.run_tables.history import HISTORY
 from data.run_tables.input_changes import INPUT_CHANGES
 from data.run_tables.ledger import LEDGER
@@ -43,6 +45,8 @@ RUN_TABLES: tuple[TableSchema, ...] = (
     EQUIPMENT,
     EQUIPMENT_MOVES,
     EQUIPMENT_RENTALS,
+    EQUIPMENT_SERVICES,
+    EQUIPMENT_TYPES,
     DECISIONS,
     INPUT_CHANGES,
 )
@@ -57,6 +61,8 @@ __all__ = [
     "EQUIPMENT",
     "EQUIPMENT_MOVES",
     "EQUIPMENT_RENTALS",
+    "EQUIPMENT_SERVICES",
+    "EQUIPMENT_TYPES",
     "FORECAST",
     "FORECAST_PEAKS",
     "FORECAST_SERIES",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schema import COUNT, DATE, NUMBER, TEXT, Column, SourceKind, TableSchema
+from data.schema import COUNT, DATE, INTEGER, NUMBER, TEXT, Column, SourceKind, TableSchema
 
 EQUIPMENT = TableSchema(
     name="equipment",
@@ -11,11 +11,17 @@ EQUIPMENT = TableSchema(
         Column("unit_id", TEXT, "the unit; POOL for the shared pool"),
         Column("date", DATE, "the day"),
         Column("type_id", TEXT, "the equipment type"),
-        Column("available", COUNT, "own devices there and fit for use"),
+        Column("available", COUNT, "own devices there, fit for use and not promised to others"),
         Column("rented", COUNT, "rented devices there"),
+        Column(
+            "stand_ins",
+            INTEGER,
+            "devices of other types that serve here, less own ones that serve other demand",
+        ),
         Column("demand_p50", NUMBER, "median demand"),
         Column("demand_p90", NUMBER, "90 % quantile of demand"),
         Column("expected_short", NUMBER, "expected devices short"),
+        Column("chance_short", NUMBER, "probability that more devices are needed than there are"),
         Column("short", COUNT, "devices short of the planned level"),
     ),
     key=("unit_id", "date", "type_id"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schema import COUNT, DATE, INTEGER, TEXT, Column, SourceKind, TableSchema
+from data.schema import COUNT, DATE, INSTANT, INTEGER, TEXT, Column, SourceKind, TableSchema
 
 EQUIPMENT_MOVES = TableSchema(
     name="equipment_moves",
@@ -13,6 +13,9 @@ EQUIPMENT_MOVES = TableSchema(
         Column("from_unit_id", TEXT, "from; POOL for the shared pool"),
         Column("to_unit_id", TEXT, "to; POOL for the shared pool"),
         Column("n_devices", COUNT, "how many"),
+        Column("departs", INSTANT, "when they leave"),
+        Column("ready", INSTANT, "when they can be used, cleaning included"),
+        Column("asset_ids", TEXT, "the devices, separated by spaces"),
         Column("minutes", INTEGER, "time out of use, each"),
         Column("cost_pence", INTEGER, "cost of the move"),
     ),

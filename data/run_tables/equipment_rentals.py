@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schema import COUNT, DATE, INTEGER, TEXT, Column, SourceKind, TableSchema
+from data.schema import COUNT, DATE, INTEGER, NUMBER, TEXT, Column, SourceKind, TableSchema
 
 EQUIPMENT_RENTALS = TableSchema(
     name="equipment_rentals",
@@ -13,8 +13,10 @@ EQUIPMENT_RENTALS = TableSchema(
         Column("first_day", DATE, "first day"),
         Column("last_day", DATE, "last day (inclusive)"),
         Column("n_devices", COUNT, "how many"),
+        Column("paid_days", COUNT, "device-days paid for, with those of a minimum hire"),
+        Column("used_days", NUMBER, "device-days on which they are expected to be in use"),
         Column("cost_pence", INTEGER, "cost"),
     ),
-    key=("type_id", "unit_id", "first_day"),
+    key=("type_id", "unit_id", "first_day", "last_day"),
     kind=SourceKind.RESULT,
 )

@@ -4,6 +4,8 @@ from data.schema import TableSchema
 from data.tables.absences import ABSENCES
 from data.tables.daily_counts import DAILY_COUNTS
 from data.tables.equipment import EQUIPMENT
+from data.tables.equipment_bookings import EQUIPMENT_BOOKINGS
+from data.tables.equipment_services import EQUIPMENT_SERVICES
 from data.tables.equipment_use import EQUIPMENT_USE
 from data.tables.ledger import LEDGER
 from data.tables.maintenance import MAINTENANCE
@@ -25,12 +27,16 @@ SOURCE_TABLES: tuple[TableSchema, ...] = (
     EQUIPMENT,
     EQUIPMENT_USE,
     MAINTENANCE,
+    EQUIPMENT_SERVICES,
+    EQUIPMENT_BOOKINGS,
 )
 
 __all__ = [
     "ABSENCES",
     "DAILY_COUNTS",
     "EQUIPMENT",
+    "EQUIPMENT_BOOKINGS",
+    "EQUIPMENT_SERVICES",
     "EQUIPMENT_USE",
     "LEDGER",
     "MAINTENANCE",

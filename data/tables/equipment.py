@@ -19,6 +19,14 @@ EQUIPMENT = TableSchema(
             aliases=("unit", "ward", "location"),
         ),
         Column(
+            "site_id",
+            TEXT,
+            "the site whose pool it is in, for a device without a unit; empty means the first site",
+            required=False,
+            nullable=True,
+            aliases=("site",),
+        ),
+        Column(
             "status",
             TEXT,
             "in_service, broken, loaned or retired",

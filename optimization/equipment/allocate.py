@@ -1,15 +1,18 @@
-"""The equipment plan: build the problem, solve each type, read the plan and count its cost again."""
+"""The equipment plan: build the problem, solve each family of types, read the plan and count its cost again."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Mapping, Sequence
 
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
-from optimization.equipment.build import build_equipment
-from optimization.equipment.model import Flow, solve_type
-from optimization.equipment.problem import EquipmentProblem, TypeProblem
-from optimization.equipment.read import count_cost, read_cells, read_moves, read_rentals
+from optimization.equipment.build import Built, build_equipment
+from optimization.equipment.building.stock import Asset
+from optimization.equipment.flow import Flow, as_it_stands, count_costs
+from optimization.equipment.naming import name_moves, name_services
+from optimization.equipment.network import NetworkResult, solve_network
+from optimization.equipment.problem import EquipmentProblem
+from optimization.equipment.read import read_cells, read_loans, read_rentals
 from optimization.equipment.result import EquipmentPlan, TypePlan
 from optimization.roster.result import SolveStatus
 
@@ -18,55 +21,76 @@ class EquipmentMismatchError(RuntimeError):
     """The plan that was read costs more than the solver says: a fault of this program."""
 
 
-def allocate_equipment(inputs: PlanInputs, forecast: Forecast, seconds: float) -> EquipmentPlan:
+def allocate_equipment(
+    inputs: PlanInputs, forecast: Forecast, seconds: float, gap: float = 0.0
+) -> EquipmentPlan:
     """Plan all devices of the hospital; `seconds` is the most time for all types together."""
-    return solve_equipment(build_equipment(inputs, forecast), seconds)
+    built = build_equipment(inputs, forecast)
+    names = {kind.id: kind.name for kind in inputs.hospital.equipment_types}
+    return plan_equipment(built, seconds, gap, names)
 
 
-def solve_equipment(problem: EquipmentProblem, seconds: float) -> EquipmentPlan:
-    """Plan each type; what a type does not use of its time is there for the others."""
-    end = time.monotonic() + seconds
-    plans = []
-    for index, kind in enumerate(problem.types):
-        left = max(0.0, end - time.monotonic())
-        plans.append(plan_type(kind, left / (len(problem.types) - index)))
-    return EquipmentPlan(tuple(plans), problem.notes)
+def plan_equipment(built: Built, seconds: float, gap: float, names: Mapping[str, str]) -> EquipmentPlan:
+    """Plan each type. `names` are for notes."""
+    problem = built.problem
+    solved = solve_network(problem, seconds, gap)
+    _refuse_mismatch(problem, solved)
+    plans = tuple(
+        _type_plan(
+            problem, index, solved, built.assets[kind.type_id], names.get(kind.type_id, kind.type_id), seconds
+        )
+        for index, kind in enumerate(problem.types)
+    )
+    return EquipmentPlan(plans, problem.notes)
 
 
-def plan_type(problem: TypeProblem, seconds: float) -> TypePlan:
-    """Plan one type; without a solution in time, everything stays where it stands and nothing is rented."""
-    flow = solve_type(problem, seconds)
+def _refuse_mismatch(problem: EquipmentProblem, solved: NetworkResult) -> None:
+    for family in solved.families:
+        if family.result is None:
+            continue
+        kinds = [kind for kind in problem.types if kind.type_id in family.type_ids]
+        cost = sum(count_costs(kind, family.result.flows[kind.type_id]).total_pence for kind in kinds)
+        # Free moves and rentals count as a penny in the solver; read plans are never dearer than that.
+        if cost > family.result.objective + 0.5:
+            raise EquipmentMismatchError(
+                f"{', '.join(family.type_ids)}: the solver says {family.result.objective:.2f} pence, the plan costs {cost}"
+            )
+
+
+def _type_plan(
+    problem: EquipmentProblem,
+    index: int,
+    solved: NetworkResult,
+    assets: Sequence[Asset],
+    name: str,
+    seconds: float,
+) -> TypePlan:
+    kind, places = problem.types[index], problem.places
+    family = solved.family_of(kind.type_id)
+    flow: Flow
     notes: tuple[Note, ...] = ()
-    bound: float | None = None
-    if flow is None:
-        flow = _as_it_stands(problem)
-        text = f"{problem.type_id}: no equipment plan within {seconds:.0f} s; all devices stay where they are"
+    status, bound = SolveStatus.FEASIBLE, None
+    if family.result is None:
+        flow = as_it_stands(kind)
+        text = f"{name}: no equipment plan within {seconds:.0f} s; all devices stay where they are"
         notes = (Note(Severity.WARNING, "equipment", text),)
     else:
-        bound = flow.bound
-        if flow.status is not SolveStatus.OPTIMAL:
-            text = (
-                f"{problem.type_id}: the equipment plan was not proven to be the best within {seconds:.0f} s"
-            )
+        flow, bound = family.result.flows[kind.type_id], family.result.bound
+        if family.result.proven:
+            status = SolveStatus.OPTIMAL
+        else:
+            text = f"{name}: the equipment plan was not proven to be the best within {seconds:.0f} s"
             notes = (Note(Severity.WARNING, "equipment", text),)
-    cells = tuple(read_cells(problem, flow))
-    moves = read_moves(problem, flow)
-    rentals = read_rentals(problem, flow)
-    cost = count_cost(problem, cells, moves, rentals)
-    # Free moves and rentals count as a penny in the solver; read plans are never dearer than that.
-    if bound is not None and cost > flow.objective + 0.5:
-        raise EquipmentMismatchError(
-            f"{problem.type_id}: the solver says {flow.objective:.2f} pence, the plan costs {cost}"
-        )
-    return TypePlan(problem.type_id, flow.status, cells, moves, rentals, cost, bound, notes)
-
-
-def _as_it_stands(problem: TypeProblem) -> Flow:
-    standing = {
-        (group, place, day): count
-        for group, members in enumerate(problem.groups)
-        for place, count in enumerate(members.n_at_start)
-        for day in range(problem.n_days)
-        if count
-    }
-    return Flow(SolveStatus.FEASIBLE, standing, {}, {}, {}, {}, objective=0.0, bound=0.0)
+    return TypePlan(
+        type_id=kind.type_id,
+        status=status,
+        cells=read_cells(kind, flow, places),
+        moves=name_moves(kind, flow, assets, places),
+        rentals=read_rentals(kind, flow, places),
+        cost_pence=count_costs(kind, flow).total_pence,
+        bound_pence=bound,
+        notes=notes,
+        services=name_services(kind, flow, assets, places),
+        loans=read_loans(kind, flow, places),
+        one_more_pence=solved.one_more.get(kind.type_id),
+    )

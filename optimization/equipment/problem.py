@@ -1,12 +1,20 @@
-"""The equipment problem: places, devices and their days out of use, demand, and prices. Plain integers and data."""
+"""The equipment problem: places, stock by day, services, moves, rentals and what is worth how much. Plain arrays."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from data.inputs import Note
-from optimization.equipment.demand import Demand
+from optimization.equipment.worth import Demand, Worth, step_gains
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 POOL = "POOL"
 """The shared pool as a place. It has no demand of its own."""
@@ -17,70 +25,129 @@ USEFUL_WITHIN_MINUTES = 240
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where devices stand: a unit, or the shared pool."""
+    """Where devices stand: a unit, or the pool of a site."""
 
     place_id: str
     site_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceGroup:
-    """Devices of one type that are out of use on the same days and hence interchangeable.
+def days_lost(minutes: Ints) -> Ints:
+    """Whole days on which a moved device is of no use, from the morning of the move.
 
-    `fit[day]` says whether they can be used; `n_at_start[place]` how many stand there before day 0.
+    0 when it is ready within USEFUL_WITHIN_MINUTES; each further started day costs one more.
+    """
+    late = np.maximum(0, minutes - USEFUL_WITHIN_MINUTES)
+    lost: Ints = -(-late // 1440)
+    return lost
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moves:
+    """Moving one device from a place (row) to another (column): `pence`, `minutes` out of use with cleaning, `allowed`."""
+
+    pence: Ints
+    minutes: Ints
+    allowed: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """`n_devices` at a place that each have to be serviced for `n_days` in a row.
+
+    It may start on `earliest` or later and has to be over on `due` (the last day out of use), days counted from the
+    first planned one; each day later costs `TypeProblem.late_pence`. `due` at or after the horizon's end may wait.
     """
 
-    fit: tuple[bool, ...]
-    n_at_start: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MoveTerms:
-    """What moving one device costs, in pence, and how long it is out of use, cleaning included."""
-
-    pence: int
-    minutes: int
-
-    @property
-    def days_lost(self) -> int:
-        """Whole days on which a moved device is of no use, from the morning of the move.
-
-        0 when it is ready within USEFUL_WITHIN_MINUTES; each further started day costs one more.
-        """
-        late = max(0, self.minutes - USEFUL_WITHIN_MINUTES)
-        return -(-late // 1440)
+    place: int
+    earliest: int
+    due: int
+    n_days: int
+    n_devices: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rental:
-    """Renting: `pence_per_day` for one device, at most `at_most` at once in all places."""
+    """Renting: at most `at_most` devices at once in all places, from day `lead_days` on, for `min_days` or longer."""
 
     pence_per_day: int
     at_most: int
+    lead_days: int = 0
+    min_days: int = 1
+    delivery_pence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class TypeProblem:
-    """One equipment type; types do not share anything, so each is a problem of its own.
+class LoanRequest:
+    """Somebody asks for up to `n_devices` of those at a place, both days included, and pays for each device and day."""
 
-    `demand` maps (place index, day) to the demand there; a place and day that is missing needs none. `near` are the
-    terms within a site and `far` between sites; far moves never cost less, nor take less time, than near ones.
+    loan_id: str
+    place: int
+    first_day: int
+    last_day: int
+    n_devices: int
+    pence_per_day: int
+
+
+@dataclass(frozen=True, eq=False)
+class TypeProblem:
+    """One equipment type. Arrays have shape (places, days) unless said otherwise.
+
+    `stock` (places) counts the devices at each place before day 0; `arrivals` those that come by themselves in the morning (back
+    from a loan, out of a repair elsewhere). `out` are out of use for settled reasons; `held` may not leave, as a settled
+    outage lies ahead; `booked` are promised to others. Devices with a service ahead do not leave before it is over.
     """
 
     type_id: str
-    n_days: int
-    places: tuple[Place, ...]
-    groups: tuple[DeviceGroup, ...]
-    demand: Mapping[tuple[int, int], Demand]
-    shortage_pence: int
-    near: MoveTerms
-    far: MoveTerms
+    stock: Ints
+    arrivals: Ints
+    out: Ints
+    held: Ints
+    booked: Ints
+    demand: Demand
+    worth: Worth
+    weights: Floats
+    moves: Moves
+    services: tuple[Service, ...] = ()
+    late_pence: int = 0
+    services_at_once: int | None = None
     rental: Rental | None = None
+    loans: tuple[LoanRequest, ...] = ()
+    stands_in_for: Mapping[str, int] = field(default_factory=dict)
+    """Types whose demand a device of this one can serve, with the price of a day."""
+    load: int = 1
+    """The room that a device takes up on a vehicle."""
+
+    @property
+    def n_days(self) -> int:
+        """Planned days."""
+        return int(self.out.shape[1])
+
+    @cached_property
+    def gains(self) -> Ints:
+        """What each further device saves, shape (places, days, steps)."""
+        return step_gains(self.demand, self.worth, self.weights)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EquipmentProblem:
-    """All types, and what had to be assumed."""
+    """All types, and what had to be assumed.
 
+    `carried` limits what leaves each site (row, in the order of `site_ids`) on each day for other sites, in units of
+    load; None: no limit.
+    """
+
+    places: tuple[Place, ...]
     types: tuple[TypeProblem, ...]
+    carried: Ints | None = None
     notes: tuple[Note, ...] = ()
+
+    @property
+    def site_ids(self) -> tuple[str, ...]:
+        """The sites, in the order of their first place."""
+        return tuple(dict.fromkeys(place.site_id for place in self.places))
+
+    @property
+    def site_of(self) -> Ints:
+        """The number of each place's site."""
+        number = {site_id: index for index, site_id in enumerate(self.site_ids)}
+        return np.array([number[place.site_id] for place in self.places], dtype=np.int64)

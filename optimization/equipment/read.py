@@ -1,131 +1,92 @@
-"""From a flow of devices to cells, a move list and rentals; the cost is counted here again, without the solver."""
+"""From a flow of devices to cells, rentals and loans."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from optimization.equipment.demand import shortage_cost
-from optimization.equipment.model import Flow, Key
-from optimization.equipment.problem import MoveTerms, TypeProblem
-from optimization.equipment.result import EquipmentCell, EquipmentMove, EquipmentRental
+import numpy as np
+
+from optimization.equipment.flow import Flow
+from optimization.equipment.problem import Place, TypeProblem
+from optimization.equipment.result import EquipmentCell, EquipmentLoan, EquipmentRental
 
 
-def read_cells(problem: TypeProblem, flow: Flow) -> Iterator[EquipmentCell]:
+def read_cells(problem: TypeProblem, flow: Flow, places: Sequence[Place]) -> tuple[EquipmentCell, ...]:
     """One cell for each place that has devices or demand, and day."""
-    for place, at in enumerate(problem.places):
-        used = any(
-            (place, day) in problem.demand or _standing(problem, flow, place, day, fit_only=False)
-            for day in range(problem.n_days)
+    available, serving = flow.available(problem), flow.serving(problem)
+    low, high = problem.demand.quantile(0.5), problem.demand.quantile(0.9)
+    short, chance = problem.demand.expected_short(serving), problem.demand.chance_short(serving)
+    used = (flow.standing > 0).any(axis=1) | (problem.demand.values.max(axis=(1, 2)) > 0)
+    return tuple(
+        EquipmentCell(
+            unit_id=places[place].place_id,
+            day=day,
+            type_id=problem.type_id,
+            available=int(available[place, day]),
+            rented=int(flow.rented[place, day]),
+            stand_ins=int(serving[place, day] - available[place, day] - flow.rented[place, day]),
+            demand_p50=float(low[place, day]),
+            demand_p90=float(high[place, day]),
+            expected_short=float(short[place, day]),
+            chance_short=float(chance[place, day]),
+            short=max(0, int(low[place, day] + 0.5) - int(serving[place, day])),
         )
-        for day in range(problem.n_days if used else 0):
-            available = _standing(problem, flow, place, day, fit_only=True)
-            rented = flow.rented.get((place, day), 0)
-            demand = problem.demand.get((place, day))
-            p50 = demand.quantile(0.5) if demand else 0.0
-            yield EquipmentCell(
-                unit_id=at.place_id,
-                day=day,
-                type_id=problem.type_id,
-                available=available,
-                rented=rented,
-                demand_p50=p50,
-                demand_p90=demand.quantile(0.9) if demand else 0.0,
-                expected_short=demand.expected_short(available + rented) if demand else 0.0,
-                short=max(0, int(p50 + 0.5) - available - rented),
-            )
-
-
-def _standing(problem: TypeProblem, flow: Flow, place: int, day: int, *, fit_only: bool) -> int:
-    return sum(
-        flow.standing.get((index, place, day), 0)
-        for index, group in enumerate(problem.groups)
-        if group.fit[day] or not fit_only
+        for place in np.flatnonzero(used).tolist()
+        for day in range(problem.n_days)
     )
 
 
-def read_moves(problem: TypeProblem, flow: Flow) -> tuple[EquipmentMove, ...]:
-    """The moves of each morning as pairs of places, in the order of days and places."""
-    counts: Counter[tuple[int, int, int, bool]] = Counter()
-    for group in range(len(problem.groups)):
-        for day in range(problem.n_days):
-            for start, end, is_far in _pairs(problem, flow, group, day):
-                if start != end:
-                    counts[day, start, end, is_far] += 1
-    moves = []
-    for (day, start, end, is_far), count in sorted(counts.items()):
-        terms: MoveTerms = problem.far if is_far else problem.near
-        moves.append(
-            EquipmentMove(
-                day=day,
-                type_id=problem.type_id,
-                from_unit_id=problem.places[start].place_id,
-                to_unit_id=problem.places[end].place_id,
-                n_devices=count,
-                minutes=terms.minutes,
-                cost_pence=count * terms.pence,
-            )
-        )
-    return tuple(moves)
-
-
-def _pairs(problem: TypeProblem, flow: Flow, group: int, day: int) -> Iterator[tuple[int, int, bool]]:
-    """Single moves of one group and morning: within the site first, what is left between sites."""
-
-    def spread(counts: dict[Key, int]) -> list[int]:
-        return [
-            place for place in range(len(problem.places)) for _ in range(counts.get((group, place, day), 0))
-        ]
-
-    leaving = spread(flow.leaving)
-    for end in spread(flow.near_arriving):
-        site = problem.places[end].site_id
-        start = next(place for place in leaving if problem.places[place].site_id == site)
-        leaving.remove(start)
-        yield start, end, False
-    for start, end in zip(leaving, spread(flow.far_arriving), strict=True):
-        yield start, end, True
-
-
-def read_rentals(problem: TypeProblem, flow: Flow) -> tuple[EquipmentRental, ...]:
-    """Runs of days with the same number of rented devices in one place."""
+def read_rentals(problem: TypeProblem, flow: Flow, places: Sequence[Place]) -> tuple[EquipmentRental, ...]:
+    """Devices hired and given back on the same days in one place; the first hired goes back first."""
     rental = problem.rental
     if rental is None:
         return ()
-    rentals = []
-    for place, at in enumerate(problem.places):
-        days = [flow.rented.get((place, day), 0) for day in range(problem.n_days)]
-        first = 0
+    serving = flow.serving(problem)
+    without = problem.demand.expected_short(serving - flow.rented)
+    used = without - problem.demand.expected_short(serving)
+    found = []
+    for place in np.flatnonzero(flow.rented.any(axis=1)).tolist():
+        rented, hired = flow.rented[place], flow.hired[place]
+        open_since: list[int] = []
+        spans: dict[tuple[int, int], int] = {}
         for day in range(problem.n_days):
-            if day + 1 < problem.n_days and days[day + 1] == days[first]:
-                continue
-            if days[first]:
-                n_paid = days[first] * (day - first + 1)
-                rentals.append(
-                    EquipmentRental(
-                        type_id=problem.type_id,
-                        unit_id=at.place_id,
-                        first_day=first,
-                        last_day=day,
-                        n_devices=days[first],
-                        cost_pence=n_paid * rental.pence_per_day,
-                    )
+            before = int(rented[day - 1]) if day else 0
+            # What was hired is more than the rise when some go back on the same morning.
+            for _ in range(before + int(hired[day]) - int(rented[day])):
+                first = open_since.pop(0)
+                spans[first, day - 1] = spans.get((first, day - 1), 0) + 1
+            open_since += [day] * int(hired[day])
+        for first in open_since:
+            spans[first, problem.n_days - 1] = spans.get((first, problem.n_days - 1), 0) + 1
+        for (first, last), count in sorted(spans.items()):
+            paid = count * max(last - first + 1, rental.min_days)
+            days = slice(first, last + 1)
+            share = used[place, days] * count / np.maximum(rented[days], 1)
+            found.append(
+                EquipmentRental(
+                    type_id=problem.type_id,
+                    unit_id=places[place].place_id,
+                    first_day=first,
+                    last_day=last,
+                    n_devices=count,
+                    paid_days=paid,
+                    used_days=float(share.sum()),
+                    cost_pence=paid * rental.pence_per_day + count * rental.delivery_pence,
                 )
-            first = day + 1
-    return tuple(rentals)
+            )
+    return tuple(found)
 
 
-def count_cost(
-    problem: TypeProblem,
-    cells: tuple[EquipmentCell, ...],
-    moves: tuple[EquipmentMove, ...],
-    rentals: tuple[EquipmentRental, ...],
-) -> int:
-    """Expected shortage in the cells, moves and rentals, in pence."""
-    place_of = {place.place_id: index for index, place in enumerate(problem.places)}
-    shortage = sum(
-        shortage_cost(demand, problem.shortage_pence, cell.available + cell.rented)
-        for cell in cells
-        if (demand := problem.demand.get((place_of[cell.unit_id], cell.day)))
+def read_loans(problem: TypeProblem, flow: Flow, places: Sequence[Place]) -> tuple[EquipmentLoan, ...]:
+    """One entry for each request."""
+    return tuple(
+        EquipmentLoan(
+            loan.loan_id,
+            problem.type_id,
+            places[loan.place].place_id,
+            loan.n_devices,
+            lent,
+            lent * loan.pence_per_day * (min(problem.n_days - 1, loan.last_day) - max(0, loan.first_day) + 1),
+        )
+        for loan, lent in zip(problem.loans, flow.lent, strict=True)
     )
-    return shortage + sum(move.cost_pence for move in moves) + sum(rent.cost_pence for rent in rentals)

@@ -1,4 +1,4 @@
-"""What the equipment plan says: devices by unit and day, moves, rentals, and how sure it is to be the best."""
+"""What the equipment plan says: devices by unit and day, moves, rentals, services, loans, and how sure it is to be the best."""
 
 from __future__ import annotations
 
@@ -10,22 +10,34 @@ from optimization.roster.result import SolveStatus
 
 @dataclass(frozen=True, slots=True)
 class EquipmentCell:
-    """One place, day and type. `short` is what the median demand, in whole devices, exceeds the stock by."""
+    """One place, day and type.
+
+    `available` are own devices there, fit and not promised to others; `stand_ins` those of other types that serve here, less
+    own ones that serve other demand. `short` is what the median demand, in whole devices, exceeds all of them by.
+    `chance_short` is the chance that one more device would be needed.
+    """
 
     unit_id: str
     day: int
     type_id: str
     available: int
     rented: int
+    stand_ins: int
     demand_p50: float
     demand_p90: float
     expected_short: float
+    chance_short: float
     short: int
+
+    @property
+    def serving(self) -> int:
+        """Devices that serve the demand."""
+        return self.available + self.rented + self.stand_ins
 
 
 @dataclass(frozen=True, slots=True)
 class EquipmentMove:
-    """`n_devices` moved in the morning of `day`; `minutes` out of use each, `cost_pence` in all."""
+    """Devices moved in the morning of `day`; `minutes` out of use each, `cost_pence` in all. `arrives` is a day."""
 
     day: int
     type_id: str
@@ -33,27 +45,61 @@ class EquipmentMove:
     to_unit_id: str
     n_devices: int
     minutes: int
+    arrives: int
     cost_pence: int
+    asset_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EquipmentRental:
-    """`n_devices` rented for a unit from `first_day` to `last_day`, both included; `cost_pence` in all."""
+    """`n_devices` rented for a unit from `first_day` to `last_day`, both included; `cost_pence` in all.
+
+    `paid_days` (of all devices) go beyond the days held where a minimum hire ends after the planned days;
+    `used_days` are those on which a rented device is expected to be in use.
+    """
 
     type_id: str
     unit_id: str
     first_day: int
     last_day: int
     n_devices: int
+    paid_days: int
+    used_days: float
     cost_pence: int
 
 
 @dataclass(frozen=True, slots=True)
-class TypePlan:
-    """The plan of one type. `bound_pence` is a proven lower bound on the cost of any plan.
+class EquipmentService:
+    """One device in planned service from `first_day` on; None: not within the planned days. Days late against the due day."""
 
-    `status` is OPTIMAL when proven, else FEASIBLE. A plan without a solver's roster of devices (time ran out before
-    one was found) leaves everything where it stands and is FEASIBLE too, with a note.
+    asset_id: str
+    type_id: str
+    unit_id: str
+    first_day: int | None
+    n_days: int
+    due_day: int
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentLoan:
+    """`n_devices` of those asked for are lent."""
+
+    loan_id: str
+    type_id: str
+    unit_id: str
+    n_asked: int
+    n_devices: int
+    income_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypePlan:
+    """The plan of one type. `bound_pence` is a proven lower bound on the cost of any plan of its family of types.
+
+    `status` is OPTIMAL when proven (to the gap asked for), else FEASIBLE. A plan without a solution (time ran out before
+    one was found) leaves everything where it stands and is FEASIBLE too, with a note. `one_more_pence` is what one further
+    device, put where it helps most, would save over the planned days; None when that was not worked out.
     """
 
     type_id: str
@@ -64,6 +110,9 @@ class TypePlan:
     cost_pence: int
     bound_pence: float | None
     notes: tuple[Note, ...] = ()
+    services: tuple[EquipmentService, ...] = ()
+    loans: tuple[EquipmentLoan, ...] = ()
+    one_more_pence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +138,13 @@ class EquipmentPlan:
         return tuple(rental for plan in self.types for rental in plan.rentals)
 
     @property
+    def services(self) -> tuple[EquipmentService, ...]:
+        """The services of all types."""
+        return tuple(service for plan in self.types for service in plan.services)
+
+    @property
     def cost_pence(self) -> int:
-        """Expected shortage, moves and rentals, in pence."""
+        """Expected shortage, moves, rentals and late services less income of loans, in pence."""
         return sum(plan.cost_pence for plan in self.types)
 
     @property

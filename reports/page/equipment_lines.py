@@ -24,6 +24,8 @@ class EquipmentLine:
     rented: int
     demand_p50: float
     demand_p90: float
+    chance_short: float | None
+    """The highest chance of any day that there are too few; None in runs that did not record it."""
     expected_short: float
     """Expected device-days short over all days."""
     days_short: int
@@ -35,9 +37,13 @@ def equipment_lines(run: RunView) -> tuple[EquipmentLine, ...]:
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in run.rows("equipment"):
         groups[row["unit_id"], row["type_id"]].append(row)
-    lines = [_line(run, *key, rows) for key, rows in groups.items() if key[0] != "POOL"]
+    lines = [_line(run, *key, rows) for key, rows in groups.items() if not _is_pool(key[0])]
     worth = [line for line in lines if line.expected_short >= WORTH_SHOWING or line.days_short]
     return tuple(sorted(worth, key=lambda line: (-line.days_short, -line.expected_short, line.unit_name)))
+
+
+def _is_pool(unit_id: str) -> bool:
+    return unit_id == "POOL" or unit_id.startswith("POOL ")
 
 
 def _line(run: RunView, unit_id: str, type_id: str, rows: list[Row]) -> EquipmentLine:
@@ -50,6 +56,7 @@ def _line(run: RunView, unit_id: str, type_id: str, rows: list[Row]) -> Equipmen
         rented=worst["rented"],
         demand_p50=worst["demand_p50"],
         demand_p90=worst["demand_p90"],
+        chance_short=max(row["chance_short"] for row in rows) if "chance_short" in worst else None,
         expected_short=sum(row["expected_short"] for row in rows),
         days_short=sum(row["short"] > 0 for row in rows),
     )

@@ -66,6 +66,8 @@ def render_page(run: RunView) -> str:
         "equipment": equipment_lines(run),
         "equipment_shown": SHOWN,
         "moves": run.rows("equipment_moves"),
+        "services": run.rows("equipment_services"),
+        "equipment_types": run.rows("equipment_types"),
         "rentals": run.rows("equipment_rentals"),
         "fairness": fairness(run),
         "ledger": ledger_lines(run),

@@ -3,79 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
-from data.calendar import DayGrid
-from data.configuration.hospital import Hospital
-from data.configuration.load import validate
-from data.forecast import FORECAST, FORECAST_SERIES, QUANTILE_LEVELS, Forecast
-from data.inputs import HospitalTables, Measure, PlanInputs
-from data.tables import SOURCE_TABLES
 from optimization.equipment.allocate import allocate_equipment
 from optimization.equipment.availability import fit_days
-from optimization.equipment.demand import Demand, shortage_cost, step_gains
-from optimization.equipment.problem import MoveTerms
-
-GRID = DayGrid(date(2024, 6, 3), 7, "Europe/London")
-
-
-def june(day: int) -> date:
-    return date(2024, 6, day)
-
-
-def inputs(
-    devices: list[dict[str, object]], outages: list[dict[str, object]], n_sites: int = 1, **terms: object
-) -> PlanInputs:
-    content = {
-        "hospital": {"name": "Devices", "zone": "Europe/London", "country": "GB"},
-        "units": [
-            {
-                "id": unit,
-                "name": unit,
-                "site_id": f"S{number % n_sites}",
-                "beds_staffed": 4,
-                "shift_ids": ["D"],
-            }
-            for number, unit in enumerate(("ICU", "HDU"))
-        ],
-        "skills": [{"id": "RN", "name": "Nurse", "pence_per_hour": 1, "shortage_pence_per_hour": 2}],
-        "contracts": [{"id": "FT", "name": "Full time", "hours_week": 37.5}],
-        "shifts": [{"id": "D", "name": "Day", "start": "07:00", "end": "19:00"}],
-        "equipment_types": [{"id": "vent", "name": "Ventilator", **terms}],
-    }
-    schemas = {schema.name: schema for schema in SOURCE_TABLES}
-    tables = {name: schema.empty() for name, schema in schemas.items()}
-    tables["equipment"] = schemas["equipment"].table([{"type_id": "vent", **device} for device in devices])
-    tables["maintenance"] = schemas["maintenance"].table(outages)
-    return PlanInputs(
-        validate(content, Hospital, "hospital.toml"),
-        HospitalTables(**tables),
-        GRID,
-        datetime(2024, 6, 2, 23, tzinfo=UTC),
-        seed=1,
-    )
-
-
-def certain(need: dict[str, float], days: range = range(7)) -> Forecast:
-    """Each unit needs so many devices on the days, for certain."""
-    rows = [
-        {
-            "unit_id": unit_id,
-            "measure": Measure.EQUIPMENT_IN_USE.value,
-            "item_id": "vent",
-            "time": GRID.start + timedelta(days=day),
-            "step_minutes": 1440,
-            "quantile": level,
-            "value": value,
-        }
-        for unit_id, value in need.items()
-        for day in days
-        for level in QUANTILE_LEVELS
-    ]
-    return Forecast(FORECAST.table(rows), FORECAST_SERIES.empty())
-
+from optimization.equipment.problem import days_lost
+from optimization.equipment.worth import Demand, Worth, step_gains
+from tests.equipment.device_inputs import GRID, certain, device_inputs, june
 
 SERVICE: list[dict[str, object]] = [
     {"asset_id": "M1", "first_day": june(5), "last_day": june(7)},
@@ -92,7 +28,7 @@ def test_overlapping_outages_count_once_and_other_weeks_not_at_all() -> None:
 
 def test_a_service_in_mid_week_is_unmet_by_name_when_there_is_no_other_device() -> None:
     plan = allocate_equipment(
-        inputs([{"asset_id": "M1", "unit_id": "ICU"}], SERVICE), certain({"ICU": 1}), 10
+        device_inputs([{"asset_id": "M1", "unit_id": "ICU"}], SERVICE), certain({"ICU": 1}), 10
     )
     cells = [cell for cell in plan.cells if cell.unit_id == "ICU"]
     assert [cell.available for cell in cells] == [1, 1, 0, 0, 0, 1, 1]
@@ -103,7 +39,7 @@ def test_a_service_in_mid_week_is_unmet_by_name_when_there_is_no_other_device() 
 
 def test_a_second_device_covers_the_service_with_one_move() -> None:
     devices: list[dict[str, object]] = [{"asset_id": "M1", "unit_id": "ICU"}, {"asset_id": "M2"}]
-    plan = allocate_equipment(inputs(devices, SERVICE), certain({"ICU": 1}), 10)
+    plan = allocate_equipment(device_inputs(devices, SERVICE), certain({"ICU": 1}), 10)
     assert plan.expected_days_short == 0
     (move,) = plan.moves
     assert (move.from_unit_id, move.to_unit_id, move.n_devices, move.cost_pence) == ("POOL", "ICU", 1, 1500)
@@ -113,12 +49,12 @@ def test_a_second_device_covers_the_service_with_one_move() -> None:
     ("minutes", "days"), [(0, 0), (240, 0), (241, 1), (24 * 60 + 240, 1), (24 * 60 + 241, 2)]
 )
 def test_a_move_costs_the_days_on_which_the_device_comes_too_late(minutes: int, days: int) -> None:
-    assert MoveTerms(0, minutes).days_lost == days
+    assert days_lost(np.array(minutes)) == days
 
 
 def test_a_long_move_to_another_site_is_only_there_the_next_day() -> None:
     plan = allocate_equipment(
-        inputs([{"asset_id": "M1", "unit_id": "ICU"}], [], n_sites=2, site_transfer_minutes=540),
+        device_inputs([{"asset_id": "M1", "unit_id": "ICU"}], [], n_sites=2, site_transfer_minutes=540),
         certain({"HDU": 1}),
         10,
     )
@@ -132,14 +68,16 @@ def test_a_free_move_is_not_made_for_nothing() -> None:
         {"asset_id": "M1", "unit_id": "ICU"},
         {"asset_id": "M2", "unit_id": "HDU"},
     ]
-    plan = allocate_equipment(inputs(devices, [], transfer_pence=0), certain({"ICU": 1, "HDU": 1}), 10)
+    plan = allocate_equipment(device_inputs(devices, [], transfer_pence=0), certain({"ICU": 1, "HDU": 1}), 10)
     assert plan.moves == ()
     assert plan.cost_pence == 0
 
 
 def test_renting_stops_at_the_limit_and_is_told_in_runs_of_days() -> None:
     plan = allocate_equipment(
-        inputs([], [], rental_pence_per_day=900, rental_at_most=2), certain({"ICU": 3}, range(2, 5)), 10
+        device_inputs([], [], rental_pence_per_day=900, rental_at_most=2),
+        certain({"ICU": 3}, range(2, 5)),
+        10,
     )
     (rental,) = plan.rentals
     assert (rental.unit_id, rental.first_day, rental.last_day, rental.n_devices) == ("ICU", 2, 4, 2)
@@ -156,7 +94,7 @@ def test_what_was_assumed_is_said() -> None:
         {"asset_id": "M2", "status": "retired"},
         {"asset_id": "M3"},
     ]
-    plan = allocate_equipment(inputs(devices, [], n_sites=2), certain({}), 10)
+    plan = allocate_equipment(device_inputs(devices, [], n_sites=2), certain({}), 10)
     assert [note.text for note in plan.notes] == [
         "The shared pool counts as standing on site S0, that of the first unit",
         "Ventilator: no forecast of use, so its devices stay where they stand",
@@ -166,7 +104,7 @@ def test_what_was_assumed_is_said() -> None:
 
 
 def test_no_devices_and_no_demand_is_said_and_nothing_planned() -> None:
-    plan = allocate_equipment(inputs([], []), certain({}), 10)
+    plan = allocate_equipment(device_inputs([], []), certain({}), 10)
     assert plan.types == ()
     assert [note.text for note in plan.notes] == [
         "Ventilator: no devices and no forecast of use; not planned"
@@ -174,30 +112,28 @@ def test_no_devices_and_no_demand_is_said_and_nothing_planned() -> None:
 
 
 def test_without_time_everything_stays_and_the_report_says_so() -> None:
-    problem = inputs([{"asset_id": "M1", "unit_id": "HDU"}], [])
+    problem = device_inputs([{"asset_id": "M1", "unit_id": "HDU"}], [])
     plan = allocate_equipment(problem, certain({"ICU": 1}), 0)
     assert plan.moves == ()
     assert [note.text for kind in plan.types for note in kind.notes] == [
-        "vent: no equipment plan within 0 s; all devices stay where they are"
+        "Ventilator: no equipment plan within 0 s; all devices stay where they are"
     ]
 
 
 def test_expected_shortage_is_the_area_above_the_stock() -> None:
     """Evenly spread demand from 0 to 4: E[(D - s)+] = (4 - s)^2 / 8."""
-    levels = tuple(number / 1000 for number in range(1, 1000))
-    even = Demand(levels, tuple(4 * level for level in levels))
-    assert [even.expected_short(stock) for stock in range(6)] == pytest.approx(
-        [2, 9 / 8, 0.5, 1 / 8, 0, 0], abs=1e-4
-    )
-    gains = step_gains(even, 1000)
-    assert list(gains) == sorted(gains, reverse=True)
-    assert shortage_cost(even, 1000, 0) == pytest.approx(2000, abs=2)
-    assert shortage_cost(even, 1000, 5) == 0
+    levels = np.arange(1, 1000) / 1000
+    even = Demand(levels, (4 * levels)[None, None, :])
+    short = [float(even.expected_short(np.array([[stock]]))[0, 0]) for stock in range(6)]
+    assert short == pytest.approx([2, 9 / 8, 0.5, 1 / 8, 0, 0], abs=1e-4)
+    gains = step_gains(even, Worth(1000), np.ones(1))[0, 0].tolist()
+    assert gains == sorted(gains, reverse=True)
+    assert sum(gains) == pytest.approx(2000, abs=2)
 
 
 def test_the_same_inputs_give_the_same_plan() -> None:
     devices: list[dict[str, object]] = [{"asset_id": f"M{n}", "unit_id": "ICU"} for n in range(4)]
-    problem = inputs(devices, SERVICE)
+    problem = device_inputs(devices, SERVICE)
     forecast = certain({"ICU": 2, "HDU": 2})
     shuffled = replace(
         problem, tables=replace(problem.tables, equipment=problem.tables.equipment.take([3, 1, 0, 2]))

@@ -139,9 +139,15 @@ def test_fallback_holiday_and_notes_are_not_silent(page: Page) -> None:
 
 def test_equipment_shows_shortage_moves_and_rentals(page: Page) -> None:
     section = page.text[page.text.index("Where devices may run short") :]
-    assert "infusion pump Thu 22 Oct 10 – 8 11 2.8 1" in section
+    assert "infusion pump Thu 22 Oct 10 – 8 11 30 % 2.8 1" in section
     assert "ventilator Intensive Care / High Dependency & [B]ay Wed 21 Oct to Sun 25 Oct 2 £900" in section
     assert "Tue 20 Oct infusion pump Shared pool Intensive Care" in section
+    assert "4 P1 P2 P3 P4 45 £60" in section
+    assert (
+        "V7 ventilator Intensive Care / High Dependency & [B]ay Tue 20 Oct to Wed 21 Oct Fri 23 Oct –"
+        in section
+    )
+    assert "Ventilator 12 5.6 in proportion to need £2,100" in section
 
 
 def test_rules_changes_and_quality_are_in_plain_words(page: Page) -> None:

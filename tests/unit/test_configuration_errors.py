@@ -135,7 +135,7 @@ def test_the_template_is_valid_and_a_byte_order_mark_is_fine(tmp_path: Path) -> 
             "[forecasting]",
             "[sources.dayly_counts]\n[forecasting]",
             (
-                "sources: found 'dayly_counts', expected a table out of absences, daily_counts, equipment, equipment_use, ledger, "
+                "sources: found 'dayly_counts', expected a table out of absences, daily_counts, equipment, equipment_bookings, equipment_services, equipment_use, ledger, "
                 "maintenance, requests, restrictions, roster, staff, stays; did you mean 'daily_counts'?"
             ),
         ),

@@ -14,6 +14,8 @@ _DAY_SPANS = {
     "staff": ("first_day", "last_day"),
     "absences": ("first_day", "last_day"),
     "maintenance": ("first_day", "last_day"),
+    "equipment_services": ("earliest_day", "due_day"),
+    "equipment_bookings": ("first_day", "last_day"),
     "restrictions": ("first_day", "last_day"),
 }
 

@@ -1,0 +1,108 @@
+"""Linear and mixed-integer programs made from arrays and solved by HiGHS through OR-Tools' MathOpt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """Values of the columns, the objective, a proven bound, and (without integers only) the price of each row."""
+
+    values: Floats
+    objective: float
+    bound: float
+    optimal: bool
+    prices: Floats | None
+
+
+@dataclass(slots=True, eq=False)
+class LinearProgram:
+    """Minimise cost over columns within bounds and rows within bounds. Everything is added in blocks."""
+
+    cost: list[Floats] = field(default_factory=list)
+    lower: list[Floats] = field(default_factory=list)
+    upper: list[Floats] = field(default_factory=list)
+    whole: list[NDArray[np.bool_]] = field(default_factory=list)
+    row_lower: list[Floats] = field(default_factory=list)
+    row_upper: list[Floats] = field(default_factory=list)
+    terms: list[tuple[Ints, Ints, Floats]] = field(default_factory=list)
+    n_columns: int = 0
+    n_rows: int = 0
+
+    def add_columns(
+        self, n: int, *, cost: object = 0.0, lower: object = 0.0, upper: object = np.inf, whole: bool = False
+    ) -> Ints:
+        """`n` columns; returns their numbers. `cost`, `lower` and `upper` are one number, or one for each."""
+        for parts, value in ((self.cost, cost), (self.lower, lower), (self.upper, upper)):
+            parts.append(np.broadcast_to(np.asarray(value, dtype=float), (n,)))
+        self.whole.append(np.full(n, whole))
+        start, self.n_columns = self.n_columns, self.n_columns + n
+        return np.arange(start, self.n_columns)
+
+    def add_rows(self, n: int, *, lower: object = -np.inf, upper: object = np.inf) -> Ints:
+        """`n` rows without terms yet; returns their numbers."""
+        for parts, value in ((self.row_lower, lower), (self.row_upper, upper)):
+            parts.append(np.broadcast_to(np.asarray(value, dtype=float), (n,)))
+        start, self.n_rows = self.n_rows, self.n_rows + n
+        return np.arange(start, self.n_rows)
+
+    def add_terms(self, rows: object, columns: object, factor: object) -> None:
+        """`factor` times each of `columns` in each of `rows`, which have one shape; a row and column meet once."""
+        shaped = np.broadcast_arrays(np.asarray(rows), np.asarray(columns), np.asarray(factor, dtype=float))
+        r, c, f = (part.ravel() for part in shaped)
+        self.terms.append((r.astype(np.int64), c.astype(np.int64), f))
+
+    def solve(
+        self, seconds: float, *, relaxed: bool, gap: float = 0.0, absolute_gap: float = 0.5
+    ) -> Solution | None:
+        """The best values found in `seconds`; None when there are none. `relaxed` leaves out that columns are whole."""
+        model = mathopt.Model.from_model_proto(self._proto(relaxed=relaxed))
+        limits = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.0)), random_seed=1)
+        if not relaxed:
+            limits.relative_gap_tolerance, limits.absolute_gap_tolerance = gap, absolute_gap
+        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)
+        if not result.has_primal_feasible_solution():
+            return None
+        optimal = result.termination.reason == mathopt.TerminationReason.OPTIMAL
+        prices = None
+        if relaxed and optimal:
+            prices = np.array(result.dual_values(list(model.linear_constraints())))
+        return Solution(
+            values=np.array(result.variable_values(list(model.variables()))),
+            objective=result.objective_value(),
+            bound=result.objective_value() if relaxed and optimal else result.best_objective_bound(),
+            optimal=optimal,
+            prices=prices,
+        )
+
+    def _proto(self, *, relaxed: bool) -> model_pb2.ModelProto:
+        proto = model_pb2.ModelProto()
+        proto.variables.ids.extend(range(self.n_columns))
+        proto.variables.lower_bounds.extend(np.concatenate(self.lower).tolist())
+        proto.variables.upper_bounds.extend(np.concatenate(self.upper).tolist())
+        whole = np.zeros(self.n_columns, dtype=bool) if relaxed else np.concatenate(self.whole)
+        proto.variables.integers.extend(whole.tolist())
+        cost = np.concatenate(self.cost)
+        priced = np.flatnonzero(cost)
+        proto.objective.linear_coefficients.ids.extend(priced.tolist())
+        proto.objective.linear_coefficients.values.extend(cost[priced].tolist())
+        proto.linear_constraints.ids.extend(range(self.n_rows))
+        proto.linear_constraints.lower_bounds.extend(np.concatenate(self.row_lower).tolist())
+        proto.linear_constraints.upper_bounds.extend(np.concatenate(self.row_upper).tolist())
+        rows, columns, factors = (np.concatenate(parts) for parts in zip(*self.terms, strict=True))
+        order = np.lexsort((columns, rows))
+        matrix = proto.linear_constraint_matrix
+        matrix.row_ids.extend(rows[order].tolist())
+        matrix.column_ids.extend(columns[order].tolist())
+        matrix.coefficients.extend(factors[order].tolist())
+        return proto
