@@ -14,11 +14,9 @@ _EQUAL_SHARE = 0.02
 """Share of the weight that all get alike."""
 _SISTERS_SHARE = 0.8
 """Share of the weights that is taken from series of the same kind: errors of one series alone are few and noisy."""
-_BY_DAY_SHARE = 0.5
-"""Share of the judgement that looks at errors as many days ahead; the rest looks at all days together."""
 _NEIGHBOURS = 2
-"""Days up to half of the days ahead before and after are judged together, and three at least."""
-_LEAST_REACH = 3
+"""Days up to half of the days ahead before and after are judged together, and one at least."""
+_LEAST_REACH = 1
 _NAUGHT = 1e-9
 
 
@@ -31,8 +29,7 @@ def own_weights(past: FloatArray, actual: FloatArray) -> FloatArray:
     known = ~np.isnan(actual)
     errors = np.where(known, np.abs(past - np.where(known, actual, 0.0)), 0.0)
     totals, counts = errors.sum(axis=1), known.sum(axis=0)
-    overall = totals.sum(axis=1, keepdims=True) / max(int(counts.sum()), 1)
-    excess = (1 - _BY_DAY_SHARE) * _excess(overall) + _BY_DAY_SHARE * _excess(_near(totals, counts))
+    excess = _excess(_near(totals, counts))
     weights = np.exp(-_SHARPNESS * np.minimum(excess, 1.0))
     weights /= weights.sum(axis=0)
     return np.asarray((1 - _EQUAL_SHARE) * weights + _EQUAL_SHARE / len(past))
