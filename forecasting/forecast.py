@@ -13,6 +13,7 @@ from data.census.clean import clean_stays
 from data.forecast import Forecast
 from data.holiday_calendar import public_holidays
 from data.inputs import Measure, Note, PlanInputs, Severity
+from forecasting.breaks import breaks
 from forecasting.calendar_effects import holiday_name, learnt_holidays
 from forecasting.censoring import expected_demand, full_days
 from forecasting.census import learn_habits
@@ -64,7 +65,7 @@ def make_forecast(
     series, doubted = without_impossible_use(gather_series(inputs, segments), recorded, inputs, horizon)
     holidays = _holidays(inputs, series, horizon)
     usable, notes = _usable(*_cleaned(series, inputs, holidays), horizon)
-    notes += [*doubted, *_unseen_notes(holidays, usable, horizon)]
+    notes += [*doubted, *_unseen_notes(holidays, usable, horizon), *breaks(usable)]
     stays = _stays_of_units(inputs, recorded, usable)
     counts = evening_series(stays, inputs, horizon, holidays)
     made = _choose(inputs, [*usable, *counts.values()], horizon, holidays, report, n_jobs)
