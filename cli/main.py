@@ -10,6 +10,7 @@ import typer.main
 
 from cli.commands.check import check
 from cli.commands.demo import demo
+from cli.commands.explain import explain
 from cli.commands.forecast import forecast
 from cli.commands.import_files import import_files
 from cli.commands.init import init
@@ -65,6 +66,7 @@ app.command("forecast")(forecast)
 app.command("plan")(plan)
 app.command("publish")(publish)
 app.command("replan")(replan)
+app.command("explain")(explain)
 app.command("report")(report)
 app.command("monitor")(monitor)
 

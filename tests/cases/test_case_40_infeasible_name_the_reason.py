@@ -16,7 +16,7 @@ from data.calendar import DayGrid
 from data.configuration.people import Shift
 from optimization.roster.assess import assess
 from optimization.roster.cause import Cause, CauseKind
-from optimization.roster.explain import find_conflict
+from optimization.roster.explain.conflict import find_conflict
 from optimization.roster.problem import ExternalSupply, Link, LinkTerm, RosterProblem, Source
 from optimization.roster.result import Roster, SolveOptions, SolveStatus
 from optimization.roster.solve import solve
