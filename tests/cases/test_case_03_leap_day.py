@@ -13,7 +13,9 @@ from data.inputs import Measure
 from forecasting.forecasters import Context
 from forecasting.selection import forecast_series
 from forecasting.series import DailySeries, SeriesKey
+from optimization.rules.contract_hours import ContractHours, HoursSide
 from tests.cases.case_series import read_series
+from tests.rules.lines import judge
 
 CASE = Path(__file__).parent / "03"
 NAMES = Forecasting().forecasters
@@ -39,3 +41,10 @@ def test_histories_that_end_around_it(end: date) -> None:
     weekday = (end.weekday() + np.arange(7)) % 7
     assert result.prediction.mean[weekday < 5].mean() == pytest.approx(40, rel=0.1)
     assert result.prediction.mean[weekday >= 5].mean() == pytest.approx(20, rel=0.15)
+
+
+@pytest.mark.parametrize(("n_days", "minutes"), [(29, 5593), (28, 5400), (31, 5979)])
+def test_a_month_owes_contracted_hours_by_its_days(n_days: int, minutes: int) -> None:
+    """0.6 of 37.5 hours a week: 93.21 hours in a February of 29 days, not those of four weeks."""
+    rule = ContractHours(HoursSide.BELOW, period_weeks=5)
+    assert judge(rule, "", "." * n_days, contract_minutes_week=1350) == [minutes]
