@@ -20,6 +20,8 @@ REDUCED = 1e-6
 ROUNDING = 1e-5
 # making a column of a line takes as long as so many entries of a pricing table (`clock`)
 _WORK_PER_LINE = 15_000
+# handing a task to another thread takes about as long as pricing one short line
+_PEOPLE_PER_TASK = 10
 NEAR = 2e-4
 _PATIENCE = 25
 _PROGRESS = 0.9
@@ -190,12 +192,15 @@ class Generation:
             opened[np.isinf(cell_costs[place])] = np.inf
             return scope.people[place].pricer.price(opened, float(cutoffs[place]), self.n_lines, exact=exact)
 
+        def price_some(first: int) -> list[Priced]:
+            return [price(place) for place in places[first : first + _PEOPLE_PER_TASK]]
+
         places = range(len(scope.people))
-        priced = (
-            list(self.executor.map(price, places))
-            if self.executor is not None
-            else [price(p) for p in places]
-        )
+        if self.executor is None:
+            priced = [price(place) for place in places]
+        else:
+            tasks = self.executor.map(price_some, range(0, len(places), _PEOPLE_PER_TASK))
+            priced = [one for task in tasks for one in task]
         self.clock.add(sum(one.work for one in priced) + _WORK_PER_LINE * len(priced))
         return priced
 
