@@ -52,7 +52,7 @@ def test_lines_that_are_not_allowed_take_no_place_in_a_search_without_a_limit() 
     # whoever may begin so may go on with days off: there are never more beginnings than lines
     width = int(np.isfinite(lines.costs).sum())
     classes = np.zeros(n_days, dtype=np.int64)
-    cost, complete = search_labels(
+    cost, complete, _ = search_labels(
         space, day_cost, prices, np.zeros(n_days + 1), *ranges, table, np.inf, width, classes
     )
     assert (cost, complete) == (lines.costs.min(), True)

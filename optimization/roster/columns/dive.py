@@ -18,7 +18,7 @@ _MOST_SHARE = 0.1
 _ROUNDS = 20
 _FEWEST_ROUNDS = 6
 _PROXIMAL_GAP = 0.002
-_USUAL_STEPS = 12
+_USUAL_STEPS = 20
 _LEFT = 0.3
 _FEWER = 4
 _REST = 0.02
@@ -127,8 +127,9 @@ class Dive:
         each = max(step_seconds, 1e-3) / self.rounds
         self.rounds = int(min(_ROUNDS, max(_FEWEST_ROUNDS, seconds_left / (usual_steps * each))))
         n_steps = max(1.0, seconds_left / (self.rounds * each))
+        most = max(_MOST_SHARE, 1.0 / n_steps)
         self.share = (
-            min(_MOST_SHARE, max(_SHARE, 1.0 - _REST ** (1.0 / n_steps))) if n_steps < usual_steps else _SHARE
+            min(most, max(_SHARE, 1.0 - _REST ** (1.0 / n_steps))) if n_steps < usual_steps else _SHARE
         )
 
     def _is_hopeless(self, relaxed: Relaxed, enough: float) -> bool:

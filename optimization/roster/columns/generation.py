@@ -12,6 +12,7 @@ import numpy as np
 
 from optimization.roster.columns.clock import Clock
 from optimization.roster.columns.master import LinearMaster, LinearSolution, Master
+from optimization.roster.columns.narrowness import NarrowSearches
 from optimization.roster.columns.pricing import Priced
 from optimization.roster.columns.scope import Column
 
@@ -104,7 +105,7 @@ class Generation:
                 solution.duals if smooth is None else SMOOTHING * smooth + (1 - SMOOTHING) * solution.duals
             )
             cutoffs = solution.person_prices if exact else np.full(len(cell_costs), math.inf)
-            priced = self._price_all(master, cell_costs, duals, cutoffs, exact=exact)
+            priced = self._price_all(master, cell_costs, duals, cutoffs, np.full(len(cell_costs), exact))
             bound = max(bound, master.rows.bound(duals, sum(one.bound for one in priced)))
             if on_round is not None:
                 on_round(solution, bound)
@@ -135,10 +136,12 @@ class Generation:
     ) -> Relaxed:
         """Come near to the optimum by proximal steps: until the bound is `near` (a share) or gains little, or as for `relax`.
 
-        Pricing is narrow but for the last bound, and at smoothed multipliers, which swing less and so prove more.
+        Pricing is at smoothed multipliers, which swing less and so prove more. It is narrow but for the last bound and,
+        without `most_rounds`, for those whose narrow searches leave much of the gap open (`narrowness`).
         """
         bound, gap, n_rounds = -math.inf, math.inf, 0
         smooth: np.ndarray | None = None
+        narrow = NarrowSearches(len(cell_costs))
         everything = np.full(len(cell_costs), math.inf)
         solution = self._solve(master)
         while solution is not None and not self.stopped():
@@ -150,7 +153,11 @@ class Generation:
                 gap = solution.objective - bound
             duals = solution.duals
             smooth = duals if smooth is None else SMOOTHING * smooth + (1 - SMOOTHING) * duals
-            priced = self._price_all(master, cell_costs, smooth, everything, exact=stalls)
+            exact = np.full(len(cell_costs), stalls)
+            if most_rounds is None:
+                exact |= narrow.leave_too_much(solution.objective - bound)
+            priced = self._price_all(master, cell_costs, smooth, everything, exact)
+            narrow.learn(priced, exact)
             bound = max(bound, master.rows.bound(smooth, sum(one.bound for one in priced)))
             if on_round is not None:
                 on_round(solution, bound)
@@ -180,8 +187,7 @@ class Generation:
         cell_costs: Sequence[np.ndarray],
         duals: np.ndarray,
         cutoffs: np.ndarray,
-        *,
-        exact: bool,
+        exact: np.ndarray,
     ) -> list[Priced]:
         scope = master.scope
         earned = scope.needs.cell_prices(master.rows.row_prices(duals))
@@ -190,7 +196,9 @@ class Generation:
         def price(place: int) -> Priced:
             opened = scope.prices(place, earned, links)
             opened[np.isinf(cell_costs[place])] = np.inf
-            return scope.people[place].pricer.price(opened, float(cutoffs[place]), self.n_lines, exact=exact)
+            return scope.people[place].pricer.price(
+                opened, float(cutoffs[place]), self.n_lines, exact=bool(exact[place])
+            )
 
         def price_some(first: int) -> list[Priced]:
             return [price(place) for place in places[first : first + _PEOPLE_PER_TASK]]

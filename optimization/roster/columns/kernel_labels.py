@@ -26,14 +26,15 @@ def search_labels(
     limit: float,
     width: int,
     classes: np.ndarray,
-) -> tuple[float, bool]:
-    """The cheapest line that costs at most `limit`, written to `classes`, and whether the search was complete.
+) -> tuple[float, bool, int]:
+    """The cheapest line that costs at most `limit`, written to `classes`; whether the search was complete; moves looked at.
 
     `rest[d]` is what the prices promise at most for the windows that end after boundary d. At most `width` labels
     are kept on each day. Without such a line the cost returned is infinite.
     """
     n_days, n_slots = day_cost.shape[0], space.slot_steps.shape[0]
     complete = True
+    n_looked_at = 0
     n_labels = 1
     states = np.array([space.start])
     axis0 = np.zeros(1, dtype=np.int64)
@@ -53,6 +54,7 @@ def search_labels(
         for label in range(n_labels):
             state = states[label]
             room += space.first[kind, state + 1] - space.first[kind, state]
+        n_looked_at += room
         new_state = np.empty(room, dtype=np.int64)
         new0 = np.empty(room, dtype=np.int64)
         new1 = np.empty(room, dtype=np.int64)
@@ -134,7 +136,7 @@ def search_labels(
         parents[day, :n_kept] = new_parent[kept]
         moves[day, :n_kept] = new_move[kept]
         if n_kept == 0:
-            return np.inf, complete
+            return np.inf, complete, n_looked_at
     best, chosen = np.inf, -1
     for label in range(n_labels):
         cost = spent[label] + space.last_cost[states[label]]
@@ -149,7 +151,7 @@ def search_labels(
             break
         classes[day] = space.move_class[moves[day, chosen]]
         chosen = parents[day, chosen]
-    return best, complete
+    return best, complete, n_looked_at
 
 
 @compiled

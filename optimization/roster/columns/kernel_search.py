@@ -43,8 +43,8 @@ def search_line(
     cutoff: float,
     exact: bool,
     n_lines: int,
-) -> tuple[float, np.ndarray, np.ndarray, np.ndarray, int]:
-    """The bound; lines [number, day] of classes and what they cost; better prices of counters; how often tables were filled.
+) -> tuple[float, np.ndarray, np.ndarray, np.ndarray, int, int]:
+    """The bound; lines [number, day] of classes and what they cost; better prices of counters; fills of tables; moves of labels.
 
     The first line is the best one found, the others leave it once. `in_slot` tells which windows the tables leave out.
     """
@@ -54,14 +54,21 @@ def search_line(
     bound, best_cost = -np.inf, np.inf
     best = np.full(n_days, -1, dtype=np.int64)
     table = np.zeros(0)
-    n_fills = 0
+    n_fills, n_labelled = 0, 0
     needs_labels = True
     for _ in range(MOST_STEPS if exact else _FEW_STEPS):
         table = fill_tables(space, day_cost, prices, low, high, offset)
         n_fills += 1
         value = table[offset[space.start]]
         if np.isinf(value):
-            return np.inf, np.zeros((0, n_days), dtype=np.int64), np.zeros(0), best_prices, n_fills
+            return (
+                np.inf,
+                np.zeros((0, n_days), dtype=np.int64),
+                np.zeros(0),
+                best_prices,
+                n_fills,
+                n_labelled,
+            )
         value -= promises(space, in_slot, prices).sum()
         classes = np.zeros(n_days, dtype=np.int64)
         trace(space, day_cost, prices, low, high, offset, table, classes, 0)
@@ -98,7 +105,7 @@ def search_line(
             rest = _rest(space, promises(space, in_slot, prices))
             classes = np.zeros(n_days, dtype=np.int64)
             width = WIDTH if exact else _NARROW
-            found, complete = search_labels(
+            found, complete, n_labelled = search_labels(
                 space, day_cost, prices, rest, low, high, offset, table, limit, width, classes
             )
             if np.isfinite(found):
@@ -108,9 +115,9 @@ def search_line(
             if complete:
                 bound = max(bound, min(limit, best_cost))
     if np.isinf(best_cost):
-        return bound, np.zeros((0, n_days), dtype=np.int64), np.zeros(0), best_prices, n_fills
+        return bound, np.zeros((0, n_days), dtype=np.int64), np.zeros(0), best_prices, n_fills, n_labelled
     lines, costs = _lines(space, day_cost, prices, low, high, offset, table, best, best_cost, n_lines)
-    return bound, lines, costs, best_prices, n_fills
+    return bound, lines, costs, best_prices, n_fills, n_labelled
 
 
 @compiled

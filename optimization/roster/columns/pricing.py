@@ -13,10 +13,12 @@ from optimization.roster.columns.kernel_tables import follow
 from optimization.roster.columns.space import LineSpace
 
 MOST_TABLE_ENTRIES = 60_000_000
-# what takes as long as so many table entries: a call, a fill apart from its entries, a move out of a state on a day
+# what takes as long as so many table entries: a call, a fill apart from its entries, a move out of a state on a day, and out of
+# a label
 _WORK_PER_CALL = 10_000
 _WORK_PER_FILL = 1_000
 _WORK_PER_MOVE = 6
+_WORK_PER_LABELLED = 8
 
 
 class TableTooLargeError(Exception):
@@ -94,7 +96,7 @@ class Pricer:
             return Priced(np.inf, (), _WORK_PER_CALL)
         if size > MOST_TABLE_ENTRIES:
             raise TableTooLargeError(size)
-        bound, found, costs, self.counter_prices, n_fills = search_line(
+        bound, found, costs, self.counter_prices, n_fills, n_labelled = search_line(
             self.space,
             self.in_slot,
             day_cost,
@@ -112,4 +114,5 @@ class Pricer:
         lines = tuple((choice[days, found[number]], float(costs[number])) for number in order)
         n_moves = len(day_cost) * len(self.space.move_class) // int(self.space.first.shape[0])
         work = _WORK_PER_CALL + n_fills * (_WORK_PER_FILL + _WORK_PER_MOVE * n_moves + size)
+        work += _WORK_PER_LABELLED * n_labelled
         return Priced(bound, lines, work)
