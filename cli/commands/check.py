@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,9 @@ from cli.exit_codes import ExitCode
 from cli.folders import run_folder_here, workspace_here
 from cli.options import JsonOption, WeekOption, WorkspaceOption
 from cli.output import show, show_json
-from data.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.workspace import Workspace
 
 
 def check(

@@ -140,7 +140,7 @@ def test_the_faults_of_all_compared_scenarios_are_listed_before_anything_is_plan
     bad = own_hospital / "scenarios" / "bad.toml"
     bad.write_text('name = "bad"\n[[changes]]\nkind = "demnd"\npercent = 5\n', encoding="utf-8")
     lines = refused(call, own_hospital, "scenario", "compare", "bad", "no.toml", "-w", own_hospital)
-    assert lines[0] == "The scenarios cannot be compared:"
+    assert lines[0] == "The scenarios cannot be used:"
     assert "found 'demnd'" in lines[1]
     assert "did you mean 'demand'?" in lines[1]
     assert "no.toml" in lines[2]

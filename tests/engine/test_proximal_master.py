@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from data.calendar import DayGrid
+from optimization.roster.columns import proximal
 from optimization.roster.columns.master import LinearSolution, Master
 from optimization.roster.columns.needs import read_needs
 from optimization.roster.columns.people import read_people
@@ -20,7 +21,7 @@ from optimization.roster.problem import CoverageRow, Duty, Employee, ExternalSup
 from tests.engine.test_bound_is_valid import random_roster
 
 CASES = 20
-STEPS = 60
+STEPS = 120
 SHARE = 0.005
 # duals come from running sums: bounds hold up to rounding
 ROUNDING = 1e-5
@@ -108,7 +109,11 @@ def weight_by_person(master: ProximalMaster) -> np.ndarray:
     return np.bincount(people, master.weights, len(master.scope.people))
 
 
-def test_solving_again_and_again_comes_to_the_optimum_of_the_simplex_master() -> None:
+def test_solving_again_and_again_comes_to_the_optimum_of_the_simplex_master(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # forgotten lines come back by pricing, which has no part here
+    monkeypatch.setattr(proximal, "_MOST_IDLE", STEPS)
     random = Random("optimum")
     n_links, n_limits, n_minima = 0, 0, 0
     for case in range(CASES):
