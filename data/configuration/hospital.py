@@ -137,6 +137,8 @@ class Hospital(Section):
         for regime in self.rules.overtime.regimes:
             where = f"rules.overtime.regimes '{regime.id}', contract_ids"
             yield from _unknown(where, regime.contract_ids, contracts)
+        where = "rules.unsocial_hours, contract_ids"
+        yield from _unknown(where, self.rules.unsocial_hours.contract_ids, contracts)
         for number, mix in enumerate(self.rules.team.skill_mix, start=1):
             where = f"rules.team.skill_mix {number}"
             yield from _unknown(f"{where}, skill_ids", mix.skill_ids, skills)

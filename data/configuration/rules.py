@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from data.configuration.base import Id, Section
+from data.configuration.base import ClockTime, Id, Section
 from data.configuration.team_rules import TeamSetting
 
 
@@ -246,6 +246,36 @@ class OvertimeSetting(Section):
         return self
 
 
+class UnsocialBand(Section):
+    """`[[rules.unsocial_hours.bands]]`: a span of the clock that earns a premium on some days."""
+
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"], ...] = Field(
+        min_length=1
+    )
+    """Local dates on which it holds; each date by itself, so that a night from Friday to Saturday lies on both."""
+    start: ClockTime = "00:00"
+    end: ClockTime = "00:00"
+    """At or before `start`: the minutes before it and those from `start` on; equal is the whole day."""
+    percent: int = Field(default=0, ge=0)
+    """Of the skill's pay, on top of it."""
+    pence_per_hour: int = Field(default=0, ge=0)
+    """On top of pay, beside `percent`."""
+
+    @model_validator(mode="after")
+    def _pays(self) -> UnsocialBand:
+        if not self.percent and not self.pence_per_hour:
+            raise ValueError("percent, pence_per_hour, or both")
+        return self
+
+
+class UnsocialHoursSetting(_RuleSetting):
+    """Premiums of own staff. Always priced; a minute earns the highest band that holds, never two."""
+
+    bands: tuple[UnsocialBand, ...] = ()
+    contract_ids: tuple[Id, ...] = ()
+    """The contracts that it holds for; none given means all."""
+
+
 class LeaveSetting(_RuleSetting):
     """No shift overlaps leave or other absence. Always hard."""
 
@@ -317,6 +347,7 @@ class Rules(Section):
     sundays: SundaysSetting = SundaysSetting()
     contract_hours: ContractHoursSetting = ContractHoursSetting()
     overtime: OvertimeSetting = OvertimeSetting()
+    unsocial_hours: UnsocialHoursSetting = UnsocialHoursSetting()
     leave: LeaveSetting = LeaveSetting()
     restrictions: RestrictionsSetting = RestrictionsSetting()
     requests: RequestsSetting = RequestsSetting()

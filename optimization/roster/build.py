@@ -37,10 +37,10 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
     for person in people:
         of_skill[person.skill_id].add(person.staff_id)
         of_contract[person.contract_id].add(person.staff_id)
-    years = {grid.date_of(day).year for day in range(grid.n_days)}
-    holidays = frozenset(
-        day for when in public_holidays(hospital, sorted(years)) if 0 <= (day := grid.day(when)) < grid.n_days
-    )
+    # the last night may run into a holiday
+    days = {grid.date_of(day) for day in range(grid.n_days + 1)}
+    holiday_dates = frozenset(days.intersection(public_holidays(hospital, sorted({d.year for d in days}))))
+    holidays = frozenset(day for when in holiday_dates if (day := grid.day(when)) < grid.n_days)
     ledger = read_ledger(inputs)
     employees = with_fair_shares(
         make_employees(inputs, people, book, history), ledger, rows, book.duties, grid, holidays
@@ -55,6 +55,7 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
             by_skill,
             {contract_id: frozenset(ids) for contract_id, ids in of_contract.items()},
             wish_worth(hospital.rules.requests, ledger, employees),
+            holiday_dates,
         ),
         coverage=rows,
         supplies=make_supplies(hospital, grid, rows),

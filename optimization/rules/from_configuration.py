@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
+from data.configuration.base import minute_of_day
 from data.configuration.hospital import Hospital
 from data.configuration.people import Skill
 from data.configuration.rules import Rules
@@ -24,6 +26,9 @@ from optimization.rules.policy import Enforcement, Hard, Policy, Soft
 from optimization.rules.requests import Requests, Wish
 from optimization.rules.restrictions import Restrictions
 from optimization.rules.skills import Skills
+from optimization.rules.unsocial_hours import Premium, UnsocialHours
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def policies_from_configuration(
@@ -31,10 +36,11 @@ def policies_from_configuration(
     staff_ids_by_skill: Mapping[str, frozenset[str]],
     staff_ids_by_contract: Mapping[str, frozenset[str]],
     wish_worth: Mapping[str, int] | None = None,
+    holidays: frozenset[date] = frozenset(),
 ) -> tuple[Policy, ...]:
     """The hospital's policies, for people grouped by the skill they are employed for and by their contract.
 
-    `wish_worth` is in percent of the set prices, for people whose wishes are worth more or less than those of others.
+    `holidays` are the dates of public holidays in and right after the plan. `wish_worth` is in percent of the set prices, for people whose wishes are worth more or less than those of others.
     """
     rules = hospital.rules
     everybody = frozenset[str]().union(*staff_ids_by_skill.values())
@@ -49,6 +55,7 @@ def policies_from_configuration(
         *_chosen(hospital, opted_out, everybody),
         *_contract_hours(hospital, staff_ids_by_skill, staff_ids_by_contract),
         *_overtime_regimes(hospital, staff_ids_by_skill, staff_ids_by_contract),
+        *_unsocial_hours(hospital, staff_ids_by_skill, staff_ids_by_contract, holidays),
         *_fairness(rules),
         *_requests(rules, everybody, wish_worth or {}),
     )
@@ -127,6 +134,36 @@ def _staff_by_price(
 
 def _pence_per_minute(skill: Skill, percent: int) -> int:
     return (2 * skill.pence_per_hour * percent + 6000) // 12000
+
+
+def _unsocial_hours(
+    hospital: Hospital,
+    staff_ids_by_skill: Mapping[str, frozenset[str]],
+    staff_ids_by_contract: Mapping[str, frozenset[str]],
+    holidays: frozenset[date],
+) -> Iterator[Policy]:
+    setting = hospital.rules.unsocial_hours
+    if not setting.bands:
+        return
+    premiums = tuple(
+        Premium(
+            frozenset(_WEEKDAYS.index(day) for day in band.days if day != "holiday"),
+            "holiday" in band.days,
+            minute_of_day(band.start),
+            minute_of_day(band.end),
+            band.percent,
+            band.pence_per_hour,
+        )
+        for band in setting.bands
+    )
+    bound = _of_contracts(staff_ids_by_contract, setting.contract_ids or staff_ids_by_contract)
+    by_pay: dict[int, set[str]] = defaultdict(set)
+    for skill_id, staff_ids in sorted(staff_ids_by_skill.items()):
+        by_pay[hospital.skill_by_id[skill_id].pence_per_hour].update(staff_ids & bound)
+    for pay, members in sorted(by_pay.items()):
+        if members:
+            rule = UnsocialHours(premiums, pay, holidays, source=setting.source)
+            yield Policy(rule, Soft(1), frozenset(members))
 
 
 def _fairness(rules: Rules) -> Iterator[Policy]:

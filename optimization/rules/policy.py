@@ -34,6 +34,7 @@ class BreachUnit(StrEnum):
     SHIFTS = "shifts"
     WEEKENDS = "weekends"
     TIMES = "times"
+    PENCE = "pence"
     HUNDREDTHS = "hundredths"
     """Of something that counts as one, where fair shares are fractions."""
 

@@ -81,10 +81,11 @@ class ForbiddenSuccession:
 
 @dataclass(frozen=True, slots=True)
 class FixedCell:
-    """On each of `days` the cell must be in `allowed`; each day on which it is not counts 1."""
+    """On each of `days` the cell must be in `allowed`; each day on which it is not counts `weight`."""
 
     days: tuple[int, ...]
     allowed: CellClass
+    weight: int = 1
 
 
 Primitive: TypeAlias = RunLength | WindowedTotal | ForbiddenSuccession | FixedCell

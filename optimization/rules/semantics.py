@@ -29,7 +29,7 @@ def breach(primitive: Primitive, line: Line) -> int:
         case ForbiddenSuccession():
             return _succession_breach(primitive, line)
         case FixedCell():
-            return sum(line[day] not in primitive.allowed for day in primitive.days)
+            return primitive.weight * sum(line[day] not in primitive.allowed for day in primitive.days)
         case _:
             assert_never(primitive)
 

@@ -9,14 +9,17 @@ import pyarrow as pa
 from data.calendar import DayGrid
 from data.run_tables import BREACHES, COSTS
 from optimization.roster.assess import Assessment
+from optimization.rules.policy import BreachUnit
 
 
 def breaches_table(assessment: Assessment, grid: DayGrid) -> pa.Table:
-    """BREACHES. Breaches told in the same words for the same person and day are one row with their sum."""
+    """BREACHES. Premiums are pay, not breaches, and are among the costs only. Breaches told in the same words for the same person and day are one row with their sum."""
     rows: dict[tuple[object, ...], dict[str, object]] = {}
     totals: dict[tuple[object, ...], list[int]] = defaultdict(lambda: [0, 0])
     for breach in assessment.breaches:
         violation = breach.violation
+        if violation.unit is BreachUnit.PENCE:
+            continue
         first = grid.date_of(min(violation.days, default=0))
         key = (violation.rule, violation.employee_id, first, violation.message)
         totals[key][0] += violation.amount

@@ -36,6 +36,7 @@ from optimization.rules.skills import Skills
 from optimization.rules.sundays import Sundays
 from optimization.rules.total_minutes import TotalMinutes
 from optimization.rules.total_shifts import TotalShifts
+from optimization.rules.unsocial_hours import Premium, UnsocialHours
 from optimization.rules.weekends import Weekends
 from optimization.rules.weekly_hours import WeeklyHours
 from optimization.rules.weekly_rest import WeeklyRest
@@ -62,6 +63,17 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     "total_minutes": lambda r: TotalMinutes(r.choice((None, 1500)), r.choice((1800, 3000))),
     "total_shifts": lambda r: TotalShifts(
         r.choice((None, 2)), r.randint(2, 5), DutyClass(nights=r.choice((None, True))), r.randint(0, 3)
+    ),
+    "unsocial_hours": lambda r: UnsocialHours(
+        (
+            Premium(frozenset({5}), r.random() < 0.5, 0, 0, 30, 0),
+            Premium(
+                frozenset(range(5)), r.random() < 0.2, 1230, r.choice((75, 90, 360)), 25, r.choice((0, 110))
+            ),
+            Premium(frozenset({6}), True, 300, 1320, 60, 0),
+        )[r.randint(0, 2) :],
+        r.choice((1999, 2400)),
+        frozenset({date(2026, 12, 1), date(2026, 10, 26), date(2027, 3, 29)}),
     ),
     "shifts_elsewhere": lambda r: ShiftsElsewhere(r.randint(0, 3)),
     "fair_nights": lambda _: FairShare("nights"),

@@ -26,7 +26,10 @@ EVERY_CHOICE = {
     name: {"enforcement": "hard"}
     for name, field in Rules.model_fields.items()
     if "enforcement" in type(field.get_default()).model_fields
-} | {"fairness": {"night_pence": 100}}
+} | {
+    "fairness": {"night_pence": 100},
+    "unsocial_hours": {"bands": [{"days": ["sun"], "percent": 60}]},
+}
 
 
 def hospital(**rules: Any) -> Hospital:

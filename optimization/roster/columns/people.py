@@ -112,7 +112,7 @@ def _add_fixed_cells(costs: np.ndarray, cells: Line, restrictions: Sequence[Rest
         fixed = restriction.primitive
         if isinstance(fixed, FixedCell):
             how = restriction.enforcement
-            price = np.inf if isinstance(how, Hard) else float(how.pence_per_unit)
+            price = np.inf if isinstance(how, Hard) else float(how.pence_per_unit * fixed.weight)
             outside = [number for number, cell in enumerate(cells) if cell not in fixed.allowed]
             for day in fixed.days:
                 costs[day, outside] += price

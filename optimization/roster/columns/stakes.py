@@ -32,8 +32,8 @@ def cell_stake(employee: Employee, restrictions: Sequence[Restriction], n_days: 
                 # a cell joins two runs of at most `at_most` days each, or cuts one into two that are too short
                 joined = 0 if at_most is None else min(at_most, n_days) + 1
                 by_day += price * max(joined, 2 * (min(at_least, n_days) - 1), 0)
-            case FixedCell(days=days):
-                np.add.at(by_day, list(days), price)
+            case FixedCell(days=days, weight=weight):
+                np.add.at(by_day, list(days), price * weight)
     prices = [0, *employee.duties.values()]
     return int(by_day.max(initial=0)) + max(prices) - min(prices)
 

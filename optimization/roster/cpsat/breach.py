@@ -30,7 +30,7 @@ class Breach(Protocol):
         ...
 
     def count(self, amount: cp_model.LinearExprT) -> None:
-        """`amount`, which is 0 or 1, is a breach."""
+        """`amount`, which is never negative, is a breach."""
         ...
 
 
