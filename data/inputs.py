@@ -36,6 +36,7 @@ class HospitalTables:
     restrictions: pa.Table
     roster: pa.Table
     ledger: pa.Table
+    call_outs: pa.Table
     equipment: pa.Table
     equipment_use: pa.Table
     maintenance: pa.Table

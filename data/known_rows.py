@@ -58,6 +58,7 @@ def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[Hospita
             "skill_id": hospital.skill_by_id,
         },
         "ledger": {"staff_id": staff_ids},
+        "call_outs": {"staff_id": staff_ids},
         "equipment_use": {"unit_id": units, "type_id": hospital.equipment_type_by_id},
         "maintenance": {"asset_id": asset_ids},
         "equipment_services": {"asset_id": asset_ids},

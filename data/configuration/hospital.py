@@ -71,6 +71,14 @@ class Hospital(Section):
         """Equipment types by id."""
         return {kind.id: kind for kind in self.equipment_types}
 
+    def shift_ids_of(self, standard: StaffingStandard) -> tuple[str, ...]:
+        """The shifts that a standard holds for: those it names, or all of its unit but on-call shifts."""
+        return standard.shift_ids or tuple(
+            shift_id
+            for shift_id in self.unit_by_id[standard.unit_id].shift_ids
+            if not self.shift_by_id[shift_id].on_call
+        )
+
     @model_validator(mode="after")
     def _references_resolve(self) -> Hospital:
         faults = [*self._doubles(), *self._dangling(), *pack_problems(self)]

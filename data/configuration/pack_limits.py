@@ -98,7 +98,7 @@ def _thin_ratios(hospital: Hospital, pack: Pack) -> Iterator[Problem]:
             continue
         for shift_id in unit.shift_ids:
             shift = hospital.shift_by_id.get(shift_id)
-            if shift is None:
+            if shift is None or shift.on_call:
                 continue
             most = min(ratio.patients_per_person[part] for part in _parts(shift))
             if not _is_met(hospital, unit, shift_id, most):

@@ -49,11 +49,22 @@ class Shift(Section):
     """At or before `start` means the next day; equal means 24 hours."""
     unpaid_break_minutes: int = Field(default=0, ge=0, le=180)
     is_night: bool = False
+    on_call: bool = False
+    """Somebody can be called in, and is not there: needed only where a standard names the shift, and no work for the rest between shifts."""
+    paid_percent: int = Field(default=100, ge=0, le=100)
+    """The share of its hours that counts as paid; below 100 only on call."""
     colour: str = Field(default="#9db4c0", pattern=COLOUR_PATTERN)
 
     @model_validator(mode="after")
     def _is_paid(self) -> Shift:
-        if self.paid_minutes <= 0:
+        if self.paid_percent < 100 and not self.on_call:
+            fault = Problem(
+                value=str(self.paid_percent),
+                expected="100, unless on_call = true",
+                key=f"shifts '{self.id}', paid_percent",
+            )
+            raise ConfigurationError([fault])
+        if self.covered_minutes <= 0:
             fault = Problem(
                 value=str(self.unpaid_break_minutes),
                 expected=f"a break shorter than the shift ({self.start} to {self.end})",
@@ -76,4 +87,13 @@ class Shift(Section):
     @property
     def paid_minutes(self) -> int:
         """Paid minutes on a day without a clock change."""
+        return self.paid_share(self.covered_minutes)
+
+    @property
+    def covered_minutes(self) -> int:
+        """Minutes without breaks, paid in full or not, on a day without a clock change."""
         return self.end_minute - self.start_minute - self.unpaid_break_minutes
+
+    def paid_share(self, minutes: int) -> int:
+        """What so many minutes of the shift count as paid."""
+        return (2 * minutes * self.paid_percent + 100) // 200

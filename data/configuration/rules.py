@@ -70,6 +70,12 @@ class RestAfterNightsSetting(_Choice):
     hours: float = Field(default=46, gt=0, le=96)
 
 
+class RestAfterCallOutSetting(_Choice):
+    """Rest after a call-out (table `call_outs`) before any shift; the unit is the shift."""
+
+    hours: float = Field(default=11, gt=0, le=96)
+
+
 class WeekendsSetting(_Choice):
     """Weekends worked (Saturday, Sunday, or both) in a span of weeks; the unit is the weekend."""
 
@@ -284,7 +290,7 @@ class LeaveSetting(_RuleSetting):
 
 
 class RestrictionsSetting(_RuleSetting):
-    """Nights, weekends or other units that somebody must be spared (table `restrictions`). Always hard."""
+    """Nights, weekends, other units or on-call that somebody must be spared (table `restrictions`). Always hard."""
 
     source: str = "occupational health"
     night_may_run_in: bool = False
@@ -330,6 +336,7 @@ class Rules(Section):
     )
     consecutive_nights: ConsecutiveNightsSetting = ConsecutiveNightsSetting()
     rest_after_nights: RestAfterNightsSetting = RestAfterNightsSetting()
+    rest_after_call_out: RestAfterCallOutSetting = RestAfterCallOutSetting()
     weekends: WeekendsSetting = WeekendsSetting(enforcement="soft", pence_per_unit=12000)
     weekly_hours: WeeklyHoursSetting = WeeklyHoursSetting()
     rolling_hours: RollingHoursSetting = RollingHoursSetting()

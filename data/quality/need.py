@@ -23,12 +23,11 @@ def needed_hours_per_day(hospital: Hospital, recent: RecentCensus) -> dict[tuple
     """
     people_by_place: dict[tuple[str, str, str], list[int]] = {}
     for standard in hospital.staffing:
-        unit = hospital.unit_by_id[standard.unit_id]
-        shifts = [hospital.shift_by_id[shift_id] for shift_id in standard.shift_ids or unit.shift_ids]
-        hours_of_all = sum(shift.paid_minutes for shift in shifts) / 60
+        shifts = [hospital.shift_by_id[shift_id] for shift_id in hospital.shift_ids_of(standard)]
+        hours_of_all = sum(shift.covered_minutes for shift in shifts) / 60
         census = recent.hourly.get(standard.unit_id)
         for shift in shifts:
-            hours = shift.paid_minutes / 60
+            hours = shift.covered_minutes / 60
             people = [
                 max(
                     standard.minimum,

@@ -18,7 +18,7 @@ from data.sample.requests import sample_requests
 from data.sample.staff import sample_staff
 from data.sample.stays import sample_stays
 from data.store import Addition, Store
-from data.tables import DAILY_COUNTS, LEDGER, RESTRICTIONS, SOURCE_TABLES
+from data.tables import CALL_OUTS, DAILY_COUNTS, LEDGER, RESTRICTIONS, SOURCE_TABLES
 
 AS_OF = date(2026, 11, 27)
 """The day on which the data were drawn; history is complete up to its first minute, and 2026-W49 is planned."""
@@ -53,6 +53,7 @@ def sample_tables(seed: int = 1, as_of: date = AS_OF) -> HospitalTables:
         restrictions=RESTRICTIONS.empty(),
         roster=sample_roster(hospital, staff, absences, as_of),
         ledger=LEDGER.empty(),
+        call_outs=CALL_OUTS.empty(),
         equipment=equipment,
         equipment_use=sample_equipment_use(hospital, stays, seed, as_of),
         maintenance=sample_maintenance(equipment, seed, as_of),

@@ -2,6 +2,7 @@
 
 from data.schema import TableSchema
 from data.tables.absences import ABSENCES
+from data.tables.call_outs import CALL_OUTS
 from data.tables.daily_counts import DAILY_COUNTS
 from data.tables.equipment import EQUIPMENT
 from data.tables.equipment_bookings import EQUIPMENT_BOOKINGS
@@ -24,6 +25,7 @@ SOURCE_TABLES: tuple[TableSchema, ...] = (
     RESTRICTIONS,
     ROSTER,
     LEDGER,
+    CALL_OUTS,
     EQUIPMENT,
     EQUIPMENT_USE,
     MAINTENANCE,
@@ -33,6 +35,7 @@ SOURCE_TABLES: tuple[TableSchema, ...] = (
 
 __all__ = [
     "ABSENCES",
+    "CALL_OUTS",
     "DAILY_COUNTS",
     "EQUIPMENT",
     "EQUIPMENT_BOOKINGS",

@@ -12,9 +12,9 @@ RESTRICTIONS = TableSchema(
         Column(
             "kind",
             TEXT,
-            "no_nights, no_weekends or no_floating (work in other units)",
+            "no_nights, no_weekends, no_floating (work in other units) or no_on_call",
             aliases=("restriction",),
-            choices=("no_nights", "no_weekends", "no_floating"),
+            choices=("no_nights", "no_weekends", "no_floating", "no_on_call"),
         ),
         Column("first_day", DATE, "first day on which it holds", aliases=("from", "start")),
         Column(

@@ -30,6 +30,7 @@ class Duty:
     paid_minutes: int
     is_night: bool
     days: frozenset[int]
+    is_on_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class Employee:
     time). `history` holds the known cells before day 0, oldest first, ending with day -1; it is empty when
     the past is unknown. `contract_minutes_week` is None for people without contracted hours (bank). `unit_id` is the
     home unit. `restrictions` are (kind, first minute, minute after the last), half-open like absences; the kinds are
-    no_nights, no_weekends and no_floating. `fair_shares` are (what, hundredths) of a `data.ledger` kind that the
+    no_nights, no_weekends, no_floating and no_on_call. `fair_shares` are (what, hundredths) of a `data.ledger` kind that the
     person should take of this plan; kinds that are not named are not shared. `published` holds
-    the cells that the person has been told of.
+    the cells that the person has been told of. `call_outs` are (first minute, minute after the last) of work while on call.
     """
 
     employee_id: str
@@ -83,6 +84,7 @@ class Employee:
     restrictions: tuple[tuple[str, int, int], ...] = ()
     fair_shares: tuple[tuple[str, int], ...] = ()
     published: Mapping[int, Cell] = field(default_factory=dict)
+    call_outs: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from optimization.rules.maximum_shift import MaximumShift
 from optimization.rules.minimum_rest import MinimumRest
 from optimization.rules.nights_in_period import NightsInPeriod
 from optimization.rules.policy import Rule
+from optimization.rules.rest_after_call_out import RestAfterCallOut
 from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
 from optimization.rules.rest_after_nights import RestAfterNights
 from optimization.rules.rolling_hours import RollingHours
@@ -61,6 +62,8 @@ def _of_rest(rules: Rules, site_of_unit: Mapping[str, str]) -> Iterator[tuple[Ch
     )
     nights = rules.rest_after_nights
     yield nights, RestAfterNights(_minutes(nights.hours), source=nights.source)
+    called = rules.rest_after_call_out
+    yield called, RestAfterCallOut(_minutes(called.hours), source=called.source)
     long = rules.rest_after_long_shifts
     yield (
         long,

@@ -22,7 +22,8 @@ class MinimumRest:
 
     The amount is the minutes that are missing. Shifts that overlap have no rest at all: the overlap itself is the
     business of `one_shift_at_a_time` and is not counted twice. Between units of different sites (`site_of_unit` holds
-    (unit, site) pairs) the way there takes `travel_minutes`, which are not rest.
+    (unit, site) pairs) the way there takes `travel_minutes`, which are not rest. Being on call is no work that rest is owed for;
+    a call-out is (`rest_after_call_out`).
     """
 
     rest_minutes: int
@@ -43,6 +44,8 @@ class MinimumRest:
         sites = [site.get(duty.unit_id) for duty in problem.duties]
 
         def missing(first: int, then: int, _n_off: int, gap: int) -> int:
+            if problem.duties[first].is_on_call or problem.duties[then].is_on_call:
+                return 0
             travel = self.travel_minutes if sites[first] != sites[then] else 0
             return max(0, self.rest_minutes + travel - max(0, gap))
 
@@ -57,7 +60,8 @@ class MinimumRest:
             asked = self.rest_minutes
             if self._site(before.duty.unit_id) != self._site(after.duty.unit_id):
                 asked += self.travel_minutes
-            if after.day < 0 or rest >= asked:
+            on_call = before.duty.is_on_call or after.duty.is_on_call
+            if after.day < 0 or rest >= asked or on_call:
                 continue
             travel = ", the way to another site included" if asked > self.rest_minutes else ""
             message = (

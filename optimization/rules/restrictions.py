@@ -15,14 +15,20 @@ if TYPE_CHECKING:
     from optimization.roster.problem import Duty, Employee, RosterProblem
 
 _SATURDAY = 5
-_WORDS = {"no_nights": "a night", "no_weekends": "a weekend", "no_floating": "another unit"}
+_WORDS = {
+    "no_nights": "a night",
+    "no_weekends": "a weekend",
+    "no_floating": "another unit",
+    "no_on_call": "on-call",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Restrictions:
     """No shift that the person must be spared (`Employee.restrictions`); each counts 1, however many periods forbid it.
 
-    A night is spared when any part of it lies in the period, unless `night_may_run_in` and it starts before. A weekend shift
+    A night is spared when any part of it lies in the period, unless `night_may_run_in` and it starts before; being on
+    call is spared when any part of it does. A weekend shift
     and a shift in another unit than the home unit are spared when they start in the period.
     """
 
@@ -64,6 +70,8 @@ class Restrictions:
         if kind == "no_nights":
             overlaps = start < after and end > first
             return duty.is_night and (starts_inside if self.night_may_run_in else overlaps)
+        if kind == "no_on_call":
+            return duty.is_on_call and start < after and end > first
         if kind == "no_weekends":
             return starts_inside and problem.grid.weekday(day) >= _SATURDAY
         return starts_inside and duty.unit_id != employee.unit_id
@@ -77,14 +85,13 @@ class Restrictions:
             is_kind = {
                 "no_nights": shift.duty.is_night,
                 "no_weekends": problem.grid.date_of(shift.day).isoweekday() in (6, 7),
+                "no_on_call": shift.duty.is_on_call,
                 "no_floating": shift.duty.unit_id != employee.unit_id,
             }
             for kind, first, after in employee.restrictions:
                 runs_in = (
-                    kind == "no_nights"
-                    and not self.night_may_run_in
-                    and shift.start_minute < first < shift.end_minute
-                )
+                    kind == "no_on_call" or (kind == "no_nights" and not self.night_may_run_in)
+                ) and shift.start_minute < first < shift.end_minute
                 if is_kind[kind] and (
                     runs_in or (shift.start_minute >= first and shift.start_minute < after)
                 ):

@@ -71,15 +71,11 @@ def _unit_day(inputs: PlanInputs, census: UnitCensus | None, unit_id: str, day: 
             ruling = [
                 standard
                 for standard in standards
-                if standard.skill_id == skill.id and shift.id in _shift_ids(hospital, standard)
+                if standard.skill_id == skill.id and shift.id in hospital.shift_ids_of(standard)
             ]
             if ruling:
                 during = _census_during(inputs, census, day, shift)
                 yield _requirement(hospital, ruling, during, day, shift)
-
-
-def _shift_ids(hospital: Hospital, standard: StaffingStandard) -> Sequence[str]:
-    return standard.shift_ids or hospital.unit_by_id[standard.unit_id].shift_ids
 
 
 def _census_during(inputs: PlanInputs, census: UnitCensus | None, day: int, shift: Shift) -> Floats | None:
@@ -101,7 +97,7 @@ def _requirement(
     shift: Shift,
 ) -> Requirement:
     skill = hospital.skill_by_id[standards[0].skill_id]
-    hours = shift.paid_minutes / 60
+    hours = shift.covered_minutes / 60
     needs = np.maximum.reduce([_need(hospital, standard, census, hours) for standard in standards])
     minimum = max(standard.minimum for standard in standards)
     needs = np.maximum(needs, minimum)
@@ -135,6 +131,7 @@ def _need(hospital: Hospital, standard: StaffingStandard, census: Floats | None,
             raise ValueError(f"the forecast of unit '{standard.unit_id}' does not cover the planned days")
         census = np.zeros((1, len(LEVELS)))
     day_hours = (
-        sum(hospital.shift_by_id[shift_id].paid_minutes for shift_id in _shift_ids(hospital, standard)) / 60
+        sum(hospital.shift_by_id[shift_id].covered_minutes for shift_id in hospital.shift_ids_of(standard))
+        / 60
     )
     return people_needed(standard, census, hours, day_hours)

@@ -26,6 +26,18 @@ DUTIES = (
     Duty("long", "B", "LD", "nurse", 7 * 60, 19 * 60 + 30, 690, is_night=False, days=frozenset(range(60))),
     Duty("whole", "B", "24", "senior", 8 * 60, 32 * 60, 1440, is_night=False, days=frozenset(range(60))),
     Duty("dawn", "B", "D", "senior", 5 * 60, 11 * 60, 360, is_night=False, days=frozenset(range(60))),
+    Duty(
+        "call",
+        "A",
+        "C",
+        "nurse",
+        8 * 60,
+        32 * 60,
+        120,
+        is_night=False,
+        days=frozenset(range(60)),
+        is_on_call=True,
+    ),
 )
 
 
@@ -61,6 +73,7 @@ def random_employee(random: Random, grid: DayGrid, employee_id: str) -> Employee
         },
         unit_id=random.choice("AB"),
         restrictions=tuple(_restriction(random, grid) for _ in range(random.randint(0, 2))),
+        call_outs=tuple(_call_out(random, grid) for _ in range(random.randint(0, 2))),
         fair_shares=tuple(
             (kind, random.choice((0, 40, 100, 133, 250)))
             for kind in ("nights", "weekends", "holidays")
@@ -93,9 +106,14 @@ def _absence(random: Random, grid: DayGrid) -> AbsencePeriod:
 
 
 def _restriction(random: Random, grid: DayGrid) -> tuple[str, int, int]:
-    kind = random.choice(("no_nights", "no_weekends", "no_floating"))
+    kind = random.choice(("no_nights", "no_weekends", "no_floating", "no_on_call"))
     first = random.randint(-1, grid.n_days - 1)
     return (kind, grid.start_minute(first), grid.start_minute(first + random.randint(1, 9)))
+
+
+def _call_out(random: Random, grid: DayGrid) -> tuple[int, int]:
+    start = random.randrange(-2000, 1440 * grid.n_days)
+    return start, start + random.randint(30, 600)
 
 
 def _request(random: Random, grid: DayGrid, duties: list[int], request_id: str) -> Request:

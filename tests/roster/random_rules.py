@@ -26,6 +26,7 @@ from optimization.rules.pinned import Pinned
 from optimization.rules.policy import Rule
 from optimization.rules.published import ChangeKind, Published
 from optimization.rules.requests import Requests, Wish
+from optimization.rules.rest_after_call_out import RestAfterCallOut
 from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
 from optimization.rules.rest_after_nights import RestAfterNights
 from optimization.rules.restrictions import Restrictions
@@ -76,6 +77,7 @@ RULES: dict[str, Callable[[Random], Rule]] = {
         frozenset({date(2026, 12, 1), date(2026, 10, 26), date(2027, 3, 29)}),
     ),
     "shifts_elsewhere": lambda r: ShiftsElsewhere(r.randint(0, 3)),
+    "rest_after_call_out": lambda r: RestAfterCallOut(r.choice((60, 660, 1500, 3000))),
     "fair_nights": lambda _: FairShare("nights"),
     "fair_weekends": lambda _: FairShare("weekends"),
     "fair_holidays": lambda _: FairShare("holidays"),

@@ -1,6 +1,6 @@
 """Rosters written as text, one letter a day: `judge(rule, "..NN", "N.E")` is what a rule finds after that past.
 
-D 07:00 to 19:30, E 07:00 to 15:00, L 13:30 to 21:30, N 21:00 to 07:30 (a night); `.` is a day off. Times are London's, so a
+D 07:00 to 19:30, E 07:00 to 15:00, L 13:30 to 21:30, N 21:00 to 07:30 (a night), C on call from 08:00 to 08:00; `.` is a day off. Times are London's, so a
 line over a clock change has longer or shorter nights.
 """
 
@@ -24,6 +24,7 @@ SHIFTS = {
     "D": Shift(id="D", name="Day", start="07:00", end="19:30", unpaid_break_minutes=60),
     "E": Shift(id="E", name="Early", start="07:00", end="15:00", unpaid_break_minutes=30),
     "L": Shift(id="L", name="Late", start="13:30", end="21:30", unpaid_break_minutes=30),
+    "C": Shift(id="C", name="On call", start="08:00", end="08:00", on_call=True, paid_percent=0),
     "N": Shift(id="N", name="Night", start="21:00", end="07:30", unpaid_break_minutes=60, is_night=True),
 }
 
@@ -52,6 +53,7 @@ def setting(
             times.paid_minutes,
             is_night=letter == "N",
             days=frozenset(range(len(plan))),
+            is_on_call=letter == "C",
         )
         for (letter, times), index in number.items()
     )

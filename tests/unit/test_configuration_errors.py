@@ -135,7 +135,7 @@ def test_the_template_is_valid_and_a_byte_order_mark_is_fine(tmp_path: Path) -> 
             "[forecasting]",
             "[sources.dayly_counts]\n[forecasting]",
             (
-                "sources: found 'dayly_counts', expected a table out of absences, daily_counts, equipment, equipment_bookings, equipment_services, equipment_use, ledger, "
+                "sources: found 'dayly_counts', expected a table out of absences, call_outs, daily_counts, equipment, equipment_bookings, equipment_services, equipment_use, ledger, "
                 "maintenance, requests, restrictions, roster, staff, stays; did you mean 'daily_counts'?"
             ),
         ),
@@ -208,3 +208,9 @@ def test_people_outside_the_count_stand_in_for_nobody_and_are_asked_for_nowhere(
         line.startswith("skills 'RN', stands_in_for: found 'HCA', expected no such thing") for line in lines
     )
     assert any("skill_id: found 'HCA', expected no such thing: people with" in line for line in lines)
+
+
+def test_only_on_call_hours_count_in_part(tmp_path: Path) -> None:
+    assert faults(tmp_path, ('id = "E"', 'id = "E"\npaid_percent = 50')) == [
+        "shifts 'E', paid_percent: found '50', expected 100, unless on_call = true"
+    ]

@@ -92,4 +92,5 @@ def _duty(hospital: Hospital, key: DutyKey, days: frozenset[int]) -> Duty:
         paid_minutes=times.paid_minutes,
         is_night=any(shift.is_night for shift in shifts),
         days=days,
+        is_on_call=all(shift.on_call for shift in shifts),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data.configuration.rules import Rules
 from data.inputs import PlanInputs
+from optimization.roster.building.call_outs import read_call_outs
 from optimization.roster.building.duty_book import DutyKey
 from optimization.roster.building.times import ShiftTimes, shift_times
 
@@ -56,8 +57,12 @@ def read_history(inputs: PlanInputs, skill_of: Mapping[str, str]) -> History:
     if not known or -inputs.grid.day(max(known)) > _LONGEST_GAP_DAYS + 1:
         return History(0, {})
     worked: dict[str, dict[int, DutyKey]] = defaultdict(dict)
+    call_outs = read_call_outs(inputs, reach)
     for (staff_id, day), of_day in shifts.items():
-        worked[staff_id][day] = _duty_key(inputs, day, of_day)
+        key = _duty_key(inputs, day, of_day)
+        if all(inputs.hospital.shift_by_id[shift.shift_id].on_call for shift in of_day):
+            key = _with_call_outs(key, inputs.grid.start_minute(day), call_outs.get(staff_id, ()))
+        worked[staff_id][day] = key
     return History(-inputs.grid.day(min(known)), worked)
 
 
@@ -74,6 +79,16 @@ def history_days(rules: Rules) -> int:
             reaches.append(days)
     reaches.extend(regime.period_days for regime in rules.overtime.regimes)
     return max(reaches)
+
+
+def _with_call_outs(key: DutyKey, midnight: int, call_outs: Sequence[tuple[int, int]]) -> DutyKey:
+    """Time worked while on call is paid in full, on top of the share for being on call."""
+    times = key.times
+    called = sum(
+        max(0, min(end - midnight, times.end_minute) - max(start - midnight, times.start_minute))
+        for start, end in call_outs
+    )
+    return replace(key, times=replace(times, paid_minutes=times.paid_minutes + called)) if called else key
 
 
 def _duty_key(inputs: PlanInputs, day: int, shifts: Sequence[_Shift]) -> DutyKey:

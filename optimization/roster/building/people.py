@@ -11,6 +11,7 @@ from typing import Any
 from data.configuration.hospital import Hospital
 from data.inputs import PlanInputs
 from optimization.roster.building.absences import absence_periods, read_absences
+from optimization.roster.building.call_outs import read_call_outs
 from optimization.roster.building.duty_book import DutyBook, DutyKey
 from optimization.roster.building.history import History
 from optimization.roster.building.restrictions import read_restrictions
@@ -71,7 +72,7 @@ def make_employees(
 ) -> tuple[Employee, ...]:
     """Employees with their duties, past, absences and wishes, in the order of `people`."""
     absences, wishes = read_absences(inputs), read_wishes(inputs)
-    restrictions = read_restrictions(inputs)
+    restrictions, call_outs = read_restrictions(inputs), read_call_outs(inputs)
     employees = []
     for person in people:
         known = _known_units(inputs.hospital, history.worked.get(person.staff_id, {}))
@@ -102,6 +103,7 @@ def make_employees(
                 ),
                 unit_id=person.unit_id,
                 restrictions=restrictions.get(person.staff_id, ()),
+                call_outs=call_outs.get(person.staff_id, ()),
             )
         )
     return tuple(employees)

@@ -43,7 +43,7 @@ def make_rows(
 def make_supplies(
     hospital: Hospital, grid: DayGrid, rows: Sequence[CoverageRow]
 ) -> tuple[ExternalSupply, ...]:
-    """Bank and agency, each where the skill has a price."""
+    """Bank and agency, each where the skill has a price; nobody is bought to be on call."""
     rates = {
         Source.BANK: {skill.id: skill.bank_pence_per_hour for skill in hospital.skills},
         Source.AGENCY: {skill.id: skill.agency_pence_per_hour for skill in hospital.skills},
@@ -57,7 +57,7 @@ def make_supplies(
         pence = {
             index: round(rate * row.paid_minutes / 60)
             for index, row in enumerate(rows)
-            if (rate := rate_of[row.skill_id]) is not None
+            if (rate := rate_of[row.skill_id]) is not None and not hospital.shift_by_id[row.shift_id].on_call
         }
         hours = limits[source]
         if pence and hospital.cover.most_per_shift and hours != 0:

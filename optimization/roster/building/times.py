@@ -23,4 +23,4 @@ def shift_times(grid: DayGrid, shift: Shift, day: int) -> ShiftTimes:
     midnight = local_midnight(date, grid.zone)
     start = minutes_between(midnight, local_instant(date, shift.start_minute, grid.zone))
     end = minutes_between(midnight, local_instant(date, shift.end_minute, grid.zone))
-    return ShiftTimes(start, end, max(0, end - start - shift.unpaid_break_minutes))
+    return ShiftTimes(start, end, shift.paid_share(max(0, end - start - shift.unpaid_break_minutes)))
