@@ -9,8 +9,8 @@ CALL_OUTS = TableSchema(
     title="Call-outs",
     columns=(
         Column("staff_id", TEXT, "the person", aliases=("employee_id",)),
-        Column("called_from", INSTANT, "when the work began", aliases=("from", "start")),
-        Column("called_to", INSTANT, "when it ended", aliases=("to", "until", "end")),
+        Column("called_from", INSTANT, "when the work began"),
+        Column("called_to", INSTANT, "when it ended"),
     ),
     key=("staff_id", "called_from"),
     kind=SourceKind.REGISTER,
