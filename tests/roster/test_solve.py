@@ -137,6 +137,14 @@ def test_an_interrupt_keeps_the_best_roster() -> None:
     assess(problem, result.roster).refuse_if_wrong(result)
 
 
+def test_an_interrupt_from_the_start_still_gives_every_ward_a_roster() -> None:
+    problem = two_wards(limited=False)
+    result = solve(problem, QUICK, interrupted=lambda: True)
+    assert result.roster is not None
+    assert keeps_hard_rules(problem, result.roster)
+    assert assess(problem, result.roster).objective == result.objective
+
+
 def test_a_failure_in_the_progress_display_stops_the_search_and_comes_out() -> None:
     def fail(_: Progress) -> None:
         raise KeyboardInterrupt

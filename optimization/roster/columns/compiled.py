@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar, cast
 
 try:
@@ -10,12 +12,28 @@ try:
 except ImportError as error:
     raise ImportError(
         "the column-generation engine needs numba, which is not installed or does not load here; "
-        "reinstall wardwise with its dependencies, or plan with the CP-SAT engine"
+        "reinstall wardwise with its dependencies"
     ) from error
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def compiled(function: F) -> F:
-    """`function` as machine code; it runs without the interpreter lock, so that threads use all cores."""
-    return cast("F", numba.njit(cache=True, nogil=True)(function))
+    """`function` as machine code; it runs without the interpreter lock, so that threads use all cores.
+
+    Where nothing can be written beside the code or in the user's cache, each run compiles anew, which is said once.
+    """
+    try:
+        return cast("F", numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError as error:
+        _say_uncached(str(error).partition("'")[0].strip())
+        return cast("F", numba.njit(nogil=True)(function))
+
+
+@cache
+def _say_uncached(reason: str) -> None:
+    logging.getLogger(__name__).warning(
+        "Compiled code cannot be kept (%s), so that each run takes a minute longer; "
+        "set NUMBA_CACHE_DIR to a folder that can be written.",
+        reason,
+    )

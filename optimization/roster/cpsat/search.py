@@ -10,6 +10,8 @@ from ortools.sat.python import cp_model
 
 from optimization.roster.result import Interrupted, OnProgress, Progress, SolveOptions, Termination
 
+# an interrupted search goes on for so long to a first roster, without which those of other parts would be lost as well
+_FIRST_ROSTER_SECONDS = 5.0
 _POLL_SECONDS = 0.05
 
 # In reproducible mode the search ends at a count of work, not at a time: about so much of it is done in a second on a
@@ -116,6 +118,7 @@ def _wait(
     started = time.monotonic()
     shown: tuple[int | None, float | None] = (None, None)
     why: Termination | None = None
+    asked_at: float | None = None
     while thread.is_alive():
         thread.join(_POLL_SECONDS)
         state = (watch.objective, watch.bound)
@@ -127,7 +130,12 @@ def _wait(
             and watch.objective is not None
             and time.monotonic() - watch.improved_at > options.stall_seconds
         )
-        if why is None and interrupted is not None and interrupted():
+        if asked_at is None and interrupted is not None and interrupted():
+            asked_at = time.monotonic()
+        is_due = asked_at is not None and (
+            watch.objective is not None or time.monotonic() - asked_at > _FIRST_ROSTER_SECONDS
+        )
+        if why is None and is_due:
             why = Termination.INTERRUPTED
         elif why is None and stalled:
             why = Termination.STALL
