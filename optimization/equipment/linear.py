@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import numpy as np
@@ -12,6 +12,10 @@ from ortools.math_opt.python import mathopt
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+_LARGE = 20_000
+"""Columns from which interior points are faster than the simplex method on these programs (measured: about twice as fast)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,12 +66,20 @@ class LinearProgram:
         r, c, f = (part.ravel() for part in shaped)
         self.terms.append((r.astype(np.int64), c.astype(np.int64), f))
 
+    def settled(self, columns: Ints, values: Ints) -> LinearProgram:
+        """The same program with some columns at given values."""
+        lower, upper = np.concatenate(self.lower), np.concatenate(self.upper)
+        lower[columns] = upper[columns] = values
+        return replace(self, lower=[lower], upper=[upper])
+
     def solve(
         self, seconds: float, *, relaxed: bool, gap: float = 0.0, absolute_gap: float = 0.5
     ) -> Solution | None:
         """The best values found in `seconds`; None when there are none. `relaxed` leaves out that columns are whole."""
         model = mathopt.Model.from_model_proto(self._proto(relaxed=relaxed))
         limits = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.0)), random_seed=1)
+        if relaxed and self.n_columns > _LARGE:
+            limits.lp_algorithm = mathopt.LPAlgorithm.BARRIER
         if not relaxed:
             limits.relative_gap_tolerance, limits.absolute_gap_tolerance = gap, absolute_gap
         result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)

@@ -19,12 +19,17 @@ from optimization.equipment.family import (
 from optimization.equipment.flow import Flow, read_flow
 from optimization.equipment.linear import Floats, LinearProgram, Solution
 from optimization.equipment.problem import Bools, Ints, TypeProblem, days_lost
+from optimization.equipment.rounding import settle
 
 _WHOLE = 1e-6
 _FEW_MOVES = 60_000
 """Up to so many possible moves of a type all are in the program from the start."""
+_FEW_STEPS = 6_000
+"""Up to so many steps of worth each is a column from the start."""
 _NEAREST = 6
 _MOVES_A_ROUND = 4_000
+_SEARCHED = 8_000
+"""Up to so many columns whole numbers are searched for at once; larger programs are rounded and solved again first."""
 _HALF_WINDOW = 5
 _ROUNDS = 12
 
@@ -72,6 +77,17 @@ def solve_family(
         return FamilyResult(
             search.read(columns, values), solution.objective + constant, bound, complete, linear
         )
+    if len(values) > _SEARCHED:
+        settled = program.settled(*settle(problems, columns, values)).solve(
+            end - time.monotonic(), relaxed=True
+        )
+        if (
+            settled is not None
+            and np.abs(settled.values[whole] - np.rint(settled.values[whole])).max() <= _WHOLE
+        ):
+            objective = settled.objective + constant
+            proven = bound is not None and objective - bound <= max(0.5, gap * abs(objective))
+            return FamilyResult(search.read(columns, settled.values), objective, bound, proven, linear)
     # The solver's gap is relative to its own objective, in which the constant is missing.
     allowed = max(0.5, gap * abs(bound or 0.0) / 2)
     best = program.solve(end - time.monotonic(), relaxed=False, absolute_gap=allowed)
@@ -100,7 +116,7 @@ class _Search:
             self.arcs[problem.type_id], every = _first_arcs(problem)
             self.has_all_moves &= every
             n_steps = problem.gains.shape[2]
-            half = n_steps if problem.gains.size <= _FEW_MOVES else _HALF_WINDOW
+            half = n_steps if problem.gains.size <= _FEW_STEPS else _HALF_WINDOW
             self.has_all_steps &= half >= n_steps
             self.windows[problem.type_id] = Windows(_even_marginal(problem), half)
 

@@ -1,0 +1,82 @@
+"""Equipment, measured.
+
+    python -m benchmarks.equipment [growth] [network] [--sites 5,10,25,50,100] [--stock 0.4] [--seconds 60]
+
+`growth` plans generated networks of the given numbers of sites, ten types over 42 days and 400 devices for each site, and prints
+time, gap and memory. `network` plans ventilators of 16 real states for every week of 2022 and 2023 from the folder in
+WARDWISE_REAL_DATA, and prints unmet ventilator-days beside leaving them where they stood, proportional sharing and an oracle.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.equipment.growth import generated_network
+from benchmarks.equipment.network import weeks
+from optimization.equipment.network import solve_network
+
+
+def main() -> int:
+    """Run the parts asked for; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("parts", nargs="*", help="growth, network; both when none is named")
+    parser.add_argument("--sites", default="5,10,25,50,100")
+    parser.add_argument("--stock", type=float, default=0.4, help="share of the real devices that there are")
+    parser.add_argument("--seconds", type=float, default=60.0)
+    arguments = parser.parse_args()
+    parts = arguments.parts or ["growth", "network"]
+    if "growth" in parts:
+        for n_sites in (int(text) for text in arguments.sites.split(",")):
+            growth(n_sites, arguments.seconds)
+    if "network" in parts:
+        source = (
+            Path(os.environ.get("WARDWISE_REAL_DATA", "../shared/real")) / "malaysia_hospital_icu_vent_daily"
+        )
+        if not source.is_dir():
+            sys.stderr.write(f"{source} is not there; set WARDWISE_REAL_DATA to the folder of real series\n")
+            return 2
+        network(source, arguments.stock)
+    return 0
+
+
+def growth(n_sites: int, seconds: float) -> None:
+    """Plan one generated network and print how it went; memory is the peak of the process so far."""
+    problem = generated_network(n_sites, n_types=10, n_days=42, n_devices=400 * n_sites, seed=1)
+    start, spent = time.perf_counter(), time.process_time()
+    solved = solve_network(problem, seconds, gap=0.005, n_workers=2, one_more=False)
+    took, worked = time.perf_counter() - start, time.process_time() - spent
+    results = [family.result for family in solved.families]
+    cost = sum(one.objective for one in results if one is not None)
+    bounds = [one.bound for one in results if one is not None and one.bound is not None]
+    gap = f"{1 - sum(bounds) / cost:.3%}" if len(bounds) == len(results) and cost else "unknown"
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{n_sites} sites: {took:.0f} s ({worked:.0f} s of processor time), gap {gap}, "
+        f"{sum(one is None for one in results)} types without a plan, {peak} MB at the peak",
+        flush=True,
+    )
+
+
+def network(source: Path, stock_share: float) -> None:
+    """Print each week and the totals."""
+    found = []
+    for week in weeks(source, stock_share):
+        print(week, flush=True)
+        found.append(week)
+    stay, shared, planned, oracle = (
+        sum(getattr(week, name) for week in found) for name in ("stay", "proportional", "planned", "oracle")
+    )
+    print(
+        f"{len(found)} weeks: stay {stay:.0f}, proportional {shared:.0f}, planned {planned:.0f}, oracle {oracle:.0f}"
+    )
+    print(f"share of the oracle's gain: planned {(stay - planned) / (stay - oracle):.1%}", end=", ")
+    print(f"proportional {(stay - shared) / (stay - oracle):.1%}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""Ventilators of 16 states, every week of 2022 and 2023: forecast, allocate, and count what was really missing.
+
+Each week starts from where the devices stood. The forecast is empirical: the last reported day plus the changes over as many
+days that the same state saw in the half year before, which needs no fitting and uses nothing later than the week's start.
+Real stocks are far above use, so nothing is ever short; they are scaled down to a share at which weeks with shortage occur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from benchmarks.malaysia.source import read_network
+from data.forecast import QUANTILE_LEVELS
+from optimization.equipment.flow import Flow, as_it_stands
+from optimization.equipment.network import solve_network
+from optimization.equipment.problem import EquipmentProblem, Moves, Place, TypeProblem, days_lost
+from optimization.equipment.worth import Demand, Worth
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+LEVELS = np.array(QUANTILE_LEVELS)
+HISTORY_DAYS = 180
+MOVE_PENCE = 6_000
+MOVE_MINUTES = 600
+SHORTAGE_PENCE = 250_000
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Unmet ventilator-days of one week by policy."""
+
+    monday: pd.Timestamp
+    stay: float
+    proportional: float
+    planned: float
+    oracle: float
+    n_moved: int
+
+
+def weeks(source: Path, stock_share: float) -> Iterator[Week]:
+    """Every week whose start lies in 2022 or 2023 and whose days were all reported by somebody."""
+    days = read_network(source).days
+    use = days.pivot_table(index="date", columns="state", values="ventilators_in_use")
+    owned = days.pivot_table(index="date", columns="state", values="ventilators")
+    known = use.ffill()
+    for monday in pd.date_range("2022-01-03", "2023-12-11", freq="7D"):
+        week = use.loc[monday : monday + pd.Timedelta(days=6)]
+        if len(week) < 7:
+            continue
+        before = known.loc[: monday - pd.Timedelta(days=1)].tail(HISTORY_DAYS)
+        actual = week.to_numpy(dtype=float).T
+        held = owned.ffill().loc[: monday - pd.Timedelta(days=1)].iloc[-1].to_numpy(dtype=float)
+        yield one_week(monday, before.to_numpy(dtype=float).T, actual, held * stock_share)
+
+
+def one_week(monday: pd.Timestamp, history: Floats, actual: Floats, owned: Floats) -> Week:
+    """`history` and `actual` have shape (states, days); a day that was not reported is not counted."""
+    stock = np.rint(owned).astype(np.int64)
+    forecast = empirical(history, actual.shape[1])
+    planned = plan(stock, forecast)
+    truth = np.nan_to_num(actual)[..., None] * np.ones(len(LEVELS))
+    oracle = plan(stock, truth)
+    shared = proportional(stock, forecast.mean(axis=(1, 2)), actual.shape[1])
+    stay = np.repeat(stock[:, None], actual.shape[1], axis=1)
+    return Week(
+        monday,
+        unmet(stay, actual),
+        unmet(shared, actual),
+        unmet(planned.standing, actual),
+        unmet(oracle.standing, actual),
+        int(planned.moves[:, 3].sum()),
+    )
+
+
+def empirical(history: Floats, n_days: int) -> Floats:
+    """Quantiles, shape (states, days, levels), of the last day plus past changes over as many days."""
+    values = np.empty((len(history), n_days, len(LEVELS)))
+    for day in range(n_days):
+        change = history[:, day + 1 :] - history[:, : -day - 1]
+        values[:, day] = np.quantile(change, LEVELS, axis=1).T + history[:, -1:]
+    found: Floats = np.maximum(values, 0.0)
+    return found
+
+
+def plan(stock: Ints, quantiles: Floats) -> Flow:
+    """The plan of this project for one type."""
+    n_places, n_days, _ = quantiles.shape
+    zero = np.zeros((n_places, n_days), dtype=np.int64)
+    kind = TypeProblem(
+        type_id="ventilator",
+        stock=stock,
+        arrivals=zero,
+        out=zero,
+        held=zero,
+        booked=zero,
+        demand=Demand(LEVELS, quantiles),
+        worth=Worth(SHORTAGE_PENCE),
+        weights=np.ones(n_places),
+        moves=Moves(
+            np.full((n_places, n_places), MOVE_PENCE),
+            np.full((n_places, n_places), MOVE_MINUTES),
+            ~np.eye(n_places, dtype=bool),
+        ),
+    )
+    places = tuple(Place(f"S{index}", f"S{index}") for index in range(n_places))
+    solved = solve_network(EquipmentProblem(places, (kind,)), 60, 0.001, one_more=False)
+    result = solved.families[0].result
+    return result.flows["ventilator"] if result is not None else as_it_stands(kind)
+
+
+def proportional(stock: Ints, mean: Floats, n_days: int) -> Ints:
+    """All devices shared out in proportion to the mean forecast on the first morning, by largest remainder."""
+    exact = mean / mean.sum() * stock.sum()
+    whole = np.floor(exact).astype(np.int64)
+    whole[np.argsort(whole - exact)[: int(stock.sum() - whole.sum())]] += 1
+    lost = int(days_lost(np.array(MOVE_MINUTES)))
+    standing = np.repeat(whole[:, None], n_days, axis=1)
+    standing[:, :lost] = np.minimum(stock, whole)[:, None]
+    return standing
+
+
+def unmet(standing: Ints, actual: Floats) -> float:
+    """Ventilator-days short of what was really used, over the days that were reported."""
+    return float(np.nansum(np.maximum(actual - standing, 0.0)))

@@ -1,0 +1,51 @@
+"""Large programs are rounded and solved again: the plan keeps every limit, and the bound says how little that cost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from optimization.equipment import solve
+from optimization.equipment.flow import count_costs
+from optimization.equipment.network import solve_network
+from optimization.equipment.problem import EquipmentProblem, Moves, Place, Rental, Service, TypeProblem
+from optimization.equipment.worth import Demand, Worth
+
+LEVELS = np.arange(1, 20) / 20
+
+
+def _network(seed: int) -> EquipmentProblem:
+    chance = np.random.default_rng(seed)
+    n_places, n_days = 5, 10
+    mean = chance.uniform(3, 9, (n_places, 1)) * (1 + 0.1 * chance.normal(size=(n_places, n_days)))
+    values = np.maximum(0, mean[..., None] + np.sqrt(mean)[..., None] * 2 * (LEVELS - 0.5) * 1.6)
+    stock = chance.integers(3, 10, n_places)
+    zero = np.zeros((n_places, n_days), dtype=np.int64)
+    services = tuple(Service(place, int(chance.integers(-3, 4)), 6, 2, 2) for place in range(n_places))
+    minutes = np.where(np.eye(n_places, dtype=bool), 0, 300)
+    kind = TypeProblem(
+        "pump", stock, zero, zero, zero, zero, Demand(LEVELS, values), Worth(30_000), np.ones(n_places),
+        Moves(minutes * 5, minutes, ~np.eye(n_places, dtype=bool)), services, 2_000, None, Rental(5_000, 6, 1, 4, 3_000),
+    )  # fmt: skip
+    return EquipmentProblem(tuple(Place(f"S{n}", f"S{n}") for n in range(n_places)), (kind,))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rounded_plans_keep_limits_and_are_near_the_bound(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solve, "_SEARCHED", 0)
+    problem = _network(seed)
+    (kind,) = problem.types
+    (family,) = solve_network(problem, 30, 0.02, one_more=False).families
+    assert family.result is not None
+    flow = family.result.flows["pump"]
+    assert count_costs(kind, flow).total_pence <= family.result.objective + 0.5
+    assert family.result.bound is not None
+    assert family.result.objective <= 1.02 * family.result.bound
+    assert family.result.proven
+    assert flow.rented.sum(axis=0).max() <= 6
+    for service, started in zip(kind.services, flow.started, strict=True):
+        assert started.sum() <= service.n_devices
+        assert (started[: max(0, service.earliest)] == 0).all()
+    for hired, rented in zip(flow.hired, flow.rented, strict=True):
+        for day in range(kind.n_days):
+            assert rented[day] >= hired[max(0, day - 3) : day + 1].sum()
