@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from data.forecast import Forecast
@@ -14,6 +14,7 @@ from forecasting.forecast import make_forecast
 from optimization.equipment.allocate import allocate_equipment
 from optimization.roster.assess import RosterRefusedError, assess
 from optimization.roster.build import build_problem
+from optimization.roster.cost import roster_cost
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
     Interrupted,
@@ -23,6 +24,7 @@ from optimization.roster.result import (
     SolveStatus,
     Termination,
 )
+from optimization.roster.settled import Settled, settle
 from optimization.roster.solve import solve
 from optimization.staffing.requirements import staffing_requirements
 from scenarios.assignments import read_assignments
@@ -90,7 +92,9 @@ def evaluate(
     with clock.step(ROSTER):
         known: frozenset[tuple[str, str]] = frozenset()
         if make_roster is None:
-            result = solve(problem, options.solve, clock.listener.solving, interrupted)
+            settled = settle(problem)
+            result = solve(settled.problem, options.solve, clock.listener.solving, interrupted)
+            result, known = _at_own_prices(problem, result, settled), settled.broken
         else:
             made = make_roster(inputs, problem, options.solve)
             problem, result, known = made.problem, made.result, made.known
@@ -149,6 +153,13 @@ def _forecast_inputs(inputs: PlanInputs) -> tuple[object, ...]:
         (hospital.hospital, hospital.units, hospital.forecasting, hospital.equipment_types),
         (tables.stays, tables.daily_counts, tables.equipment_use),
     )
+
+
+def _at_own_prices(problem: RosterProblem, result: SolveResult, settled: Settled) -> SolveResult:
+    """The result as `problem` prices it: what settled cells break by themselves has no price there, and no bound is known."""
+    if not settled.broken or result.roster is None:
+        return result
+    return replace(result, objective=roster_cost(problem, result.roster), bound=None)
 
 
 @dataclass(slots=True)
