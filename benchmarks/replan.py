@@ -22,7 +22,7 @@ from benchmarks.generated.sizes import add_size, sizes_of
 from benchmarks.measuring.arguments import add_effort, exit_code, options_of, whole_number
 from benchmarks.measuring.errors import BenchmarkError
 from benchmarks.measuring.results_file import ResultsFile, one_line
-from optimization.roster.assess import Breach, assess
+from optimization.roster.assess import assess
 from optimization.roster.problem import AbsencePeriod, RosterProblem
 from optimization.roster.replan.changes import n_assignments_changed
 from optimization.roster.replan.fewest import shifts_filled
@@ -94,18 +94,11 @@ def measure(
         done = replan(hit, published, ChangeTerms(), occasion, options)
         seconds = round(time.monotonic() - started, 1)
         before, after = (assess(done.problem, roster) for roster in (done.kept, done.roster))
-        after_problem = [each for each in after.hard_breaches if not _known(each, done.known)]
-        if after_problem or after.objective != done.result.objective:
+        if after.hard_breaches_beside(done.known) or after.objective != done.result.objective:
             raise BenchmarkError(f"{size}, seed {seed}: the new roster failed its own check")
         changed = n_assignments_changed(done.changes)
         at_least = shifts_filled(done.problem, before, after)
-        short = [
-            sum(
-                max(0, row.target - there.present)
-                for row, there in zip(hit.coverage, each.cover, strict=True)
-            )
-            for each in (before, after)
-        ]
+        short = [each.open_shifts(hit) for each in (before, after)]
         yield Measured(
             size.n_staff,
             size.n_weeks,
@@ -135,10 +128,6 @@ def with_absences(problem: RosterProblem, roster: Roster, n_absent: int, seed: i
         )
         employees[number] = replace(employees[number], absences=(*employees[number].absences, ill))
     return replace(problem, employees=tuple(employees))
-
-
-def _known(breach: Breach, known: frozenset[tuple[str, str]]) -> bool:
-    return (breach.violation.employee_id, breach.violation.rule) in known
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ from data.problems import InputError, Problem
 
 MINUTES_PER_DAY = 1440
 
+SATURDAY = 5
+"""As `date.weekday` counts."""
+
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
@@ -144,3 +147,9 @@ class DayGrid:
 def minutes_between(start: datetime, end: datetime) -> int:
     """Elapsed whole minutes between two aware instants, across clock changes."""
     return int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)
+
+
+def weekend_of(day: date) -> date | None:
+    """The Saturday of the weekend that `day` lies in; None on other days."""
+    offset = day.weekday() - SATURDAY
+    return day - timedelta(days=offset) if offset >= 0 else None

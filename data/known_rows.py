@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from data.configuration.hospital import Hospital
 from data.inputs import HospitalTables, Note, Severity
 from data.problems import InputError, Problem
+from data.tables.roster import BOUGHT_SOURCES
 
 
 def refuse_unknown_staff(staff: pa.Table, hospital: Hospital) -> None:
@@ -74,7 +75,7 @@ def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[Hospita
 
 def _without_bought(roster: pa.Table, staff_ids: pa.ChunkedArray) -> tuple[pa.Table, list[Note]]:
     """Published bank and agency shifts of people who are not staff: a plan buys anew what it needs."""
-    is_bought = pc.fill_null(pc.is_in(roster.column("source"), value_set=pa.array(["bank", "agency"])), False)
+    is_bought = pc.fill_null(pc.is_in(roster.column("source"), value_set=pa.array(BOUGHT_SOURCES)), False)
     outside = pc.and_(is_bought, pc.invert(pc.is_in(roster.column("staff_id"), value_set=staff_ids)))
     n_outside = roster.filter(outside).num_rows
     if not n_outside:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from data.problems import InputError, Problem
 from data.runs import RunRecord
+from data.whole_file import write_whole
 
 FILE_NAME = "published.json"
 
@@ -57,14 +56,7 @@ def read_publication(folder: Path) -> Publication | None:
 def write_publication(folder: Path, publication: Publication) -> None:
     """Write `published.json`, whole or not at all."""
     text = json.dumps(publication.model_dump(mode="json"), indent=2) + "\n"
-    handle, draft = tempfile.mkstemp(prefix=".draft-", dir=folder)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(folder / FILE_NAME)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    write_whole(folder / FILE_NAME, text)
 
 
 def publications(runs_folder: Path) -> list[tuple[Path, Publication]]:

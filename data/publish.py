@@ -23,6 +23,7 @@ from data.quality.double_bookings import double_bookings
 from data.runs import read_record, read_run_table
 from data.store import Addition
 from data.tables import LEDGER, ROSTER
+from data.tables.roster import BOUGHT_SOURCES
 from data.workspace import Workspace
 
 
@@ -102,7 +103,7 @@ def _on(table: pa.Table, first: date, last: date) -> list[dict[str, Any]]:
 def _changed_people(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> set[str]:
     """The staff whose shifts differ; bank and agency shifts are nobody's."""
     old, new = (
-        {tuple(row.values()) for row in rows if row["source"] not in ("bank", "agency")}
+        {tuple(row.values()) for row in rows if row["source"] not in BOUGHT_SOURCES}
         for rows in (before, after)
     )
     return {str(row[0]) for row in old ^ new}
@@ -150,7 +151,7 @@ def _unknown(workspace: Workspace, folder: Path, rows: pa.Table) -> list[Problem
             Problem(file=str(folder), column=column, value=value, expected="an id of hospital.toml")
             for value in strange
         ]
-    own = {row["staff_id"] for row in rows.to_pylist() if row["source"] not in ("bank", "agency")}
+    own = {row["staff_id"] for row in rows.to_pylist() if row["source"] not in BOUGHT_SOURCES}
     problems += [
         Problem(
             file=str(folder),

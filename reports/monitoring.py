@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from data.calendar import zone_info
+from data.whole_file import write_whole
 from forecasting.monitoring.report import MonitorReport, SeriesReport, State
 from reports.charts.week_line import week_line
 from reports.page.templates import page_css, template_environment
@@ -61,9 +62,7 @@ def write_monitoring(report: MonitorReport, folder: Path) -> Path:
     )
     summary = summarise(report).model_dump_json(indent=2)
     for name, text in ((PAGE, page), (SUMMARY, summary)):
-        draft = folder / f".{name}.new"
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(folder / name)
+        write_whole(folder / name, text)
     return folder / PAGE
 
 

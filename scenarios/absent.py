@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -28,6 +28,10 @@ class Presence:
     span: Span
     people: tuple[dict[str, Any], ...]
     free: dict[str, Runs]
+
+    def only(self, people: Iterable[dict[str, Any]]) -> Presence:
+        """The same for some of the people, given by their rows."""
+        return replace(self, people=tuple(people))
 
     @property
     def able(self) -> list[str]:

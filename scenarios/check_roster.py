@@ -12,10 +12,10 @@ from data.importers.given_roster.read import read_given_roster
 from data.problems import InputError, Problem
 from data.publication import published_run, run_days
 from data.runs import read_record, read_run_table
+from data.tables.roster import BOUGHT_SOURCES
 from data.workspace import Workspace
 from optimization.roster.assess import Assessment, assess
 from optimization.roster.building.given_roster import GivenRoster, given_shifts, read_given
-from optimization.roster.problem import RosterProblem
 from optimization.rules.reading import day_text
 from scenarios.rebuild import Rebuilt, rebuild
 
@@ -87,8 +87,8 @@ def check_roster(workspace: Workspace, path: Path, run_folder: Path | None = Non
         n_shifts=len(inside),
         n_changed=_n_changed(planned, inside),
         breaches=tuple(_breaches(rebuilt, given, judged, frozenset(known))),
-        open_shifts=_open(given.problem, judged),
-        open_shifts_of_run=_open(own.problem, of_run),
+        open_shifts=judged.open_shifts(given.problem),
+        open_shifts_of_run=of_run.open_shifts(own.problem),
         cost_pence=judged.objective,
         cost_pence_of_run=of_run.objective,
         remarks=tuple(remarks),
@@ -134,7 +134,7 @@ def _n_changed(planned: list[dict[str, Any]], rows: list[dict[str, Any]]) -> int
 
     def days(table: list[dict[str, Any]]) -> Counter[tuple[object, ...]]:
         return Counter(
-            ("" if row["source"] in ("bank", "agency") else row["staff_id"], *_key(row)[1:]) for row in table
+            ("" if row["source"] in BOUGHT_SOURCES else row["staff_id"], *_key(row)[1:]) for row in table
         )
 
     before, after = days(planned), days(rows)
@@ -220,9 +220,3 @@ def _not_allowed(given: GivenRoster, date_of: Any, known: frozenset[str]) -> lis
                 )
             )
     return found
-
-
-def _open(problem: RosterProblem, judged: Assessment) -> int:
-    return sum(
-        max(0, row.target - there.present) for row, there in zip(problem.coverage, judged.cover, strict=True)
-    )

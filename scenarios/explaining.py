@@ -15,7 +15,7 @@ from data.workspace import Workspace
 from optimization.roster.assess import Assessment, assess
 from optimization.roster.building.given_roster import given_shifts, read_given
 from optimization.roster.explain.forced import Forced, force
-from optimization.roster.problem import RosterProblem
+from optimization.roster.problem import Employee, RosterProblem
 from optimization.roster.result import Roster
 from optimization.rules.primitives import Cell
 from optimization.rules.reading import day_text
@@ -71,11 +71,7 @@ class Explainer:
         number = self._person(staff_id)
         unit, shift_id, day = self._shift(shift)
         employee, now = self._problem.employees[number], self._roster.lines[number][day]
-        duties = [
-            duty
-            for duty in employee.duties
-            if self._is(duty, unit, shift_id) and day in self._problem.duties[duty].days
-        ]
+        duties = self._duties(employee, unit, shift_id, day)
         question = (
             f"Why is {employee.name} not on {shift_id}{f' in {unit}' if unit else ''}, {self._text(day)}?"
         )
@@ -105,13 +101,13 @@ class Explainer:
         """Who is on a shift, who is missing, and for everybody else who could, what speaks against it; the cheapest first."""
         unit, shift_id, day = self._shift(shift)
         facts, reasons = [], []
-        for row, there in zip(self._problem.coverage, self._judged.cover, strict=True):
+        for index, (row, there) in enumerate(zip(self._problem.coverage, self._judged.cover, strict=True)):
             if (row.day, row.shift_id) == (day, shift_id) and unit in (None, row.unit_id):
                 bought = sum(count for _, count in there.bought)
                 facts.append(
                     f"{row.unit_id} needs {row.target} {row.skill_id}: {there.own} of the staff and {bought} bought are there."
                 )
-                facts += self._offers(row.row_id)
+                facts += self._offers(index)
         if not facts:
             raise InputError(
                 [Problem(column="--shift", value=shift, expected="a shift that somebody is needed on")]
@@ -119,17 +115,12 @@ class Explainer:
         for number, employee in enumerate(self._problem.employees):
             if (now := self._roster.lines[number][day]) is not None and self._is(now, unit, shift_id):
                 continue
-            duties = [
-                duty
-                for duty in employee.duties
-                if self._is(duty, unit, shift_id) and day in self._problem.duties[duty].days
-            ]
+            duties = self._duties(employee, unit, shift_id, day)
             reasons += [self._force(number, day, duty) for duty in duties]
         reasons.sort(key=lambda each: (not each.can_be, each.pence, each.staff_id))
         return self._answer(f"Who could be on {shift}?", facts, reasons)
 
-    def _offers(self, row_id: str) -> Iterator[str]:
-        index = next(n for n, row in enumerate(self._problem.coverage) if row.row_id == row_id)
+    def _offers(self, index: int) -> Iterator[str]:
         for supply in self._problem.supplies:
             if index in supply.pence:
                 yield f"One more from {supply.source.value} costs {supply.pence[index]} pence, where one is to be had."
@@ -158,6 +149,14 @@ class Explainer:
 
     def _answer(self, question: str, facts: list[str], reasons: list[Reason]) -> Explanation:
         return Explanation(self._run_id, question, tuple(facts), tuple(reasons), self._remarks)
+
+    def _duties(self, employee: Employee, unit: str | None, shift_id: str, day: int) -> list[int]:
+        """The duties of the shift that somebody can be given on the day."""
+        return [
+            duty
+            for duty in employee.duties
+            if self._is(duty, unit, shift_id) and day in self._problem.duties[duty].days
+        ]
 
     def _is(self, duty: int, unit: str | None, shift_id: str) -> bool:
         known = self._problem.duties[duty]

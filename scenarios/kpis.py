@@ -38,10 +38,7 @@ def count_kpis(
         minutes[shift.source] += shift.paid_minutes
     return Kpis(
         fill_rate_by_skill=fill_rates(problem, assessment),
-        open_shifts=sum(
-            max(0, row.target - cover.present)
-            for row, cover in zip(problem.coverage, assessment.cover, strict=True)
-        ),
+        open_shifts=assessment.open_shifts(problem),
         overtime_hours=sum(overtime_minutes(assessment).values()) / 60,
         bank_hours=minutes[Source.BANK] / 60,
         agency_hours=minutes[Source.AGENCY] / 60,

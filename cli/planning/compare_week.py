@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cli.planning.effort import Effort
-from cli.planning.scenario_runs import ScenarioRun, make_runs, named_scenarios, week_inputs
+from cli.planning.scenario_runs import ScenarioRun, make_runs, named_scenarios
+from cli.planning.week_inputs import week_inputs
 from data.workspace import Workspace
 from reports.comparison import write_comparison
 from scenarios.compare import Comparison, compare, compared_run

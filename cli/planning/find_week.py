@@ -10,7 +10,7 @@ import joblib
 from cli.planning.effort import Effort
 from cli.planning.plan_week import named_scenario
 from cli.planning.points import plan_points
-from cli.planning.scenario_runs import week_inputs
+from cli.planning.week_inputs import week_inputs
 from data.problems import InputError, Problem
 from data.workspace import Workspace
 from scenarios.batch import Shelf

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from cli.planning.effort import Effort
-from cli.planning.run_folders import require_writable, save_run
+from cli.planning.run_folders import save_run
 from cli.planning.watch import watching
-from data.calendar import IsoWeek
-from data.load_inputs import load_inputs
+from cli.planning.week_inputs import week_inputs
 from data.workspace import Workspace
 from scenarios.evaluate import evaluate
 from scenarios.load import find_scenario, load_scenario
-from scenarios.options import plan_options
 from scenarios.schema import ScenarioChain
 
 
@@ -21,10 +19,8 @@ def plan_week(workspace: Workspace, week: str | None, scenario: str | None, effo
 
     Raises InputError, NoPlanError, or KeyboardInterrupt when Ctrl-C ended it.
     """
-    require_writable(workspace.runs_folder)
     chain = named_scenario(workspace, scenario) if scenario is not None else None
-    inputs = load_inputs(workspace, IsoWeek.parse(week) if week is not None else None, seed=effort.seed)
-    options = plan_options(inputs, seconds=effort.seconds, reproducible=effort.reproducible)
+    inputs, options = week_inputs(workspace, week, effort)
     with watching() as watch:
         plan = evaluate(inputs, options, watch, watch.stopped, scenario=chain)
         watch.writing()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from cli.planning.scenario_runs import several_at_once
 from data.inputs import PlanInputs
 from data.runs import RunRecord
+from data.whole_file import write_whole
 from data.workspace import Workspace
 from scenarios.batch import Shelf, evaluate_batch
 from scenarios.options import PlanOptions
@@ -36,11 +36,7 @@ class PointStore:
         """Write a record under a temporary name and rename."""
         self.folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=self.folder, suffix=".new", delete=False, encoding="utf-8"
-        ) as file:
-            file.write(text)
-        Path(file.name).replace(self._path(record.run_id))
+        write_whole(self._path(record.run_id), text)
 
     def _path(self, run_id: str) -> Path:
         return self.folder / f"{run_id}.json"

@@ -50,10 +50,6 @@ def replan_week(workspace: Workspace, run: Path | None, wanted: Wanted) -> Repla
         done = replan_run(workspace, rebuilt, happened, now, options, watch, watch.stopped)
         watch.writing()
         folder = save_run(workspace, done.plan)
-    open_before = sum(
-        max(0, row.target - there.present)
-        for row, there in zip(done.replanned.problem.coverage, done.cover_before, strict=True)
-    )
     return ReplanResult(
         run_id=folder.name,
         run_dir=folder,
@@ -62,7 +58,7 @@ def replan_week(workspace: Workspace, run: Path | None, wanted: Wanted) -> Repla
         happened=str(happened),
         n_changed=done.n_changed,
         at_least=done.at_least,
-        open_before=open_before,
+        open_before=done.before.open_shifts(done.replanned.problem),
         open_after=done.plan.kpis.open_shifts,
         seconds=round(done.replanned.result.report.seconds, 1),
         known_breaches=done.known_breaches,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cli.planning.effort import Effort
-from cli.planning.scenario_runs import ScenarioRun, make_runs, named_scenarios, week_inputs
+from cli.planning.scenario_runs import ScenarioRun, make_runs, named_scenarios
+from cli.planning.week_inputs import week_inputs
 from data.runs import read_record
 from data.workspace import Workspace
 from reports.terminal.scenario_runs import RunRow

@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cli.output import say
-from cli.planning.effort import Effort
 from cli.planning.plan_week import named_scenario
-from cli.planning.run_folders import keep_forecast, require_writable, write_run_folder
+from cli.planning.run_folders import keep_forecast, write_run_folder
 from cli.progress import Screen, progress_screen
 from cli.workers import quiet_workers
-from data.calendar import IsoWeek
 from data.inputs import PlanInputs
-from data.load_inputs import load_inputs
 from data.problems import InputError, Problem
 from data.runs import read_record
 from data.workspace import Workspace
 from scenarios.batch import OnStage, changed_inputs, evaluate_batch
 from scenarios.jobs import Jobs, computing
-from scenarios.options import PlanOptions, plan_options
+from scenarios.options import PlanOptions
 from scenarios.outcome import Failure
 from scenarios.record import run_id_of
 from scenarios.schema import BASELINE, ScenarioChain
@@ -35,13 +32,6 @@ class ScenarioRun:
     run_dir: Path | None
     is_taken_over: bool = False
     failure: Failure | None = None
-
-
-def week_inputs(workspace: Workspace, week: str | None, effort: Effort) -> tuple[PlanInputs, PlanOptions]:
-    """The inputs of a week and how to plan it; raises InputError."""
-    require_writable(workspace.runs_folder)
-    inputs = load_inputs(workspace, IsoWeek.parse(week) if week is not None else None, seed=effort.seed)
-    return inputs, plan_options(inputs, seconds=effort.seconds, reproducible=effort.reproducible)
 
 
 def named_scenarios(workspace: Workspace, texts: Sequence[str]) -> list[ScenarioChain]:

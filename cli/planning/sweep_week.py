@@ -8,7 +8,7 @@ from pathlib import Path
 from cli.planning.effort import Effort
 from cli.planning.plan_week import named_scenario
 from cli.planning.points import plan_points
-from cli.planning.scenario_runs import week_inputs
+from cli.planning.week_inputs import week_inputs
 from data.calendar import IsoWeek
 from data.workspace import Workspace
 from reports.sweep import SweepView, write_sweep

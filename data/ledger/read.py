@@ -10,11 +10,12 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.calendar import weekend_of
+from data.contracted_hours import contracted_hours_week
 from data.holiday_calendar import public_holidays
 from data.inputs import PlanInputs
 from data.ledger.kinds import LedgerKind
 
-_SATURDAY = 5
 _SPARED_BY = {"no_nights": LedgerKind.NIGHTS, "no_weekends": LedgerKind.WEEKENDS}
 
 
@@ -73,10 +74,7 @@ def read_ledger(inputs: PlanInputs) -> Ledger:
     accounts = {}
     for row in sorted(inputs.tables.staff.to_pylist(), key=lambda row: str(row["staff_id"])):
         staff_id = row["staff_id"]
-        hours = row["hours_week"]
-        if hours is None:
-            hours = inputs.hospital.contract_by_id[row["contract_id"]].hours_week
-        if not (weight := round(hours * 60)):
+        if not (weight := round(contracted_hours_week(inputs.hospital, row) * 60)):
             continue
         there = [
             day
@@ -86,7 +84,7 @@ def read_ledger(inputs: PlanInputs) -> Ledger:
             and (row["last_day"] is None or day <= row["last_day"])
         ]
         open_to = {kind: [day for day in there if day not in spared[staff_id, kind]] for kind in LedgerKind}
-        open_to[LedgerKind.WEEKENDS] = [d for d in open_to[LedgerKind.WEEKENDS] if d.weekday() >= _SATURDAY]
+        open_to[LedgerKind.WEEKENDS] = [d for d in open_to[LedgerKind.WEEKENDS] if weekend_of(d) is not None]
         open_to[LedgerKind.HOLIDAYS] = [d for d in there if d in holidays]
         chances = {kind: weight * len(those) for kind, those in open_to.items()}
         chances[LedgerKind.REFUSED_WISHES] = wishes[staff_id]
@@ -95,12 +93,6 @@ def read_ledger(inputs: PlanInputs) -> Ledger:
             staff_id, (row["unit_id"], row["skill_id"]), weight, counts[staff_id], chances, can_take
         )
     return Ledger(first, accounts)
-
-
-def weekend_of(day: date) -> date | None:
-    """The Saturday of the weekend that `day` lies in; None on other days."""
-    offset = day.weekday() - _SATURDAY
-    return day - timedelta(days=offset) if offset >= 0 else None
 
 
 def _days(first: date, after: date) -> list[date]:

@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import maximum_flow
 
 from data.calendar import DayGrid
 from data.configuration.hospital import Hospital
+from data.contracted_hours import contracted_hours_week
 from data.inputs import Note, PlanInputs, Severity
 from data.quality.census import RecentCensus
 from data.quality.need import needed_hours_per_day
@@ -76,9 +77,7 @@ def _supplies(inputs: PlanInputs) -> Mapping[_Supply, int]:
         away.setdefault(row["staff_id"], set()).update(absent)
     supplies: dict[_Supply, int] = {}
     for person in inputs.tables.staff.to_pylist():
-        hours_week = person["hours_week"]
-        if hours_week is None:
-            hours_week = inputs.hospital.contract_by_id[person["contract_id"]].hours_week
+        hours_week = contracted_hours_week(inputs.hospital, person)
         first, last = person["first_day"], person["last_day"]
         present = {
             day

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from data.schema import DATE, TEXT, Column, SourceKind, TableSchema
 
+BOUGHT_SOURCES = ("bank", "agency")
+"""Sources of shifts whose workers need not be in the staff table."""
+
 ROSTER = TableSchema(
     name="roster",
     title="Published roster",
@@ -31,7 +34,7 @@ ROSTER = TableSchema(
             "contract, overtime, float, bank or agency",
             required=False,
             nullable=True,
-            choices=("contract", "overtime", "float", "bank", "agency"),
+            choices=("contract", "overtime", "float", *BOUGHT_SOURCES),
         ),
     ),
     key=("staff_id", "date", "shift_id"),

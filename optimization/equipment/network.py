@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimization.equipment.problem import EquipmentProblem, Ints, TypeProblem
-from optimization.equipment.solve import Carrying, FamilyResult, solve_family, value_of_one_more
+from optimization.equipment.solve import Carrying, FamilyResult, is_proven, solve_family, value_of_one_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,8 @@ def _within_loads(
             if limited is None:
                 continue
             # A bound that holds for any order of families is that without the limit.
-            bound = free_plan.bound
-            proven = bound is not None and limited.objective - bound <= max(0.5, gap * abs(limited.objective))
-            planned[position] = replace(limited, bound=bound, proven=proven)
+            proven = is_proven(limited.objective, free_plan.bound, gap)
+            planned[position] = replace(limited, bound=free_plan.bound, proven=proven)
         final = planned[position]
         if final is not None:
             left = left - loads_used(problem, group, final)

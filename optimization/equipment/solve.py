@@ -73,7 +73,7 @@ def solve_family(
     linear = bound
     whole = np.concatenate(program.whole)
     values = solution.values
-    if np.abs(values[whole] - np.rint(values[whole])).max(initial=0.0) <= _WHOLE:
+    if _are_whole(values[whole]):
         return FamilyResult(
             search.read(columns, values), solution.objective + constant, bound, complete, linear
         )
@@ -81,12 +81,9 @@ def solve_family(
         settled = program.settled(*settle(problems, columns, values)).solve(
             end - time.monotonic(), relaxed=True
         )
-        if (
-            settled is not None
-            and np.abs(settled.values[whole] - np.rint(settled.values[whole])).max() <= _WHOLE
-        ):
+        if settled is not None and _are_whole(settled.values[whole]):
             objective = settled.objective + constant
-            proven = bound is not None and objective - bound <= max(0.5, gap * abs(objective))
+            proven = is_proven(objective, bound, gap)
             return FamilyResult(search.read(columns, settled.values), objective, bound, proven, linear)
     # The solver's gap is relative to its own objective, in which the constant is missing.
     allowed = max(0.5, gap * abs(bound or 0.0) / 2)
@@ -96,8 +93,17 @@ def solve_family(
     if search.has_all_moves and search.has_all_steps and bound is not None:
         bound = max(bound, best.bound + constant)
     objective = best.objective + constant
-    proven = bound is not None and objective - bound <= max(0.5, gap * abs(objective))
+    proven = is_proven(objective, bound, gap)
     return FamilyResult(search.read(columns, best.values), objective, bound, proven, linear)
+
+
+def is_proven(objective: float, bound: float | None, gap: float) -> bool:
+    """Whether the bound, where there is one, is within half a penny or the relative `gap`."""
+    return bound is not None and objective - bound <= max(0.5, gap * abs(objective))
+
+
+def _are_whole(values: Floats) -> bool:
+    return bool(np.abs(values - np.rint(values)).max(initial=0.0) <= _WHOLE)
 
 
 class _Search:

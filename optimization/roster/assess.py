@@ -70,20 +70,28 @@ class Assessment:
         """Breaches of rules that must hold."""
         return tuple(breach for breach in self.breaches if breach.is_hard)
 
+    def hard_breaches_beside(self, known: Collection[tuple[str, str]]) -> tuple[Breach, ...]:
+        """The hard breaches but those of a rule by somebody who is `known`, as (employee id, rule), to break it."""
+        return tuple(
+            breach
+            for breach in self.hard_breaches
+            if (breach.violation.employee_id, breach.violation.rule) not in known
+        )
+
+    def open_shifts(self, problem: RosterProblem) -> int:
+        """How many people are missing to the targets of all rows."""
+        return sum(
+            max(0, row.target - there.present)
+            for row, there in zip(problem.coverage, self.cover, strict=True)
+        )
+
     def refuse_if_wrong(self, result: SolveResult, known: Collection[tuple[str, str]] = ()) -> None:
         """Raise RosterRefusedError when a hard rule is broken or the engine's objective is not this one.
 
         `known` are (employee id, rule) that a published roster broke before anything was planned: they are reported and no
         reason to refuse.
         """
-        reasons = [
-            *self.faults,
-            *(
-                breach.violation.message
-                for breach in self.hard_breaches
-                if (breach.violation.employee_id, breach.violation.rule) not in known
-            ),
-        ]
+        reasons = [*self.faults, *(breach.violation.message for breach in self.hard_breaches_beside(known))]
         if result.objective != self.objective:
             reasons.append(
                 f"the engine says that it costs {result.objective} pence, it costs {self.objective}"

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
-from optimization.roster.assess import Assessment, Breach
 from optimization.roster.cpsat.breach import Priced
 from optimization.roster.cpsat.cells import new_line_cells
 from optimization.roster.cpsat.restrictions import add_primitive
@@ -33,14 +32,6 @@ class Settled:
 
     problem: RosterProblem
     broken: frozenset[tuple[str, str]]
-
-    def others(self, judged: Assessment) -> tuple[Breach, ...]:
-        """Hard breaches of a roster, judged by the original rules, that settled cells do not account for."""
-        return tuple(
-            each
-            for each in judged.hard_breaches
-            if (each.violation.employee_id, each.violation.rule) not in self.broken
-        )
 
 
 def settle(problem: RosterProblem, known: Sequence[Line] | None = None) -> Settled:

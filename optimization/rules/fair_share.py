@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from data.calendar import SATURDAY
 from optimization.rules.duty_class import known_duties
 from optimization.rules.policy import BreachUnit, Violation
 from optimization.rules.primitives import Line, Primitive, WindowedTotal
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Shared = Literal["nights", "weekends", "holidays"]
 
-_SATURDAY = 5
 _WHOLE = 100
 _TIERS = (0, 1)
 
@@ -60,13 +60,13 @@ class FairShare:
             return tuple((day,) for day in sorted(problem.holidays))
         weekends: dict[int, list[int]] = {}
         for day in range(problem.n_days):
-            if problem.grid.weekday(day) >= _SATURDAY:
+            if problem.grid.weekday(day) >= SATURDAY:
                 weekends.setdefault(day - problem.grid.weekday(day), []).append(day)
         begun = bool(employee.history) and employee.history[-1] is not None
         return tuple(
             tuple(days)
             for days in weekends.values()
-            if not (begun and days[0] == 0 and problem.grid.weekday(0) > _SATURDAY)
+            if not (begun and days[0] == 0 and problem.grid.weekday(0) > SATURDAY)
         )
 
     def check(self, problem: RosterProblem, employee: Employee, line: Line) -> tuple[Violation, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data.calendar import SATURDAY
 from optimization.rules.duty_class import known_duties
 from optimization.rules.policy import BreachUnit, Violation
 from optimization.rules.primitives import CellClass, FixedCell, Line, Primitive
@@ -14,7 +15,6 @@ from optimization.rules.reading import day_text, worked
 if TYPE_CHECKING:
     from optimization.roster.problem import Duty, Employee, RosterProblem
 
-_SATURDAY = 5
 _WORDS = {
     "no_nights": "a night",
     "no_weekends": "a weekend",
@@ -73,7 +73,7 @@ class Restrictions:
         if kind == "no_on_call":
             return duty.is_on_call and start < after and end > first
         if kind == "no_weekends":
-            return starts_inside and problem.grid.weekday(day) >= _SATURDAY
+            return starts_inside and problem.grid.weekday(day) >= SATURDAY
         return starts_inside and duty.unit_id != employee.unit_id
 
     def check(self, problem: RosterProblem, employee: Employee, line: Line) -> tuple[Violation, ...]:

@@ -51,20 +51,19 @@ class AbsenceWave(DatedChange):
     def apply(self, inputs: PlanInputs) -> tuple[PlanInputs, tuple[Difference, ...]]:
         """Add rows for the days on which the chosen people are not away already."""
         known = presence(inputs, self.span(inputs))
-        people = tuple(
+        concerned = known.only(
             row
             for row in known.people
             if self.skill_id in (None, row["skill_id"]) and self.unit_id in (None, row["unit_id"])
         )
-        concerned = type(known)(known.span, people, known.free)
         drawn = by_lot(concerned.able, inputs.seed if self.seed is None else self.seed)
         chosen = drawn[: how_many(len(drawn), self.percent, self.people)]
         n_after = concerned.n_away + sum(staff_id not in known.free for staff_id in chosen)
         who = ", ".join(part for part in (self.unit_id, self.skill_id) if part) or "all staff"
-        before = f"{concerned.n_away} of {len(people)}"
+        before = f"{concerned.n_away} of {len(concerned.people)}"
         after = before
         if chosen:
             share = share_words(self.percent)
-            after = f"{n_after} of {len(people)} ({len(chosen)} {_WORDS[self.reason]}{share})"
+            after = f"{n_after} of {len(concerned.people)} ({len(chosen)} {_WORDS[self.reason]}{share})"
         target = f"people away on some day, {who}, {known.span}"
         return send_away(inputs, known, chosen, self.reason), (Difference(target, before, after),)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from data.configuration.base import Id
 from data.inputs import PlanInputs
-from scenarios.absent import Presence, presence, send_away
+from scenarios.absent import presence, send_away
 from scenarios.changes.base import Claim, DatedChange, Difference, Fault, unknown_ids
 from scenarios.lots import among, by_lot, how_many
 
@@ -43,12 +43,11 @@ class Strike(DatedChange):
     def apply(self, inputs: PlanInputs) -> tuple[PlanInputs, tuple[Difference, ...]]:
         """Add absences of kind `other`."""
         known = presence(inputs, self.span(inputs))
-        people = tuple(
+        called = known.only(
             row
             for row in known.people
             if among(row["skill_id"], self.skill_ids) and row["unit_id"] not in self.exempt_unit_ids
         )
-        called = Presence(known.span, people, known.free)
         drawn = by_lot(called.able, inputs.seed, "strike")
         chosen = drawn[: how_many(len(drawn), self.percent, None)]
         who = ", ".join(self.skill_ids) or "all skills"

@@ -10,7 +10,7 @@ from data.configuration.replanning import Replanning
 from data.inputs import PlanInputs
 from data.problems import InputError, Problem
 from data.workspace import Workspace
-from optimization.roster.assess import Assessment, RowCover, assess
+from optimization.roster.assess import Assessment, assess
 from optimization.roster.building.given_roster import GivenRoster, given_shifts, read_given
 from optimization.roster.problem import RosterProblem
 from optimization.roster.replan.changes import n_assignments_changed
@@ -21,7 +21,6 @@ from optimization.roster.result import Interrupted, SolveOptions
 from scenarios.evaluate import MadeRoster, evaluate
 from scenarios.listener import Listener
 from scenarios.options import PlanOptions
-from scenarios.overlay import InputChange
 from scenarios.plan import Plan
 from scenarios.rebuild import Rebuilt
 from scenarios.replanning.apply import NAME, apply_happenings, apply_to_forecast
@@ -31,17 +30,15 @@ from scenarios.schema import Scenario, ScenarioChain
 
 @dataclass(frozen=True, slots=True)
 class ReplannedRun:
-    """The new plan with its changes, and the shifts published for its days before."""
+    """The new plan with its changes, and the shifts published for its days before.
+
+    `before` judges the shifts that would be left if nothing changed but what happened.
+    """
 
     plan: Plan
     replanned: Replanned
     published: GivenRoster
     before: Assessment
-
-    @property
-    def cover_before(self) -> tuple[RowCover, ...]:
-        """Who would be there if nothing changed but what happened."""
-        return self.before.cover
 
     @property
     def n_changed(self) -> int:
@@ -113,7 +110,8 @@ def replan_run(
         Scenario(name=NAME, title=f"Published roster; {happened}; from {now:%Y-%m-%d %H:%M}")
     )
     before = assess(replanned.problem, replanned.kept)
-    return ReplannedRun(_named(plan, rebuilt, chain, changes), replanned, given, before)
+    named = replace(plan, base=rebuilt.inputs, scenario=chain, changes=changes)
+    return ReplannedRun(named, replanned, given, before)
 
 
 def terms_of(settings: Replanning) -> ChangeTerms:
@@ -126,10 +124,6 @@ def terms_of(settings: Replanning) -> ChangeTerms:
         round(settings.notice_days * 24 * 60),
         round(settings.frozen_hours * 60),
     )
-
-
-def _named(plan: Plan, rebuilt: Rebuilt, chain: ScenarioChain, changes: tuple[InputChange, ...]) -> Plan:
-    return replace(plan, base=rebuilt.inputs, scenario=chain, changes=changes)
 
 
 def _require(stored: Sequence[object], now: datetime, inputs: PlanInputs) -> None:

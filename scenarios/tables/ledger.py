@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
+from data.calendar import weekend_of
 from data.inputs import PlanInputs
 from data.ledger.kinds import LedgerKind
-from data.ledger.read import LedgerAccount, read_ledger, weekend_of
+from data.ledger.read import LedgerAccount, read_ledger
 from data.run_tables import LEDGER
 from optimization.roster.problem import RosterProblem
 from scenarios.assignments import Assignment

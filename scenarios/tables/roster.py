@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
-from data.calendar import DayGrid
+from data.calendar import DayGrid, weekend_of
 from data.inputs import PlanInputs
 from data.run_tables import CHANGES, PEOPLE, REQUESTS, ROSTER
 from optimization.roster.problem import RosterProblem
 from scenarios.assignments import Assignment
 from scenarios.days import horizon
-
-_SATURDAY = 5
 
 
 def roster_table(assignments: Sequence[Assignment], grid: DayGrid) -> pa.Table:
@@ -54,11 +52,7 @@ def _person(
     grid, employee = problem.grid, problem.employees[number]
     row, shifts = staff[employee.employee_id], own[employee.employee_id]
     weekly = employee.contract_minutes_week
-    weekends = {
-        grid.date_of(shift.day) - timedelta(days=grid.weekday(shift.day) - _SATURDAY)
-        for shift in shifts
-        if grid.weekday(shift.day) >= _SATURDAY
-    }
+    weekends = {weekend_of(grid.date_of(shift.day)) for shift in shifts} - {None}
     return {
         "staff_id": employee.employee_id,
         "name": employee.name,

@@ -12,11 +12,10 @@ from data.importers.spelling import composed, near_miss, only_zeros_apart, some_
 from data.importers.text_table import RowFault
 from data.importers.typed_rows import TypedRows
 from data.schema import TEXT
+from data.tables.roster import BOUGHT_SOURCES
 
 _OWN_KEY = {"staff": "staff_id", "equipment": "asset_id"}
 _WHERE = {"staff_id": "in the staff table", "asset_id": "in the equipment table"}
-BOUGHT = ("bank", "agency")
-"""Sources of shifts whose workers are not in the staff table."""
 
 
 def check_known_ids(rows: TypedRows, context: ImportContext) -> TypedRows:
@@ -62,7 +61,7 @@ def _check_column(rows: TypedRows, column: str, known: Collection[str]) -> Typed
 
 def _may_be_outside(rows: TypedRows, column: str) -> list[bool]:
     if rows.schema.name == "roster" and column == "staff_id":
-        return [source in BOUGHT for source in rows.table.column("source").to_pylist()]
+        return [source in BOUGHT_SOURCES for source in rows.table.column("source").to_pylist()]
     return [False] * rows.table.num_rows
 
 

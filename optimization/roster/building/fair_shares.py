@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from data.calendar import DayGrid
+from data.calendar import DayGrid, weekend_of
 from data.ledger.kinds import LedgerKind
-from data.ledger.read import Ledger, weekend_of
+from data.ledger.read import Ledger
 from data.ledger.shares import fair_shares
 from optimization.roster.problem import CoverageRow, Duty, Employee
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.inputs import PlanInputs
+from data.tables.roster import BOUGHT_SOURCES
 from optimization.roster.building.times import shift_times
-from optimization.roster.problem import Duty, Employee, RosterProblem, Source
+from optimization.roster.problem import Duty, Employee, RosterProblem
 from optimization.roster.result import Roster
 from optimization.rules.primitives import Cell, Line
 from optimization.rules.reading import day_text
-
-_OUTSIDE = (Source.BANK.value, Source.AGENCY.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _offer(problem: RosterProblem, shift: GivenShift, day: int) -> tuple[int, in
 
 def _stranger(problem: RosterProblem, shift: GivenShift, day: int) -> str:
     where = f"{shift.shift_id} in {shift.unit_id} on {day_text(problem, day)}"
-    if shift.source in _OUTSIDE:
+    if shift.source in BOUGHT_SOURCES:
         return f"{shift.staff_id} ({shift.source}) is booked for {where}, where nobody is needed or none can be bought"
     return f"{shift.staff_id} works {where} and is not on the staff of these days"
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from data.configuration.hospital import Hospital
+from data.contracted_hours import contracted_hours_week
 from data.inputs import PlanInputs
 from optimization.roster.building.absences import absence_periods, read_absences
 from optimization.roster.building.call_outs import read_call_outs
@@ -49,9 +50,7 @@ def read_people(inputs: PlanInputs) -> tuple[Person, ...]:
 
 
 def _person(hospital: Hospital, row: Mapping[str, Any]) -> Person:
-    hours = row["hours_week"]
-    if hours is None:
-        hours = hospital.contract_by_id[row["contract_id"]].hours_week
+    hours = contracted_hours_week(hospital, row)
     floats = {unit.strip() for unit in (row["float_unit_ids"] or "").split("|")}
     known = [unit.id for unit in hospital.units if unit.id in floats and unit.id != row["unit_id"]]
     return Person(
