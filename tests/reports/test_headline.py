@@ -5,7 +5,8 @@ from pathlib import Path
 from reports.run_view import read_run
 from reports.summaries.decisions import decision_lines
 from reports.summaries.headline import headline
-from tests.reports.run_sample import DAYS, sample_tables, write_sample_run
+from tests.reports.run_sample import sample_tables, write_sample_run
+from tests.reports.sample_hospital import DAYS
 
 
 def _coverage(n_open: int) -> list[dict[str, object]]:

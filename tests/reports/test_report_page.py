@@ -10,7 +10,8 @@ from data.runs import read_run_table
 from reports.monitoring import write_monitoring
 from reports.summaries.past_forecasts import take_along
 from reports.write import write_reports
-from tests.reports.run_sample import LONG_NAME, PEOPLE, sample_tables, write_sample_run
+from tests.reports.run_sample import sample_tables, write_sample_run
+from tests.reports.sample_hospital import LONG_NAME, PEOPLE
 from tests.reports.test_monitor_report import REPORT
 
 OWN_TAGS = {

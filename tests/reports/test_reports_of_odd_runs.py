@@ -8,7 +8,8 @@ import openpyxl
 from reports.run_view import read_run
 from reports.workbook.unit_grid import index_roster
 from reports.write import write_reports
-from tests.reports.run_sample import DAYS, sample_tables, write_sample_run
+from tests.reports.run_sample import sample_tables, write_sample_run
+from tests.reports.sample_hospital import DAYS
 
 
 def test_four_weeks_have_four_maps_and_a3_sheets(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.reports.run_sample import LONG_NAME, PEOPLE, UNITS
+from tests.reports.sample_hospital import LONG_NAME, PEOPLE, UNITS
 
 
 @pytest.fixture(scope="module")

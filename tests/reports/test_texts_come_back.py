@@ -10,7 +10,8 @@ import pytest
 
 from data.spreadsheet_text import unguard_text
 from reports.write import write_reports
-from tests.reports.run_sample import DAYS, sample_tables, write_sample_run
+from tests.reports.run_sample import sample_tables, write_sample_run
+from tests.reports.sample_hospital import DAYS
 
 TEXTS = (
     '=HYPERLINK("http://x.invalid/?"&A1,"rota")',

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from data.ledger.events import ledger_events
-from tests.reports.run_sample import DAYS, write_sample_run
+from tests.reports.run_sample import write_sample_run
+from tests.reports.sample_hospital import DAYS
 
 
 def test_wishes_and_late_changes(tmp_path: Path) -> None:
