@@ -10,7 +10,6 @@ beside what really happened, per state.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -21,7 +20,7 @@ import pandas as pd
 from benchmarks.malaysia.configuration import configuration_text
 from benchmarks.malaysia.files import write_files
 from benchmarks.malaysia.outcome import compare
-from benchmarks.malaysia.source import read_network
+from benchmarks.malaysia.source import network_folder, read_network
 from cli.planning.run_folders import save_run
 from data.calendar import IsoWeek
 from data.importers.files import import_files
@@ -40,9 +39,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="folder of the workspace; default: a temporary one")
     parser.add_argument("--seconds", type=float, default=60.0, help="most seconds for the roster")
     arguments = parser.parse_args()
-    source = Path(os.environ.get("WARDWISE_REAL_DATA", "../shared/real")) / "malaysia_hospital_icu_vent_daily"
-    if not source.is_dir():
-        sys.stderr.write(f"{source} is not there; set WARDWISE_REAL_DATA to the folder of real series\n")
+    source = network_folder()
+    if source is None:
         return 2
     with tempfile.TemporaryDirectory() as temporary:
         run(source, arguments.out or Path(temporary) / "malaysia", arguments.seconds)

@@ -10,7 +10,6 @@ WARDWISE_REAL_DATA, and prints unmet ventilator-days beside leaving them where t
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.equipment.growth import generated_network
 from benchmarks.equipment.network import weeks
+from benchmarks.malaysia.source import network_folder
 from optimization.equipment.network import solve_network
 
 
@@ -34,11 +34,8 @@ def main() -> int:
         for n_sites in (int(text) for text in arguments.sites.split(",")):
             growth(n_sites, arguments.seconds)
     if "network" in parts:
-        source = (
-            Path(os.environ.get("WARDWISE_REAL_DATA", "../shared/real")) / "malaysia_hospital_icu_vent_daily"
-        )
-        if not source.is_dir():
-            sys.stderr.write(f"{source} is not there; set WARDWISE_REAL_DATA to the folder of real series\n")
+        source = network_folder()
+        if source is None:
             return 2
         network(source, arguments.stock)
     return 0

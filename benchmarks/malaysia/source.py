@@ -6,6 +6,8 @@ confirmed and suspected COVID-19 patients only, so the wards' admissions are not
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,15 @@ class Network:
 
     days: pd.DataFrame
     n_blanked: dict[str, int]
+
+
+def network_folder() -> Path | None:
+    """The folder of the files below WARDWISE_REAL_DATA; None where it is not there, which is said on standard error."""
+    folder = Path(os.environ.get("WARDWISE_REAL_DATA", "../shared/real")) / "malaysia_hospital_icu_vent_daily"
+    if folder.is_dir():
+        return folder
+    sys.stderr.write(f"{folder} is not there; set WARDWISE_REAL_DATA to the folder of real series\n")
+    return None
 
 
 def read_network(folder: Path) -> Network:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,15 +18,15 @@ from optimization.roster.solve import solve
 from optimization.rules.minimum_rest import MinimumRest
 from optimization.rules.one_shift_at_a_time import OneShiftAtATime
 from optimization.rules.policy import Hard, Policy
+from tests.cases.case_rows import read_rows
 from tests.roster.small_problems import small_problem
 
 CASE = Path(__file__).parent / "02"
 POLICIES = (Policy(OneShiftAtATime(), Hard()),)
 
 
-def rows(name: str) -> list[Mapping[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+def rows(name: str) -> list[dict[str, str]]:
+    return read_rows(CASE / name)
 
 
 def shifts() -> list[Shift]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,34 +11,22 @@ from random import Random
 import pytest
 
 from data.calendar import DayGrid
-from data.configuration.people import Shift
 from optimization.roster.assess import assess
 from optimization.roster.cause import Cause, CauseKind
 from optimization.roster.explain.conflict import find_conflict
 from optimization.roster.problem import ExternalSupply, Link, LinkTerm, RosterProblem, Source
 from optimization.roster.result import Roster, SolveOptions, SolveStatus
 from optimization.roster.solve import solve
-from optimization.rules.consecutive_days import ConsecutiveDays
-from optimization.rules.leave import Leave
-from optimization.rules.minimum_rest import MinimumRest
-from optimization.rules.one_shift_at_a_time import OneShiftAtATime
-from optimization.rules.pinned import Pinned
-from optimization.rules.policy import Hard, Policy
+from optimization.rules.policy import Hard
+from tests.cases.case_rows import read_rows, shifts_of
+from tests.cases.case_rules import POLICIES
 from tests.roster.small_problems import DAY, NIGHT, away, every_roster, small_problem
 
 CASE = Path(__file__).parent / "40"
-POLICIES = (
-    Policy(OneShiftAtATime(), Hard()),
-    Policy(Leave(), Hard()),
-    Policy(Pinned(), Hard()),
-    Policy(MinimumRest(11 * 60), Hard()),
-    Policy(ConsecutiveDays(at_most=6), Hard()),
-)
 
 
-def rows(name: str) -> list[Mapping[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+def rows(name: str) -> list[dict[str, str]]:
+    return read_rows(CASE / name)
 
 
 def the_case() -> RosterProblem:
@@ -53,10 +39,7 @@ def the_case() -> RosterProblem:
     return small_problem(
         first_day,
         2,
-        [
-            Shift(id=r["code"], name=r["code"], start=r["start"], end=r["end"], is_night=r["code"] == "N")
-            for r in rows("shifts.csv")
-        ],
+        shifts_of(CASE / "shifts.csv"),
         {row["staff_id"]: {"absences": leave.get(row["staff_id"], ())} for row in rows("staff.csv")},
         {
             (grid.day(date.fromisoformat(row["date"])), row["shift"]): int(row["need"])

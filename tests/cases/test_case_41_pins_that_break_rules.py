@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,41 +10,25 @@ from random import Random
 import pytest
 
 from data.calendar import DayGrid
-from data.configuration.people import Shift
 from optimization.roster.assess import assess
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import Roster, SolveOptions
 from optimization.roster.settled import settle
 from optimization.roster.solve import solve
-from optimization.rules.consecutive_days import ConsecutiveDays
-from optimization.rules.leave import Leave
-from optimization.rules.minimum_rest import MinimumRest
-from optimization.rules.one_shift_at_a_time import OneShiftAtATime
-from optimization.rules.pinned import Pinned
-from optimization.rules.policy import Hard, Policy
+from tests.cases.case_rows import read_rows, shifts_of
+from tests.cases.case_rules import POLICIES
 from tests.roster.small_problems import DAY, NIGHT, away, every_roster, small_problem
 
 CASE = Path(__file__).parent / "41"
-POLICIES = (
-    Policy(OneShiftAtATime(), Hard()),
-    Policy(Leave(), Hard()),
-    Policy(Pinned(), Hard()),
-    Policy(MinimumRest(11 * 60), Hard()),
-    Policy(ConsecutiveDays(at_most=6), Hard()),
-)
 
 
-def rows(name: str) -> list[Mapping[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+def rows(name: str) -> list[dict[str, str]]:
+    return read_rows(CASE / name)
 
 
 def the_case() -> RosterProblem:
     grid = DayGrid(date(2024, 6, 3), 3)
-    shifts = [
-        Shift(id=r["code"], name=r["code"], start=r["start"], end=r["end"], is_night=r["code"] == "N")
-        for r in rows("shifts.csv")
-    ]
+    shifts = shifts_of(CASE / "shifts.csv")
     number = {shift.id: index for index, shift in enumerate(shifts)}
     people: dict[str, dict[str, object]] = {row["staff_id"]: {"pinned": {}} for row in rows("staff.csv")}
     for row in rows("leave.csv"):

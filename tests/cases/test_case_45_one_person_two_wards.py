@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from optimization.roster.problem import Duty, Employee, RosterProblem
 from optimization.rules.minimum_rest import MinimumRest
 from optimization.rules.policy import Rule, Violation
 from optimization.rules.weekly_hours import WeeklyHours
+from tests.cases.case_rows import read_rows
 from tests.roster.two_wards import HOSPITAL, hospital, plan_inputs
 
 CASE = Path(__file__).parent / "45"
@@ -25,8 +25,7 @@ MONDAY = date(2024, 6, 3)
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_rows(CASE / name)
 
 
 def shifts() -> list[Shift]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,6 +20,7 @@ from optimization.roster.problem import RosterProblem
 from optimization.roster.result import Roster, SolveOptions
 from optimization.roster.solve import solve
 from optimization.staffing.requirements import staffing_requirements
+from tests.cases.case_rows import read_rows
 from tests.roster.two_wards import FIRST_DAY, plan_inputs
 
 CASE = Path(__file__).parent / "47"
@@ -31,8 +31,7 @@ NOTHING = Forecast(FORECAST.empty(), FORECAST_SERIES.empty())
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_rows(CASE / name)
 
 
 def problem(night_pence: int = 1000, **rules: Any) -> RosterProblem:

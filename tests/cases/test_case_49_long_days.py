@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -15,14 +14,14 @@ from optimization.roster.building.history import read_history
 from optimization.roster.building.times import ShiftTimes, shift_times
 from optimization.roster.problem import Duty, Employee, RosterProblem
 from optimization.rules.contract_hours import ContractHours, HoursSide
+from tests.cases.case_rows import read_rows
 from tests.roster.two_wards import HOSPITAL, plan_inputs
 
 CASE = Path(__file__).parent / "49"
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_rows(CASE / name)
 
 
 def shift(code: str) -> Shift:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from optimization.roster.problem import RosterProblem
 from optimization.roster.result import Roster, SolveOptions, SolveStatus
 from optimization.roster.solve import solve
 from optimization.staffing.requirements import staffing_requirements
+from tests.cases.case_rows import read_rows
 from tests.roster.two_wards import plan_inputs
 
 CASE = Path(__file__).parent / "50"
@@ -34,8 +34,7 @@ ONE_DAY = {"contract_hours": {"overtime_at_most_hours_week": 100, "overtime_perc
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_rows(CASE / name)
 
 
 def planned(name: str, with_students: bool = True) -> tuple[RosterProblem, Roster, Assessment]:

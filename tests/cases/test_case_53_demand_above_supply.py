@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from optimization.rules.consecutive_days import ConsecutiveDays
 from optimization.rules.minimum_rest import MinimumRest
 from optimization.rules.one_shift_at_a_time import OneShiftAtATime
 from optimization.rules.policy import Hard, Policy
+from tests.cases.case_rows import read_rows
 from tests.roster.small_problems import small_problem
 
 CASE = Path(__file__).parent / "53"
@@ -29,9 +28,8 @@ POLICIES = (
 )
 
 
-def rows(name: str) -> list[Mapping[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+def rows(name: str) -> list[dict[str, str]]:
+    return read_rows(CASE / name)
 
 
 def the_case(factor: int = 1, n_more_people: int = 0) -> RosterProblem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from optimization.roster.problem import RosterProblem
 from optimization.roster.result import Roster, SolveOptions
 from optimization.roster.solve import solve
 from optimization.staffing.requirements import staffing_requirements
+from tests.cases.case_rows import read_rows
 from tests.roster.two_wards import plan_inputs
 
 CASE = Path(__file__).parent / "54"
@@ -19,8 +19,7 @@ N_DAYS = 14
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_rows(CASE / name)
 
 
 def problem(staff_file: str) -> RosterProblem:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import random
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,14 +14,14 @@ from data.inputs import PlanInputs
 from data.tables import EQUIPMENT_BOOKINGS
 from optimization.equipment.allocate import allocate_equipment
 from optimization.equipment.availability import booked_by_day
+from tests.cases.case_rows import read_rows
 from tests.equipment.device_inputs import certain, device_inputs
 
 CASE = Path(__file__).parent / "55"
 
 
-def rows(name: str) -> list[Mapping[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+def rows(name: str) -> list[dict[str, str]]:
+    return read_rows(CASE / name)
 
 
 def the_case() -> PlanInputs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import random
 from collections.abc import Mapping
@@ -12,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from optimization.equipment.availability import Interval, cover_need, downtime, union
+from tests.cases.case_rows import read_rows
 
 CASE = Path(__file__).parent / "57"
 
 
-def rows(name: str) -> list[Mapping[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+def rows(name: str) -> list[dict[str, str]]:
+    return read_rows(CASE / name)
 
 
 def span(row: Mapping[str, str]) -> Interval:

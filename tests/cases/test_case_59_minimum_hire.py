@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,14 +11,14 @@ import pytest
 from data.calendar import DayGrid
 from optimization.equipment.allocate import allocate_equipment
 from optimization.equipment.result import EquipmentRental
+from tests.cases.case_rows import read_rows
 from tests.equipment.device_inputs import certain, device_inputs
 
 CASE = Path(__file__).parent / "59"
 
 
-def rows(name: str) -> list[Mapping[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+def rows(name: str) -> list[dict[str, str]]:
+    return read_rows(CASE / name)
 
 
 def rent(first_day: date, n_days: int, days: set[date]) -> tuple[EquipmentRental, ...]:

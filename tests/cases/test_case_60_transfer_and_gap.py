@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from optimization.equipment.turnaround import Use, turnarounds
+from tests.cases.case_rows import read_rows
 
 CASE = Path(__file__).parent / "60"
 
 
-def rows(name: str) -> list[Mapping[str, str]]:
-    with (CASE / name).open(newline="") as lines:
-        return list(csv.DictReader(lines))
+def rows(name: str) -> list[dict[str, str]]:
+    return read_rows(CASE / name)
 
 
 def the_uses() -> list[Use]:
