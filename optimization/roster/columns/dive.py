@@ -127,10 +127,10 @@ class Dive:
         each = max(step_seconds, 1e-3) / self.rounds
         self.rounds = int(min(_ROUNDS, max(_FEWEST_ROUNDS, seconds_left / (usual_steps * each))))
         n_steps = max(1.0, seconds_left / (self.rounds * each))
-        most = max(_MOST_SHARE, 1.0 / n_steps)
-        self.share = (
-            min(most, max(_SHARE, 1.0 - _REST ** (1.0 / n_steps))) if n_steps < usual_steps else _SHARE
-        )
+        self.share = _SHARE
+        if n_steps < usual_steps:
+            most = max(_MOST_SHARE, 1.0 / n_steps)
+            self.share = min(most, max(_SHARE, 1.0 - _REST ** (1.0 / n_steps)))
 
     def _is_hopeless(self, relaxed: Relaxed, enough: float) -> bool:
         """Whether what is settled cannot end below `enough`; objectives that are not exact may be far above the optimum."""
