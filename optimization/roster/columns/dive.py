@@ -18,7 +18,9 @@ _MOST_SHARE = 0.1
 _ROUNDS = 20
 _FEWEST_ROUNDS = 6
 _PROXIMAL_GAP = 0.002
-_USUAL_STEPS = 20
+# each step settles a share of what is left, so that their number grows with the logarithm of the days of people
+_STEPS_PER_FOLD = 2.1
+_FEWEST_STEPS = 5
 _LEFT = 0.3
 _FEWER = 4
 _REST = 0.02
@@ -45,7 +47,7 @@ class Dive:
         """
         clock = self.generation.clock
         deadline = clock.seconds + self.seconds
-        n_steps = 0
+        usual_steps = round(_STEPS_PER_FOLD * math.log(sum(len(costs) for costs in self.costs)))
         while not self.generation.stopped() and clock.seconds < deadline:
             began = clock.seconds
             lines = whole_lines(self.master, solution)
@@ -61,8 +63,8 @@ class Dive:
             if self._is_hopeless(after, enough):
                 return None
             solution = after.solution
-            n_steps += 1
-            self._pace(deadline - clock.seconds, clock.seconds - began, max(5, _USUAL_STEPS - n_steps))
+            usual_steps = max(_FEWEST_STEPS, usual_steps - 1)
+            self._pace(deadline - clock.seconds, clock.seconds - began, usual_steps)
         return heaviest_lines(self.master, solution)
 
     def _advance(self, chosen: list[tuple[int, int, int]], enough: float) -> Relaxed | None:
