@@ -7,11 +7,18 @@ from pathlib import Path
 
 from reports.page.templates import page_css, template_environment
 from reports.run_view import read_run
-from reports.summaries.figures import figure_cells
+from reports.summaries.figures import OVERVIEW, figure_cells, same_everywhere
 from reports.summaries.headline import headline
+from reports.summaries.staffing_shift import staffing_shift
 from reports.summaries.units import unit_weeks
 from reports.words import moment, span
 from scenarios.compare import compare, compared_run
+
+PLANS_ABREAST = 5
+"""Plans beside each other in one table: more do not fit a sheet of paper."""
+
+MOST_ROWS = 12
+"""Units and skills, and people, shown of each plan."""
 
 
 def write_comparison(run_folders: Sequence[Path], path: Path) -> None:
@@ -22,7 +29,8 @@ def write_comparison(run_folders: Sequence[Path], path: Path) -> None:
     comparison = compare([compared_run(folder) for folder in run_folders])
     runs = [read_run(folder) for folder in run_folders]
     first = runs[0].record
-    units = list(dict.fromkeys(unit["unit_id"] for run in runs for unit in run.units))
+    cells = {figure.key: figure_cells(figure, first.currency) for figure in comparison.figures}
+    unit_names = {unit["unit_id"]: unit["name"] for run in runs for unit in run.units}
     by_unit = [{unit.unit_id: unit for unit in unit_weeks(run)} for run in runs]
     page = (
         template_environment()
@@ -33,14 +41,24 @@ def write_comparison(run_folders: Sequence[Path], path: Path) -> None:
             made=moment(max(run.created for run in runs).astimezone(runs[0].zone)),
             plans=list(zip(comparison.names, comparison.changes, map(headline, runs), runs, strict=True)),
             names=comparison.names,
-            figures=[(figure.title, figure_cells(figure, first.currency)) for figure in comparison.figures],
-            units=[
-                (next(r.unit_name(u) for r in runs if u in r.unit_names), [found.get(u) for found in by_unit])
-                for u in units
-            ],
+            blocks=_blocks(len(runs)),
+            overview=[(title, cells[key]) for key, title in OVERVIEW],
+            figures=[(figure.title, cells[figure.key]) for figure in comparison.figures if figure.differs],
+            same=same_everywhere(comparison.figures, first.currency),
+            shifts=[staffing_shift(runs[0], run) for run in runs[1:]],
+            most_rows=MOST_ROWS,
+            unit_names=unit_names,
+            units=[(unit_id, [found.get(unit_id) for found in by_unit]) for unit_id in unit_names],
             remarks=comparison.remarks,
             css=page_css(),
             chart_css="",
         )
     )
     path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _blocks(n_plans: int) -> list[list[int]]:
+    """Places of the plans of each table; the first plan stands in every one."""
+    step = PLANS_ABREAST - 1
+    others = range(1, n_plans)
+    return [[0, *others[at : at + step]] for at in range(0, len(others), step)] or [[0]]

@@ -19,8 +19,6 @@ from data.runs import RunRecord, read_record, read_run_table
 Row: TypeAlias = Mapping[str, Any]
 """One row of a run table, by column name."""
 
-"""Sources of shifts that are bought."""
-
 
 @dataclass(frozen=True)
 class RunView:

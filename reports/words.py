@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from data.absence_codes import ABSENCE_CODES
+from scenarios.wording import CURRENCY_SIGNS, MONTHS, WEEKDAYS, day_words
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NONE = "–"
 """What stands where there is no figure."""
 MINUS = "−"
 
-_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _ABSENCE_WORDS = {
     "annual_leave": "annual leave",
     "sickness": "sickness",
@@ -29,7 +27,7 @@ def weekday(day: date) -> str:
 
 def short_day(day: date) -> str:
     """`Mon 30 Nov`."""
-    return f"{weekday(day)} {day.day} {MONTHS[day.month - 1]}"
+    return day_words(day)
 
 
 def day_and_month(day: date) -> str:
@@ -82,7 +80,7 @@ def money(pence: float, currency: str) -> str:
     amount = abs(pence) / 100
     text = number(amount, 0 if amount >= 100 or amount == int(amount) else 2)
     sign = MINUS if pence < 0 and text.strip("0.") else ""
-    return f"{sign}{_SIGNS.get(currency, currency + ' ')}{text}"
+    return f"{sign}{CURRENCY_SIGNS.get(currency, currency + ' ')}{text}"
 
 
 def hours(minutes: float) -> str:

@@ -10,6 +10,7 @@ from data.problems import InputError, Problem
 from data.runs import Kpis, read_record, read_run_table
 from scenarios.overlay import InputChange
 from scenarios.plan import Plan
+from scenarios.sweep import extra_pay
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Figure:
         """Each value less the first."""
         first = self.values[0]
         return tuple(None if value is None or first is None else value - first for value in self.values)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the plans differ in it, as far as it is known."""
+        return None in self.values or len(set(self.values)) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,8 @@ def _figures(plans: Sequence[Compared]) -> Iterator[Figure]:
     yield figure("bank_cost_pence", "Cost of bank", "pence")
     yield figure("agency_hours", "Agency", "hours")
     yield figure("agency_cost_pence", "Cost of agency", "pence")
+    extra = tuple(_extra_pay(k) for k in kpis)
+    yield Figure("extra_pence", "Overtime, bank and agency together", "pence", extra)
     yield figure("occupancy_p50", "Occupied beds, median", "beds")
     yield figure("occupancy_p90", "Occupied beds, 90 %", "beds")
     yield figure("beds_staffed", "Staffed beds", "beds")
@@ -133,6 +141,13 @@ def _figures(plans: Sequence[Compared]) -> Iterator[Figure]:
     yield Figure("objective_pence", "Cost of the roster, wishes and shortage included", "pence", costs)
 
 
+def _extra_pay(kpis: Kpis) -> float | None:
+    """What is paid beyond contract; None for runs of earlier versions, which did not record all of it."""
+    if kpis.overtime_cost_pence is None or kpis.bank_cost_pence is None:
+        return None
+    return float(extra_pay(kpis))
+
+
 def _remarks(plans: Sequence[Compared]) -> Iterator[str]:
     first = plans[0]
     for plan in plans[1:]:
@@ -140,6 +155,8 @@ def _remarks(plans: Sequence[Compared]) -> Iterator[str]:
             yield f"{plan.name} changes nothing in the inputs."
         elif plan.kpis == first.kpis and plan.objective_pence == first.objective_pence:
             yield f"{plan.name} has no effect on any figure."
+        elif plan.objective_pence == first.objective_pence:
+            yield f"{plan.name} has no effect on what the roster costs."
         elif _within_proof(first, plan):
             yield (
                 f"The costs of {plan.name} and {first.name} differ by less than what is proven about them: a longer "

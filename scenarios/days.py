@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from data.calendar import DayGrid
+from scenarios.wording import day_words
 
 
 def _day(value: object) -> date | int:
@@ -41,6 +42,12 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
+
+    @property
+    def words(self) -> str:
+        """`Mon 30 Nov to Sun 6 Dec`."""
+        first = day_words(self.first)
+        return first if self.first == self.last else f"{first} to {day_words(self.last)}"
 
     def overlaps(self, other: Span) -> bool:
         """Whether some day is in both."""

@@ -141,9 +141,9 @@ def _full_units(inputs: PlanInputs, occupancy: pa.Table) -> Iterator[Decision]:
         )
         text = (
             f"{unit.name}: likely to need more than its {worst['beds_staffed']} staffed beds on {len(full)} of "
-            f"{count_words(inputs.grid.n_days, 'day')}; worst {day_words(worst['date'])} (median {worst['p50']:.0f}, "
-            f"90 % up to {worst['p90']:.0f}, chance {worst['chance_full']:.0%}). Discharge earlier, move patients"
-            f"{more}"
+            f"{count_words(inputs.grid.n_days, 'day')}; worst {day_words(worst['date'])} ({worst['p50']:.0f} patients "
+            f"expected, {worst['p90']:.0f} on a busy day, chance of too few beds {100 * worst['chance_full']:.0f} %). "
+            f"Discharge earlier, move patients{more}"
         )
         over = sum(row["p50"] - row["beds_staffed"] for row in full)
         yield Decision(Rank.BEDS, "beds", unit_id, text, over)
@@ -184,7 +184,7 @@ def _bought_shifts(inputs: PlanInputs, assignments: Sequence[Assignment]) -> Ite
             continue
         pence = sum(shift.pence for shift in bought)
         hours = sum(shift.paid_minutes for shift in bought) / 60
-        units = parts_words(Counter(shift.unit_id for shift in bought))
+        units = parts_words(Counter(inputs.hospital.unit_by_id[shift.unit_id].name for shift in bought))
         text = (
             f"{ask} {count_words(len(bought), f'{source.value} shift')} ({hours:.0f} h, "
             f"{money_words(pence, currency)}): {units}?"

@@ -1,22 +1,24 @@
-"""How decisions write days, amounts and counts."""
+"""How days, amounts and counts are written in decisions and recorded changes."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+CURRENCY_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+"""Signs by ISO 4217 code; other currencies show the code."""
 
 
 def day_words(day: date) -> str:
     """`Mon 30 Nov`."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def money_words(pence: float, currency: str, n_decimals: int = 0) -> str:
-    """`GBP 1,234`."""
-    return f"{currency} {pence / 100:,.{n_decimals}f}"
+    """`£1,234`, `MYR 1,234`."""
+    return f"{CURRENCY_SIGNS.get(currency, f'{currency} ')}{pence / 100:,.{n_decimals}f}"
 
 
 def count_words(count: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from cli.planning.week_inputs import week_inputs
 from data.workspace import Workspace
 from reports.comparison import write_comparison
 from scenarios.compare import Comparison, compare, compared_run
+
+_LONGEST_NAME = 100
+"""Of a page's file, before it is made shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ def compare_week(
 
 
 def _page_name(folders: Sequence[Path]) -> str:
-    """Such as comparison-2026-W49-baseline-early_flu.html; the same plans have the same page."""
+    """Such as comparison-2026-W49-baseline-early_flu.html; the same plans have the same page, others another one."""
     week, plans = folders[0].name[:8], [folder.name[9:].rpartition("-")[0] for folder in folders]
-    return "-".join(["comparison", week, *plans])[:150] + ".html"
+    name = "-".join(["comparison", week, *plans])
+    if len(name) > _LONGEST_NAME:
+        digest = hashlib.sha256(name.encode()).hexdigest()[:6]
+        name = "-".join(["comparison", week, f"{len(plans)}-plans", digest])
+    return f"{name}.html"

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.words import MINUS, NONE, money, number, percent, signed
 from scenarios.compare import Figure
+
+OVERVIEW = (
+    ("open_shifts", "Open shifts"),
+    ("extra_pence", "Overtime, bank, agency"),
+    ("escalation_chance", "Chance of too few beds"),
+    ("equipment_days_short", "Device-days short"),
+)
+"""The figures to look at first, by key, with short titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,12 @@ def figure_cells(figure: Figure, currency: str) -> tuple[FigureCell, ...]:
     )
 
 
+def same_everywhere(figures: Sequence[Figure], currency: str) -> str | None:
+    """A sentence of the figures that are the same in every plan, so that they need no row; None where none is."""
+    same = [f"{one.title} {figure_cells(one, currency)[0].value}" for one in figures if not one.differs]
+    return f"The same in every plan: {'; '.join(same)}." if same else None
+
+
 def _value(value: float, unit: str, currency: str) -> str:
     if unit == "share":
         return percent(value, 1)
@@ -42,7 +57,9 @@ def _difference(difference: float, unit: str, currency: str) -> str:
         text = signed(difference * 100, 1)
         return "=" if _is_zero(text) else f"{text} points"
     if unit == "pence":
-        text = money(abs(difference), currency)
+        # Beside thousands, pence are noise; of less than one they are all there is.
+        shown = abs(difference) if abs(difference) < 100 else round(abs(difference), -2)
+        text = money(shown, currency)
         return "=" if round(difference) == 0 else f"{'+' if difference > 0 else MINUS}{text}"
     text = signed(difference, 0 if unit == "shifts" else 1)
     return "=" if _is_zero(text) else text

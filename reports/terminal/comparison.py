@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from reports.summaries.figures import figure_cells
+from reports.summaries.figures import OVERVIEW, figure_cells, same_everywhere
 from reports.terminal.text import MUTED, bullets, grid, heading, plain
 from scenarios.compare import Comparison
 from scenarios.overlay import InputChange
@@ -21,6 +21,8 @@ def comparison_report(comparison: Comparison, currency: str = "") -> RenderableT
     parts: list[RenderableType] = []
     for name, changes in zip(comparison.names, comparison.changes, strict=True):
         parts += _changes(name, changes)
+    if len(comparison.names) > PLANS_ABREAST:
+        parts += [heading("At a glance"), _overview(comparison, currency)]
     parts.append(heading(f"Figures, and the difference to {comparison.names[0]}"))
     others = range(1, len(comparison.names))
     step = PLANS_ABREAST - 1
@@ -29,6 +31,9 @@ def comparison_report(comparison: Comparison, currency: str = "") -> RenderableT
         if number:
             parts.append(plain(""))
         parts.append(_figures(comparison, [0, *block], currency))
+    same = same_everywhere(comparison.figures, currency)
+    if same:
+        parts += [plain(""), plain(same, MUTED)]
     if comparison.remarks:
         parts += [heading("Remarks"), bullets(comparison.remarks)]
     return Group(*parts)
@@ -44,11 +49,23 @@ def _changes(name: str, changes: Sequence[InputChange]) -> list[RenderableType]:
     return [*parts, table]
 
 
+def _overview(comparison: Comparison, currency: str) -> Table:
+    cells = {figure.key: figure_cells(figure, currency) for figure in comparison.figures}
+    table = grid([("Plan", "left"), *((title, "right") for _, title in OVERVIEW)])
+    for column in table.columns:
+        column.no_wrap = False
+    for place, name in enumerate(comparison.names):
+        table.add_row(plain(name), *(plain(cells[key][place].value) for key, _ in OVERVIEW))
+    return table
+
+
 def _figures(comparison: Comparison, plans: Sequence[int], currency: str) -> Table:
     table = grid([("", "left"), *((comparison.names[plan], "right") for plan in plans)])
     for column in table.columns:
         column.no_wrap = False
     for figure in comparison.figures:
+        if not figure.differs:
+            continue
         cells = figure_cells(figure, currency)
         row = [plain(figure.title)]
         for plan in plans:

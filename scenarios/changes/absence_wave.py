@@ -65,5 +65,5 @@ class AbsenceWave(DatedChange):
         if chosen:
             share = share_words(self.percent)
             after = f"{n_after} of {len(concerned.people)} ({len(chosen)} {_WORDS[self.reason]}{share})"
-        target = f"people away on some day, {who}, {known.span}"
+        target = f"people away on some day, {who}, {known.span.words}"
         return send_away(inputs, known, chosen, self.reason), (Difference(target, before, after),)

@@ -49,5 +49,5 @@ class BedsChange(DatedChange):
         effect = BedsEffect(self.unit_id, span.first, span.last, self.beds_staffed)
         before = f"{inputs.beds_staffed(self.unit_id, span.first)} beds"
         changed = replace(inputs, beds_effects=(*inputs.beds_effects, effect))
-        target = f"staffed beds, {self.unit_id}, {span}"
+        target = f"staffed beds, {self.unit_id}, {span.words}"
         return changed, (Difference(target, before, f"{self.beds_staffed} beds"),)

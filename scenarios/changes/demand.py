@@ -78,7 +78,7 @@ class DemandChange(DatedChange):
             percent = 100 * self.patients_day / usual
             words = f" ({self.patients_day:+g} patients a day to {usual:.1f} usual ones)"
         percent = percent or 0.0
-        target = f"arrivals, {self.unit_id or 'all units'}, {span}"
+        target = f"arrivals, {self.unit_id or 'all units'}, {span.words}"
         if percent == 0:
             return inputs, (Difference(target, "as forecast", "as forecast"),)
         effect = DemandEffect(span.first, span.last, percent, self.unit_id)

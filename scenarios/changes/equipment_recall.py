@@ -58,7 +58,7 @@ class EquipmentRecall(DatedChange):
         chosen = drawn[: how_many(len(drawn), self.percent, self.devices)]
         maintenance = _with_recall(inputs.tables.maintenance, chosen, span)
         where = f", {self.unit_id}" if self.unit_id else ""
-        target = f"devices in service, {self.type_id}{where}, {span}"
+        target = f"devices in service, {self.type_id}{where}, {span.words}"
         after = f"{len(in_service) - len(chosen)}"
         if chosen:
             after += f" ({len(chosen)} recalled{share_words(self.percent)})"

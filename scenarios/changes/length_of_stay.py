@@ -39,7 +39,7 @@ class LengthOfStayChange(DatedChange):
     def apply(self, inputs: PlanInputs) -> tuple[PlanInputs, tuple[Difference, ...]]:
         """Add a LengthOfStayEffect."""
         span = self.span(inputs)
-        target = f"length of stay, {self.unit_id or 'all units'}, entered {span}"
+        target = f"length of stay, {self.unit_id or 'all units'}, entered {span.words}"
         if self.percent == 0:
             return inputs, (Difference(target, "as in the past", "as in the past"),)
         effect = LengthOfStayEffect(span.first, span.last, self.percent, self.unit_id)

@@ -13,6 +13,7 @@ from data.inputs import PlanInputs
 from scenarios.changes.base import Change, Claim, Difference, Fault
 from scenarios.days import Day, Span, span_of
 from scenarios.hospital_again import replaced
+from scenarios.wording import day_words
 
 
 class PublicHoliday(Change):
@@ -43,7 +44,7 @@ class PublicHoliday(Change):
         local = (*(one for one in identity.local_holidays if one.date != when), holiday)
         identity = identity.model_copy(update={"local_holidays": local})
         changed = replace(inputs, hospital=replaced(inputs.hospital, hospital=identity))
-        return changed, (Difference(f"calendar, {when}", before, self.name),)
+        return changed, (Difference(f"calendar, {day_words(when)}", before, self.name),)
 
     def _date(self, inputs: PlanInputs) -> date:
         return span_of(self.day, self.day, inputs.grid).first

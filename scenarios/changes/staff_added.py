@@ -62,6 +62,6 @@ class StaffAdded(DatedChange):
         staff = pa.concat_tables([inputs.tables.staff, STAFF.table(rows)])
         homes = zip(staff["unit_id"].to_pylist(), staff["skill_id"].to_pylist(), strict=True)
         n_after = sum(home == (self.unit_id, self.skill_id) for home in homes)
-        target = f"staff, {self.unit_id}, {self.skill_id}, {self.contract_id}, {span}"
+        target = f"staff, {self.unit_id}, {self.skill_id}, {self.contract_id}, {span.words}"
         changed = replace(inputs, tables=replace(inputs.tables, staff=staff))
         return changed, (Difference(target, f"{n_after - self.people} people", f"{n_after} people"),)

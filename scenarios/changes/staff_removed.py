@@ -16,6 +16,7 @@ from scenarios.absent import employed
 from scenarios.changes.base import Change, Claim, Difference, Fault, unknown_id, unknown_ids
 from scenarios.days import Day, Span, horizon, span_of
 from scenarios.lots import by_lot, how_many, share_words
+from scenarios.wording import day_words
 
 
 class StaffRemoved(Change):
@@ -78,7 +79,7 @@ class StaffRemoved(Change):
         after = f"{len(people) - len(chosen)} people"
         if chosen:
             after += f" ({len(chosen)} leave{share_words(self.percent)})"
-        difference = Difference(f"staff, {who}, from {span.first}", f"{len(people)} people", after)
+        difference = Difference(f"staff, {who}, from {day_words(span.first)}", f"{len(people)} people", after)
         return replace(inputs, tables=tables), (difference,)
 
     def _span(self, inputs: PlanInputs) -> Span:

@@ -52,6 +52,6 @@ class Strike(DatedChange):
         chosen = drawn[: how_many(len(drawn), self.percent, None)]
         who = ", ".join(self.skill_ids) or "all skills"
         exempt = f", without {', '.join(self.exempt_unit_ids)}" if self.exempt_unit_ids else ""
-        target = f"people on strike, {who}{exempt}, {known.span}"
+        target = f"people on strike, {who}{exempt}, {known.span.words}"
         after = f"{len(chosen)} of {len(drawn)} at work ({self.percent:g} %)" if chosen else "none"
         return send_away(inputs, known, chosen, "other"), (Difference(target, "none", after),)

@@ -46,7 +46,7 @@ class UnitClosure(DatedChange):
         effect = BedsEffect(self.unit_id, span.first, span.last, 0, self.divert_to)
         before = f"{inputs.beds_staffed(self.unit_id, span.first)} beds"
         going = f"patients go to {self.divert_to}" if self.divert_to else "patients leave the hospital"
-        differences = [Difference(f"staffed beds, {self.unit_id}, {span}", before, f"closed, {going}")]
+        differences = [Difference(f"staffed beds, {self.unit_id}, {span.words}", before, f"closed, {going}")]
         changed = replace(inputs, beds_effects=(*inputs.beds_effects, effect))
         if self.redeploy_staff and self.divert_to:
             staff, n_staff = with_float_unit(inputs.tables.staff, self.unit_id, self.divert_to)

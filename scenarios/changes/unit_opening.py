@@ -86,7 +86,9 @@ class UnitOpening(Change):
             effect = DemandEffect(span.first, span.last, -self.takes_percent, self.like)
             changed = replace(changed, demand_effects=(*changed.demand_effects, effect))
             differences.append(
-                Difference(f"arrivals, {self.like}, {span}", "as forecast", f"{-self.takes_percent:+g} %")
+                Difference(
+                    f"arrivals, {self.like}, {span.words}", "as forecast", f"{-self.takes_percent:+g} %"
+                )
             )
         return changed, tuple(differences)
 

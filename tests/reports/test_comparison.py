@@ -54,11 +54,11 @@ def test_terminal_shows_changes_before_figures_letter_for_letter(folders: Sequen
         "[red] changes",
         "</script><b>all units</b> 3 away 9 away :warning:",
         "Needed shifts covered, RN 62.0 % 50.0 % (−12.0 points)",
-        "Needed shifts covered, HCA 41.0 % 41.0 % (=)",
         "Open shifts 58 71 (+13)",
         "Cost of agency £936 £1,936 (+£1,000)",
     ):
         assert part in joined
+    assert "The same in every plan: Needed shifts covered, HCA 41.0 %; Overtime" in joined
     assert joined.index("9 away") < joined.index("Figures, and the difference to baseline")
     assert max(map(len, text.splitlines())) <= 80
 
@@ -66,7 +66,9 @@ def test_terminal_shows_changes_before_figures_letter_for_letter(folders: Sequen
 def test_many_plans_are_shown_in_blocks_that_repeat_the_first(folders: Sequence[Path]) -> None:
     base, wave = (compared_run(folder) for folder in folders)
     text = printed(comparison_report(compare([base, wave, wave, wave])))
-    assert text.count("Open shifts") == 2
+    assert text.count("Open shifts") == 3
+    assert "At a glance" in text
+    assert "At a glance" not in printed(comparison_report(compare([base, wave, wave])))
     assert max(map(len, text.splitlines())) <= 80
 
 
@@ -78,6 +80,8 @@ def test_page_puts_changes_first_and_runs_nothing_from_data(folders: Sequence[Pa
     assert not re.findall(r"(?:src|href)=|url\(|@import", page)
     assert page.index("9 away :warning:") < page.index("<h2>Figures</h2>")
     assert '<td class="num">71<br><span class="muted small">+13</span></td>' in page
+    assert "The same in every plan: Needed shifts covered, HCA 41.0 %" in page
+    assert "Nobody's hours or days away change" in page
     assert page.count("Week 43 cannot be fully staffed") == 2
 
 
@@ -96,3 +100,18 @@ def test_unknown_values_have_no_difference() -> None:
 def test_amounts_that_round_to_the_same_are_equal() -> None:
     cells = figure_cells(Figure("k", "Beds", "beds", (10.0, 10.01, 9.0)), "EUR")
     assert [(cell.value, cell.difference) for cell in cells] == [("10.0", ""), ("10.0", "="), ("9.0", "−1.0")]
+
+
+def test_page_shows_many_plans_in_tables_that_fit_a_sheet(folders: Sequence[Path], tmp_path: Path) -> None:
+    base, wave = folders
+    write_comparison([base, *[wave] * 5], tmp_path / "comparison.html")
+    page = (tmp_path / "comparison.html").read_text(encoding="utf-8")
+    figures = page[page.index("<h2>Figures</h2>") : page.index("<h2>Open shifts by unit</h2>")]
+    heads = re.findall(r"<thead>.*?</thead>", figures)
+    assert [head.count('class="num brief"') for head in heads] == [5, 2]
+    assert all("baseline" in head for head in heads)
+
+
+def test_amounts_of_money_differ_in_whole_units_unless_they_are_tiny() -> None:
+    cells = figure_cells(Figure("k", "Cost", "pence", (773_500.0, 770_343.0, 773_540.0, 773_500.0)), "GBP")
+    assert [cell.difference for cell in cells] == ["", "−£32", "+£0.40", "="]

@@ -95,7 +95,7 @@ def test_people_come_and_go(small_inputs: PlanInputs) -> None:
     staff = {row["staff_id"]: row for row in changed.tables.staff.to_pylist()}
     assert {"NEW-1", "NEW-2"} < set(staff)
     assert staff["002"]["last_day"] == date(2026, 12, 1)
-    assert diff[0] == ("staff, MED, RN, FT, 2026-11-30 to 2026-12-06", "3 people", "5 people")
+    assert diff[0] == ("staff, MED, RN, FT, Mon 30 Nov to Sun 6 Dec", "3 people", "5 people")
     assert diff[1][2] == "7 people (1 leave)"
     assert "the staff_id of somebody in the staff table; did you mean '002'" in refusal(
         small_inputs, {"kind": "staff_removed", "staff_ids": ["02"]}
@@ -158,7 +158,7 @@ def test_rules_are_held_to_what_the_configuration_allows(small_inputs: PlanInput
 
 def test_prices_change_where_there_are_any(small_inputs: PlanInputs) -> None:
     changed, diff = apply(small_inputs, {"kind": "cost", "price": "agency", "percent": 10})
-    assert diff == [("agency price, RN", "GBP 45.00 an hour", "GBP 49.50 an hour")]
+    assert diff == [("agency price, RN", "£45.00 an hour", "£49.50 an hour")]
     assert changed.hospital.skill_by_id["RN"].agency_pence_per_hour == 4950
     assert "a skill with bank_pence_per_hour" in refusal(
         small_inputs, {"kind": "cost", "price": "bank", "percent": 10}
@@ -187,7 +187,7 @@ def test_a_recall_meets_services_of_the_same_day(small_inputs: PlanInputs) -> No
 
 def test_a_holiday_has_a_name_that_history_knows(small_inputs: PlanInputs) -> None:
     changed, diff = apply(small_inputs, {"kind": "public_holiday", "day": 1, "name": "Boxing Day"})
-    assert diff == [("calendar, 2026-11-30", "ordinary day", "Boxing Day")]
+    assert diff == [("calendar, Mon 30 Nov", "ordinary day", "Boxing Day")]
     assert [day.date for day in changed.hospital.hospital.local_holidays] == [date(2026, 11, 30)]
     assert "a holiday of the calendar: " in refusal(
         small_inputs, {"kind": "public_holiday", "day": 1, "name": "Dragon Day"}

@@ -209,10 +209,10 @@ def test_effects_reach_the_inputs_as_written(small_inputs: PlanInputs) -> None:
     )
     assert changed.beds_staffed("SURG", date(2026, 12, 4)) == 0
     assert diff == [
-        ("arrivals, SURG, 2026-12-01 to 2026-12-02", "as forecast", "+12.5 %"),
-        ("staffed beds, SURG, 2026-12-03 to 2026-12-06", "6 beds", "closed, patients go to MED"),
+        ("arrivals, SURG, Tue 1 Dec to Wed 2 Dec", "as forecast", "+12.5 %"),
+        ("staffed beds, SURG, Thu 3 Dec to Sun 6 Dec", "6 beds", "closed, patients go to MED"),
         ("staff of SURG who may work in MED", "0", "2"),
-        ("staffed beds, MED, 2026-11-30 to 2026-12-06", "10 beds", "12 beds"),
+        ("staffed beds, MED, Mon 30 Nov to Sun 6 Dec", "10 beds", "12 beds"),
     ]
     floats = dict(
         zip(
@@ -244,7 +244,7 @@ def test_sickness_fills_only_the_days_that_are_free(small_inputs: PlanInputs) ->
     ]
     assert diff == [
         (
-            "people away on some day, MED, 2026-11-30 to 2026-12-06",
+            "people away on some day, MED, Mon 30 Nov to Sun 6 Dec",
             "1 of 4",
             "4 of 4 (4 fall ill, 100 %)",
         )
