@@ -114,4 +114,4 @@ def _shift(series: DailySeries, start: date, at: int, change: float) -> Note:
 
 def _change(change: float) -> str:
     share = float(np.expm1(change))
-    return f"{abs(share):.0%} {'more' if share > 0 else 'fewer'}"
+    return f"{100 * abs(share):.0f} % {'more' if share > 0 else 'fewer'}"

@@ -17,6 +17,7 @@ from forecasting.breaks import breaks
 from forecasting.calendar_effects import holiday_name, learnt_holidays
 from forecasting.censoring import expected_demand, full_days
 from forecasting.census import learn_habits
+from forecasting.daily_patients import empty_days
 from forecasting.diversion import divert_arrivals
 from forecasting.effects import arrival_factors, find_closures
 from forecasting.equipment_demand import day_maxima, devices_in_use, follow_census
@@ -64,7 +65,7 @@ def make_forecast(
     recorded = unit_stays(segments, inputs.cutoff)
     series, doubted = without_impossible_use(gather_series(inputs, segments), recorded, inputs, horizon)
     holidays = _holidays(inputs, series, horizon)
-    usable, notes = _usable(*_cleaned(series, inputs, holidays), horizon)
+    usable, notes = _usable(*_cleaned(series, inputs, holidays, recorded, horizon), horizon)
     notes += [*doubted, *_unseen_notes(holidays, usable, horizon), *breaks(usable)]
     stays = _stays_of_units(inputs, recorded, usable)
     counts = evening_series(stays, inputs, horizon, holidays)
@@ -107,14 +108,20 @@ def _holidays(inputs: PlanInputs, series: Sequence[DailySeries], horizon: Horizo
 
 
 def _cleaned(
-    series: Sequence[DailySeries], inputs: PlanInputs, holidays: Mapping[date, str]
+    series: Sequence[DailySeries],
+    inputs: PlanInputs,
+    holidays: Mapping[date, str],
+    recorded: Mapping[str, UnitStays],
+    horizon: Horizon,
 ) -> tuple[list[DailySeries], list[Note]]:
     """Series without declared events and outages, full units as demand, and notes; counts of events have no outages."""
     cleaned, notes = [], []
     from_stays = set(inputs.tables.stays.column("unit_id").to_pylist())
     for one in series:
         listed = one.key.measure in ARRIVALS and one.key.unit_id in from_stays
-        own, found = without_odd_periods(one, inputs, holidays, is_return=not listed)
+        is_use = one.key.measure is Measure.EQUIPMENT_IN_USE
+        empty = empty_days(one, recorded.get(one.key.unit_id), horizon) if is_use else ()
+        own, found = without_odd_periods(one, inputs, holidays, is_return=not listed, true_zeros=empty)
         notes += found
         if own is not None:
             demand, cut_notes = _as_demand(own, inputs)

@@ -13,7 +13,6 @@ import pyarrow.compute as pc
 from data.calendar import local_midnight, zone_info
 from data.census.daily import daily_counts
 from data.inputs import Measure, Note, PlanInputs, Severity
-from data.run_tables.history import HISTORY
 from forecasting.outages import outage_days
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries, SeriesKey, daily_series
@@ -55,19 +54,25 @@ def gather_series(inputs: PlanInputs, segments: pa.Table) -> list[DailySeries]:
 
 
 def without_odd_periods(
-    series: DailySeries, inputs: PlanInputs, holidays: Collection[date], *, is_return: bool
+    series: DailySeries,
+    inputs: PlanInputs,
+    holidays: Collection[date],
+    *,
+    is_return: bool,
+    true_zeros: Collection[int] = (),
 ) -> tuple[DailySeries | None, list[Note]]:
     """The series with declared events and outages set to unknown, and a note for each kind of outage.
 
-    Events come from `[[forecasting.events]]`. Outages are zeros between ordinary days in a return; an event list has
-    none, as a day without entries is a true zero. None when nothing is left.
+    Events come from `[[forecasting.events]]`. Outages are zeros between ordinary days in a return, but for the days numbered
+    in `true_zeros`; an event list has none, as a day without entries is a true zero. None when nothing is left.
     """
     counts, notes = series.counts.copy(), []
     for event in inputs.hospital.forecasting.events:
         if not event.unit_ids or series.key.unit_id in event.unit_ids:
             first = max((event.first_day - series.first_day).days, 0)
             counts[first : max((event.last_day - series.first_day).days + 1, 0)] = np.nan
-    days = outage_days(counts, series.first_day, holidays) if is_return else []
+    zeros = outage_days(counts, series.first_day, holidays) if is_return else []
+    days = [day for day in zeros if day not in true_zeros]
     if days:
         counts[days] = np.nan
         named = ", ".join(str(series.first_day + timedelta(days=day)) for day in days[:_MOST_NAMED])
@@ -75,24 +80,6 @@ def without_odd_periods(
         text = f"{series.key}: zeros between ordinary days are taken as not reported: {named}{more}."
         notes.append(Note(Severity.WARNING, "history", text))
     return daily_series(series.key, series.first_day, counts), notes
-
-
-def history_table(inputs: PlanInputs, series: list[DailySeries], n_days: int) -> pa.Table:
-    """The last `n_days` days of each series, as data.run_tables HISTORY declares."""
-    rows = []
-    for one in series:
-        recent = one.last(n_days)
-        for offset, value in enumerate(recent.counts):
-            rows.append(
-                {
-                    "unit_id": one.key.unit_id,
-                    "measure": one.key.measure.value,
-                    "item_id": one.key.item_id,
-                    "time": local_midnight(recent.first_day + timedelta(days=offset), inputs.grid.zone),
-                    "value": None if np.isnan(value) else float(value),
-                }
-            )
-    return HISTORY.table(rows)
 
 
 def _from_stays(

@@ -97,7 +97,7 @@ def _score_from_stays(
         return UnitScore(SeriesRecord(FROM_STAYS, f"{reason}; too little history for a backtest", n_days), {})
     if correction.share.max() > 0:
         first, last = correction.share[0], correction.share[-1]
-        reason += f"; the forecast of the daily count has {first:.0%} of the weight on the first day, {last:.0%} on the last"
+        reason += f"; the forecast of the daily count has {100 * first:.0f} % of the weight on the first day, {100 * last:.0f} % on the last"
     if scores.bias is not None:
         direction = "high" if scores.bias > 0 else "low"
         reason += f"; in the backtest {abs(scores.bias):.2g} beds too {direction} on average"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from data.inputs import Measure, Note, PlanInputs, Severity
+from forecasting.daily_patients import daily_patients
 from forecasting.horizon import Horizon
 from forecasting.patient_hours import UnitStays
 from forecasting.quantiles import FloatArray, IntArray, path_quantiles
@@ -21,8 +22,7 @@ def without_impossible_use(
 ) -> tuple[list[DailySeries], list[Note]]:
     """The series with days unknown on which more such devices are said to be in use than there were patients; notes name them.
 
-    Patients of a day are the most at any full hour where stays are known, else the day's count of occupied beds; on days for
-    which neither is known nothing is judged. Teaching a forecaster such days would teach it a share above one.
+    On days whose patients are not known nothing is judged. Teaching a forecaster such days would teach it a share above one.
     """
     kinds = inputs.hospital.equipment_type_by_id
     counts = {one.key.unit_id: one for one in series if one.key.measure is Measure.OCCUPIED_BEDS}
@@ -30,7 +30,7 @@ def without_impossible_use(
     for one in series:
         known = one
         if one.key.measure is Measure.EQUIPMENT_IN_USE and kinds[one.key.item_id].at_most_one_per_patient:
-            patients = _patients(one, stays.get(one.key.unit_id), counts.get(one.key.unit_id), horizon)
+            patients = daily_patients(one, stays.get(one.key.unit_id), counts.get(one.key.unit_id), horizon)
             days = np.flatnonzero(one.counts > patients)
             if days.size:
                 values = one.counts.copy()
@@ -45,27 +45,6 @@ def without_impossible_use(
 def at_most_patients(quantiles: FloatArray, patients_by_day: IntArray) -> FloatArray:
     """Quantiles of use, (n_days, n_levels), none above that of the day's highest census, from paths (n_samples, n_days)."""
     return np.minimum(quantiles, path_quantiles(patients_by_day))
-
-
-def _patients(
-    use: DailySeries, stays: UnitStays | None, counted: DailySeries | None, horizon: Horizon
-) -> FloatArray:
-    """The most patients on each day of `use`, NaN where that is not known."""
-    patients = np.full(use.n_days, np.nan)
-    if stays is not None and stays.entered.size:
-        back = (horizon.days[0] - use.first_day).days
-        starts = np.array([horizon.hour_at(day - back) for day in range(use.n_days + 1)])
-        hourly = stays.census(int(starts[0]), int(starts[-1]))
-        highest = np.maximum.reduceat(hourly, starts[:-1] - starts[0])
-        # Before the first entry nobody was recorded, which is not the same as nobody there.
-        recorded = starts[:-1] > stays.entered.min()
-        return np.where(recorded, highest, np.nan)
-    if counted is not None:
-        for day in range(use.n_days):
-            number = (use.first_day - counted.first_day).days + day
-            if 0 <= number < counted.n_days:
-                patients[day] = counted.counts[number]
-    return patients
 
 
 def _note(key: SeriesKey, days: Sequence[date]) -> Note:

@@ -136,7 +136,7 @@ def _figures(trials: Trials, backtest: Backtest | None, weights: FloatArray | No
     if weights is not None:
         shares_by_name = zip(trials.names, weights.mean(axis=1), strict=True)
         told = sorted(shares_by_name, key=lambda pair: -pair[1])
-        shares = [f"{name} {weight:.0%}" for name, weight in told if weight >= _TELLING_SHARE]
+        shares = [f"{name} {100 * weight:.0f} %" for name, weight in told if weight >= _TELLING_SHARE]
         made_of = f"; made of {', '.join(shares)}" if shares else ""
     if backtest is None or backtest.error is None:
         return f"{len(trials.origins)} origins give weights, but too few to judge them{made_of}{left_out}"

@@ -100,6 +100,15 @@ class RunView:
         """The people by id."""
         return {row["staff_id"]: row for row in self.rows("people")}
 
+    @cached_property
+    def type_names(self) -> Mapping[str, str]:
+        """Name by equipment type."""
+        return {row["type_id"]: row["name"] for row in self.rows("equipment_types")}
+
+    def type_name(self, type_id: str) -> str:
+        """A type's name; an id that the run has no name for stands for itself."""
+        return self.type_names.get(type_id) or type_id.replace("_", " ")
+
     def person_name(self, staff_id: str) -> str:
         """Somebody's name; a bought shift has none and shows its number."""
         person = self.people.get(staff_id)

@@ -48,6 +48,11 @@ def span(first: date, last: date) -> str:
     return f"{start} to {long_day(last)}"
 
 
+def short_span(first: date, last: date) -> str:
+    """`Mon 30 Nov to Sun 6 Dec`, or the one day."""
+    return short_day(first) if first == last else f"{short_day(first)} to {short_day(last)}"
+
+
 def moment(when: datetime) -> str:
     """`Fri 27 Nov 2026, 14:05 GMT`, in the zone that `when` carries."""
     return f"{long_day(when.date())}, {when:%H:%M} {when.tzname()}"

@@ -65,6 +65,9 @@ def _dask(compute: Compute, stack: ExitStack) -> Jobs:
     except (OSError, TimeoutError, ValueError) as error:
         raise _fault("address", compute.address, f"a Dask scheduler that answers ({error})") from None
     stack.enter_context(client)
+    # Each task carries the inputs, some MB; a warning about that would only puzzle those who plan.
+    settings: Any = importlib.import_module("dask.config")
+    stack.enter_context(settings.set({"distributed.admin.large-graph-warning-threshold": "1 GB"}))
     n_threads = sum(client.nthreads().values())
     if n_threads == 0:
         raise _fault("address", compute.address, "a Dask scheduler with workers; it has none")

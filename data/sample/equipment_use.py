@@ -38,6 +38,8 @@ def sample_equipment_use(hospital: Hospital, stays: pa.Table, seed: int, as_of: 
                 for unit_id in users
             ]
         )
+        if kind.at_most_one_per_patient:
+            wanted = np.minimum(wanted, np.stack([census[unit_id] for unit_id in users]))
         usable = int(STOCK[kind.id] * _USABLE)
         # On a day on which more would be wanted than there is, every unit goes short in proportion.
         scale = np.minimum(1.0, usable / np.maximum(wanted.sum(axis=0), 1))

@@ -51,7 +51,7 @@ class Intermittent:
         if history.n_days < _LEAST_DAYS:
             return f"{history.n_days} days are less than four weeks"
         share = float((history.known > 0).mean())
-        return f"something comes on {share:.0%} of days" if share > _MOST_SHARE else None
+        return f"something comes on {100 * share:.0f} % of days" if share > _MOST_SHARE else None
 
     def fit(self, history: DailySeries, context: Context) -> FittedIntermittent:  # noqa: ARG002 - no holidays
         """Rates with the least squared error one day ahead; absolute errors would favour a forecast of zero."""

@@ -73,7 +73,7 @@ def band_chart(
 
 def _draw(axes: Axes, series: BandSeries) -> None:
     start = _origin(series)
-    thin = max(1, len(series.times) // _MOST_POINTS)
+    thin = _thin(series.times)
     times = [_days(start, at) for at in series.times[::thin]]
     for low, high, colour in BANDS:
         x, bottom = _line(times, series.levels[low][::thin], daily=series.daily)
@@ -87,9 +87,13 @@ def _draw(axes: Axes, series: BandSeries) -> None:
         clip_on=False,
     )
     if series.history:
-        past = [_days(start, at) for at in series.history_times]
+        thin = _thin(series.history_times)
+        past = [_days(start, at) for at in series.history_times[::thin]]
         axes.plot(
-            *_line(past, series.history, daily=series.daily), color=HISTORY, linewidth=1.1, clip_on=False
+            *_line(past, series.history[::thin], daily=series.daily),
+            color=HISTORY,
+            linewidth=1.1,
+            clip_on=False,
         )
     if series.limits:
         starts = [0.0, *(_days(start, at) for at, _ in series.limits[1:])]
@@ -104,6 +108,11 @@ def _draw(axes: Axes, series: BandSeries) -> None:
             linestyle=(0, (5, 3)),
             clip_on=False,
         )
+
+
+def _thin(times: Sequence[datetime]) -> int:
+    """Every how many points are drawn."""
+    return max(1, -(-len(times) // _MOST_POINTS))
 
 
 def _line(
@@ -142,13 +151,13 @@ def _no_clip(artists: Sequence[Any]) -> None:
 
 
 def _limits(series: BandSeries) -> tuple[float, float]:
-    """Room for everything drawn; from 0 for small counts, else with a margin below (the reader sees the numbers)."""
+    """Room for everything drawn; from 0, but for values that lie close together far above it."""
     known = [value for value in series.history if not np.isnan(value)]
     parts: list[float] = [*known, *series.levels[0.025], *series.levels[0.975]]
     parts += [value for _, value in series.limits]
     low, high = min(parts), max(parts)
     margin = max((high - low) * 0.08, 0.5)
-    bottom = 0.0 if series.daily or low < high * 0.4 else low - margin
+    bottom = 0.0 if series.daily or low < high * 0.75 else low - margin
     return max(bottom, 0.0), high + margin
 
 

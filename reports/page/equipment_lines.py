@@ -1,10 +1,10 @@
-"""Where devices may run short, the moves and rentals that help, each in its own list."""
+"""Where devices may run short, and what to rent."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from reports.run_view import Row, RunView
 
@@ -18,7 +18,7 @@ class EquipmentLine:
     """One type in one unit over the planned days; the figures in the middle are those of the worst day."""
 
     unit_name: str
-    type_id: str
+    type_name: str
     worst_day: date
     available: int
     rented: int
@@ -30,6 +30,40 @@ class EquipmentLine:
     """Expected device-days short over all days."""
     days_short: int
     """Days on which the planned level is not met."""
+
+
+@dataclass(frozen=True, slots=True)
+class RentalSum:
+    """What to rent of one type, all units together."""
+
+    type_name: str
+    n_device_days: int
+    most_at_once: int
+    first_day: date
+    cost_pence: int
+
+
+def rental_sums(run: RunView) -> tuple[RentalSum, ...]:
+    """A line for each type that is rented, the dearest first."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in run.rows("equipment_rentals"):
+        groups[row["type_id"]].append(row)
+    sums = [_rental_sum(run.type_name(type_id), rows) for type_id, rows in groups.items()]
+    return tuple(sorted(sums, key=lambda one: (-one.cost_pence, one.type_name)))
+
+
+def _rental_sum(name: str, rows: list[Row]) -> RentalSum:
+    at_once: Counter[date] = Counter()
+    for row in rows:
+        for day in range((row["last_day"] - row["first_day"]).days + 1):
+            at_once[row["first_day"] + timedelta(days=day)] += row["n_devices"]
+    return RentalSum(
+        type_name=name,
+        n_device_days=at_once.total(),
+        most_at_once=max(at_once.values()),
+        first_day=min(at_once),
+        cost_pence=sum(row["cost_pence"] for row in rows),
+    )
 
 
 def equipment_lines(run: RunView) -> tuple[EquipmentLine, ...]:
@@ -50,7 +84,7 @@ def _line(run: RunView, unit_id: str, type_id: str, rows: list[Row]) -> Equipmen
     worst = max(rows, key=lambda row: (row["short"], row["expected_short"]))
     return EquipmentLine(
         unit_name=run.unit_name(unit_id),
-        type_id=type_id,
+        type_name=run.type_name(type_id),
         worst_day=worst["date"],
         available=worst["available"],
         rented=worst["rented"],

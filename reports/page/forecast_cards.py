@@ -1,9 +1,9 @@
-"""Each unit's forecast: a chart of beds, a chart of arrivals, and how both came about."""
+"""Each unit's forecast: a chart of beds, a chart of arrivals, and how near such forecasts were."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -14,10 +14,13 @@ from reports.charts.band_chart import BandSeries, band_chart
 from reports.charts.slim_svg import StyleSheet
 from reports.run_view import Row, RunView
 from reports.summaries.peaks import highest_peaks, peak_words
-from reports.words import number
+from reports.words import number, percent
 
 ARRIVALS = ("attendances", "admissions", "transfers_in")
 """The measures that count arrivals; a unit shows the one by which most of its patients come."""
+
+SHOWN_DAYS = 28
+"""History before the forecast that the charts show."""
 
 _TITLES = {
     "occupied_beds": "Occupied beds",
@@ -29,11 +32,11 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class ForecastChart:
-    """A chart, what it shows, and a sentence on how it was made."""
+    """A chart, what it shows, and how near such forecasts were in the past."""
 
     title: str
     svg: Markup
-    maker: str
+    record: str
     fallback: str | None
 
 
@@ -91,7 +94,7 @@ def _chart(
     wide = quantiles.pivot_table(index="time", columns="quantile", values="value").sort_index()
     past = [] if history is None else history.sort_values("time")[["time", "value"]].to_numpy().tolist()
     first = wide.index[0]
-    known = [(at, value) for at, value in past if at < first]
+    known = [(at, value) for at, value in past if first - timedelta(days=SHOWN_DAYS) <= at < first]
     series = BandSeries(
         history_times=[at.astimezone(UTC) for at, _ in known],
         history=[float("nan") if pd.isna(value) else float(value) for _, value in known],
@@ -106,7 +109,7 @@ def _chart(
         title=title,
         # band_chart escapes the title; everything else in the drawing is numbers and dates.
         svg=Markup(band_chart(series, run.zone, styles, words)),  # noqa: S704
-        maker=_maker(maker),
+        record=_record(maker) if maker else "",
         fallback=maker["fallback"] if maker else None,
     )
 
@@ -130,5 +133,13 @@ def _words(series: BandSeries) -> str:
     )
 
 
-def _maker(row: Row | None) -> str:
-    return f"{row['forecaster']}: {row['reason']}" if row else ""
+def _record(row: Row) -> str:
+    """How near past forecasts were, as far as it is known."""
+    sentences = []
+    mase, inside = row["mase"], row["coverage_80"]
+    if mase is not None:
+        gain = f"{percent(1 - mase)} nearer" if mase < 0.995 else "no nearer"
+        sentences.append(f"Past forecasts were {gain} than repeating last week.")
+    if inside is not None:
+        sentences.append(f"{percent(inside)} of days lay inside the 80 % band.")
+    return " ".join(sentences)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from reports.charts.slim_svg import StyleSheet
 from reports.page.bed_strips import HEIGHT, bed_strips
 from reports.page.cost_lines import cost_lines
-from reports.page.equipment_lines import SHOWN, equipment_lines
+from reports.page.equipment_lines import SHOWN, equipment_lines, rental_sums
 from reports.page.forecast_cards import forecast_cards
 from reports.page.heat_map import heat_weeks
 from reports.page.open_days import open_days
@@ -69,6 +69,7 @@ def render_page(run: RunView) -> str:
         "services": run.rows("equipment_services"),
         "equipment_types": run.rows("equipment_types"),
         "rentals": run.rows("equipment_rentals"),
+        "rental_sums": rental_sums(run),
         "fairness": fairness(run),
         "ledger": ledger_lines(run),
         "ledger_weeks": past_weeks(run),

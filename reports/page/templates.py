@@ -27,6 +27,7 @@ def template_environment() -> Environment:
         "percent": words.percent,
         "plain": _plain,
         "short_day": words.short_day,
+        "short_span": words.short_span,
         "signed": words.signed,
     }
     return made

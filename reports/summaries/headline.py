@@ -56,8 +56,9 @@ def _period(run: RunView) -> str:
 
 def _help(units: tuple[UnitWeek, ...]) -> Iterator[str]:
     bank, agency = sum(u.bank for u in units), sum(u.agency for u in units)
-    if bank or agency:
-        yield f"This already counts {count(bank, 'bank shift')} and {count(agency, 'agency shift')}."
+    bought = [count(n, noun) for n, noun in ((bank, "bank shift"), (agency, "agency shift")) if n]
+    if bought:
+        yield f"This already counts {' and '.join(bought)}."
 
 
 def _beds(run: RunView, units: tuple[UnitWeek, ...]) -> Iterator[str]:

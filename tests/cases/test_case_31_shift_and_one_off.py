@@ -50,10 +50,10 @@ def test_shifts_either_way_are_followed_within_two_months(factor: float, n_since
 
 def test_breaks_that_nobody_declared_are_named_with_their_days() -> None:
     [shift] = break_notes(read_series(CASE / "shift.csv"))
-    assert shift.text == "A admissions: 36% more since about 2024-07-14; forecasts follow the new level."
+    assert shift.text == "A admissions: 36 % more since about 2024-07-14; forecasts follow the new level."
     [dip] = break_notes(read_series(CASE / "dip.csv"))
     assert dip.text == (
-        "A admissions: 50% fewer from about 2023-03-21 to 2023-05-29 against before and after. If that will not come again, "
+        "A admissions: 50 % fewer from about 2023-03-21 to 2023-05-29 against before and after. If that will not come again, "
         "name these days under [[forecasting.events]]."
     )
 

@@ -126,7 +126,7 @@ def test_the_choice_is_explained_with_figures() -> None:
     assert "against seasonal_naive " in result.reason
     assert "from 12 origins, MASE 0." in result.reason
     assert "; made of " in result.reason
-    assert "intermittent left out: something comes on 100% of days" in result.reason
+    assert "intermittent left out: something comes on 100 % of days" in result.reason
 
 
 def test_origins_of_the_backtest_do_not_share_one_weekday() -> None:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from data.calendar import local_midnight
 from forecasting.forecast import make_forecast
 from forecasting.outages import outage_days
-from tests.forecasting.forecast_inputs import counts_table, hospital, plan_inputs
+from tests.forecasting.forecast_inputs import (
+    ZONE,
+    counts_table,
+    hospital,
+    plan_inputs,
+    random_stays,
+    use_table,
+)
 
 PLANNED = date(2026, 6, 1)
 SETTINGS = {"forecasters": ["seasonal_naive", "weekday_median", "regression"], "n_samples": 100}
@@ -81,3 +91,24 @@ def test_a_declared_event_is_not_learnt_and_a_holiday_without_a_past_is_said() -
     texts = [note.text for note in forecast.notes]
     assert "ICU admissions: 60 of 300 days are missing, not zero." in texts
     assert "Open day on 2026-06-03: no history for this event; an ordinary day." in texts
+
+
+def test_no_devices_in_use_on_a_day_without_patients_is_a_true_zero() -> None:
+    first, n_days = PLANNED - timedelta(days=70), 70
+    everybody = random_stays("ICU", first, n_days, per_day=4, mean_hours=40)
+    empty = first + timedelta(days=40)
+    start, end = (
+        pa.scalar(local_midnight(day, ZONE), pa.timestamp("us", "UTC"))
+        for day in (empty, empty + timedelta(days=1))
+    )
+    outside = pc.or_(pc.less_equal(everybody["left"], start), pc.greater_equal(everybody["entered"], end))
+    in_use = np.full(n_days - 1, 20)
+    in_use[[39, 49]] = 0
+    use = use_table("ICU", "PUMP", first + timedelta(days=1), in_use.tolist())
+    pump = {"id": "PUMP", "name": "Pump"}
+    place = hospital({"ICU": "critical_care"}, equipment_types=[pump], forecasting=SETTINGS)
+    forecast = make_forecast(plan_inputs(place, PLANNED, stays=everybody.filter(outside), use=use))
+    said = [note.text for note in forecast.notes if "not reported" in note.text]
+    assert said == [
+        f"ICU equipment in use of PUMP: zeros between ordinary days are taken as not reported: {first + timedelta(days=50)}."
+    ]

@@ -34,6 +34,6 @@ def test_the_page_says_the_peak_of_the_unit_and_of_the_hospital(run_folder: Path
     text = " ".join((run_folder / "report.html").read_text(encoding="utf-8").split())
     assert "Highest hour of the week: 21 patients, at most 26 in nine of ten such weeks." in text
     assert (
-        "All units together: Highest hour of the week: 47 patients, at most 53 in nine of ten such weeks."
+        "All units together. Highest hour of the week: 47 patients, at most 53 in nine of ten such weeks."
         in text
     )

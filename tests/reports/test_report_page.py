@@ -141,11 +141,12 @@ def test_fallback_holiday_and_notes_are_not_silent(page: Page) -> None:
 def test_equipment_shows_shortage_moves_and_rentals(page: Page) -> None:
     section = page.text[page.text.index("Where devices may run short") :]
     assert "infusion pump Thu 22 Oct 10 – 8 11 30 % 2.8 1" in section
-    assert "ventilator Intensive Care / High Dependency & [B]ay Wed 21 Oct to Sun 25 Oct 2 £900" in section
+    assert "Ventilator Wed 21 Oct 2 10 £900" in section
+    assert "Ventilator Intensive Care / High Dependency & [B]ay Wed 21 Oct to Sun 25 Oct 2 £900" in section
     assert "Tue 20 Oct infusion pump Shared pool Intensive Care" in section
     assert "4 P1 P2 P3 P4 45 £60" in section
     assert (
-        "V7 ventilator Intensive Care / High Dependency & [B]ay Tue 20 Oct to Wed 21 Oct Fri 23 Oct –"
+        "V7 Ventilator Intensive Care / High Dependency & [B]ay Tue 20 Oct to Wed 21 Oct Fri 23 Oct –"
         in section
     )
     assert "Ventilator 12 5.6 in proportion to need £2,100" in section
@@ -253,7 +254,7 @@ def test_a_damaged_judgement_is_said_and_stops_nothing(tmp_path: Path) -> None:
 
 
 def test_fair_shares_name_who_is_furthest_above_and_below(source: str) -> None:
-    assert "12.0 weeks before the plan" in source
+    assert "12 weeks before the plan" in source
     line = re.search(
         r"<td>Nights</td><td class=\"num\">21</td><td>(.*?)</td><td class=\"num\">\+1\.5</td>", source
     )

@@ -53,3 +53,9 @@ def test_wishes_read_as_sentences() -> None:
     assert words.wish_words("day_off", None) == "wanted the day off"
     assert words.wish_words("avoid", None) == "asked to be spared any shift"
     assert words.wish_words("want", "N") == "wanted N"
+
+
+def test_a_span_of_one_day_is_that_day() -> None:
+    first = date(2026, 11, 30)
+    assert words.short_span(first, first) == "Mon 30 Nov"
+    assert words.short_span(first, date(2026, 12, 6)) == "Mon 30 Nov to Sun 6 Dec"

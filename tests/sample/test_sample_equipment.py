@@ -59,3 +59,11 @@ def test_use_follows_the_patients(sample):
         rows = use[(use["unit_id"] == unit_id) & (use["type_id"] == type_id)].set_index("date")["in_use"]
         correlation = np.corrcoef(rows, patients[unit_id].reindex(rows.index))[0, 1]
         assert correlation > 0.6, (unit_id, type_id, correlation)
+
+
+def test_no_more_ventilators_are_in_use_than_there_are_patients(sample):
+    use = sample.tables.equipment_use.to_pandas()
+    patients = sample.census.groupby(sample.census.index.date).max()
+    for unit_id, rows in use[use["type_id"] == "VENT"].groupby("unit_id"):
+        in_use = rows.set_index("date")["in_use"]
+        assert (in_use <= patients[unit_id].reindex(in_use.index)).all(), unit_id

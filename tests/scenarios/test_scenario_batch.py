@@ -153,6 +153,16 @@ def test_a_local_dask_cluster_gives_the_same_to_the_last_digit(
     compare_with(Compute(backend="dask", n_jobs=2), small_inputs, small_forecast, monkeypatch)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_a_dask_cluster_that_runs_already_is_reached_by_its_address(
+    small_inputs: PlanInputs, small_forecast: Forecast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs the dependency group `cluster`")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        elsewhere = Compute(backend="dask", address=cluster.scheduler_address)
+        compare_with(elsewhere, small_inputs, small_forecast, monkeypatch)
+
+
 @pytest.mark.parametrize("backend", ["dask", "ray"])
 def test_a_library_that_is_missing_is_named(backend: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from importlib import import_module
