@@ -97,10 +97,11 @@ def line_prices(both: Both, solution: LinearSolution) -> float:
 
 def exact_prices(both: Both, solution: LinearSolution) -> float:
     """The sum of the bounds that exact pricing gives over all lines there are."""
-    earned = both.scope.needs.cell_prices(solution.row_prices)
-    prices = [both.scope.prices(n, earned, solution.link_prices) for n in range(len(both.scope.people))]
-    pairs = zip(both.scope.people, prices, strict=True)
-    return sum(person.pricer.price(costs).bound for person, costs in pairs)
+    scope, n_people = both.scope, len(both.scope.people)
+    earned = scope.needs.cell_prices(solution.row_prices)[scope.days]
+    everything, exact = np.full(n_people, np.inf), np.ones(n_people, dtype=np.bool_)
+    priced = scope.crew.price(scope.cell_costs, earned, solution.link_prices, everything, exact, 1)
+    return float(priced.bounds.sum())
 
 
 def weight_by_person(master: ProximalMaster) -> np.ndarray:

@@ -11,9 +11,9 @@ from typing import TypeAlias
 import numpy as np
 
 from optimization.roster.columns.clock import Clock
+from optimization.roster.columns.crew import CrewPriced
 from optimization.roster.columns.master import LinearMaster, LinearSolution, Master
 from optimization.roster.columns.narrowness import NarrowSearches
-from optimization.roster.columns.pricing import Priced
 from optimization.roster.columns.scope import Column
 
 SMOOTHING = 0.5
@@ -21,8 +21,6 @@ REDUCED = 1e-6
 ROUNDING = 1e-5
 # making a column of a line takes as long as so many entries of a pricing table (`clock`)
 _WORK_PER_LINE = 15_000
-# handing a task to another thread takes about as long as pricing one short line
-_PEOPLE_PER_TASK = 10
 NEAR = 2e-4
 _PATIENCE = 25
 _PROGRESS = 0.9
@@ -106,7 +104,7 @@ class Generation:
             )
             cutoffs = solution.person_prices if exact else np.full(len(cell_costs), math.inf)
             priced = self._price_all(master, cell_costs, duals, cutoffs, np.full(len(cell_costs), exact))
-            bound = max(bound, master.rows.bound(duals, sum(one.bound for one in priced)))
+            bound = max(bound, master.rows.bound(duals, float(priced.bounds.sum())))
             if on_round is not None:
                 on_round(solution, bound)
             columns = _improving(master, priced, solution)
@@ -158,20 +156,14 @@ class Generation:
                 exact |= narrow.leave_too_much(solution.objective - bound)
             priced = self._price_all(master, cell_costs, smooth, everything, exact)
             narrow.learn(priced, exact)
-            bound = max(bound, master.rows.bound(smooth, sum(one.bound for one in priced)))
+            bound = max(bound, master.rows.bound(smooth, float(priced.bounds.sum())))
             if on_round is not None:
                 on_round(solution, bound)
             is_near = solution.objective - bound <= near * abs(solution.objective)
             reached = self.round_up(bound) >= min(enough, self.round_up(solution.objective))
             if reached or stalls or is_near:
                 return Relaxed(solution, bound, True)
-            master.add(
-                [
-                    master.scope.column(place, cells)
-                    for place, one in enumerate(priced)
-                    for cells, _ in one.lines
-                ]
-            )
+            master.add(master.scope.columns(priced))
             solution = self._solve(master)
         return Relaxed(solution, bound, False)
 
@@ -188,36 +180,15 @@ class Generation:
         duals: np.ndarray,
         cutoffs: np.ndarray,
         exact: np.ndarray,
-    ) -> list[Priced]:
+    ) -> CrewPriced:
         scope = master.scope
-        earned = scope.needs.cell_prices(master.rows.row_prices(duals))
+        earned = scope.needs.cell_prices(master.rows.row_prices(duals))[scope.days]
         links = master.rows.link_prices(duals)
-
-        def price(place: int) -> Priced:
-            opened = scope.prices(place, earned, links)
-            opened[np.isinf(cell_costs[place])] = np.inf
-            return scope.people[place].pricer.price(
-                opened, float(cutoffs[place]), self.n_lines, exact=bool(exact[place])
-            )
-
-        def price_some(first: int) -> list[Priced]:
-            return [price(place) for place in places[first : first + _PEOPLE_PER_TASK]]
-
-        places = range(len(scope.people))
-        if self.executor is None:
-            priced = [price(place) for place in places]
-        else:
-            tasks = self.executor.map(price_some, range(0, len(places), _PEOPLE_PER_TASK))
-            priced = [one for task in tasks for one in task]
-        self.clock.add(sum(one.work for one in priced) + _WORK_PER_LINE * len(priced))
+        priced = scope.crew.price(cell_costs, earned, links, cutoffs, exact, self.n_lines, self.executor)
+        self.clock.add(int(priced.work.sum()) + _WORK_PER_LINE * len(cell_costs))
         return priced
 
 
-def _improving(master: Master, priced: Sequence[Priced], solution: LinearSolution) -> list[Column]:
-    columns = []
-    for place, one in enumerate(priced):
-        for cells, _ in one.lines:
-            column = master.scope.column(place, cells)
-            if master.reduced_cost(column, solution) < -REDUCED:
-                columns.append(column)
-    return columns
+def _improving(master: Master, priced: CrewPriced, solution: LinearSolution) -> list[Column]:
+    columns = master.scope.columns(priced)
+    return [column for column in columns if master.reduced_cost(column, solution) < -REDUCED]

@@ -14,6 +14,12 @@ MOST_STEPS = 12
 _FEW_STEPS = 4
 WIDTH = 3000
 _NARROW = 150
+# what takes as long as so many table entries: a call, a fill apart from its entries, a move out of a state on a day, and out of
+# a label
+_WORK_PER_CALL = 10_000
+_WORK_PER_FILL = 1_000
+_WORK_PER_MOVE = 6
+_WORK_PER_LABELLED = 8
 
 
 @compiled
@@ -34,7 +40,6 @@ def day_costs(cell_costs: np.ndarray, class_of: np.ndarray, n_classes: int) -> t
 @compiled
 def search_line(
     space: LineSpace,
-    in_slot: np.ndarray,
     day_cost: np.ndarray,
     start_prices: np.ndarray,
     low: np.ndarray,
@@ -43,32 +48,31 @@ def search_line(
     cutoff: float,
     exact: bool,
     n_lines: int,
-) -> tuple[float, np.ndarray, np.ndarray, np.ndarray, int, int]:
-    """The bound; lines [number, day] of classes and what they cost; better prices of counters; fills of tables; moves of labels.
+) -> tuple[float, np.ndarray, np.ndarray, np.ndarray, int]:
+    """The bound; lines [number, day] of classes and what they cost, cheapest first; better prices of counters; the work.
 
-    The first line is the best one found, the others leave it once. `in_slot` tells which windows the tables leave out.
+    One line is the best one found, the others leave it once. Work is counted in table entries filled, or what takes as
+    long (`clock`).
     """
     n_days = day_cost.shape[0]
+    in_slot = _in_slot(space)
     n_windows = len(in_slot)
+    work = _WORK_PER_CALL
+    moves_of_day = n_days * len(space.move_class) // space.first.shape[0]
+    if offset[-1] == 0:
+        return np.inf, np.zeros((0, n_days), dtype=np.int64), np.zeros(0), start_prices, work
+    work_of_fill = _WORK_PER_FILL + _WORK_PER_MOVE * moves_of_day + int(offset[-1])
     prices, best_prices = start_prices, start_prices
     bound, best_cost = -np.inf, np.inf
     best = np.full(n_days, -1, dtype=np.int64)
     table = np.zeros(0)
-    n_fills, n_labelled = 0, 0
     needs_labels = True
     for _ in range(MOST_STEPS if exact else _FEW_STEPS):
         table = fill_tables(space, day_cost, prices, low, high, offset)
-        n_fills += 1
+        work += work_of_fill
         value = table[offset[space.start]]
         if np.isinf(value):
-            return (
-                np.inf,
-                np.zeros((0, n_days), dtype=np.int64),
-                np.zeros(0),
-                best_prices,
-                n_fills,
-                n_labelled,
-            )
+            return np.inf, np.zeros((0, n_days), dtype=np.int64), np.zeros(0), best_prices, work
         value -= promises(space, in_slot, prices).sum()
         classes = np.zeros(n_days, dtype=np.int64)
         trace(space, day_cost, prices, low, high, offset, table, classes, 0)
@@ -94,7 +98,7 @@ def search_line(
     if needs_labels and (exact or np.isinf(best_cost)):
         prices = best_prices
         table = fill_tables(space, day_cost, prices, low, high, offset)
-        n_fills += 1
+        work += work_of_fill
         classes = np.zeros(n_days, dtype=np.int64)
         trace(space, day_cost, prices, low, high, offset, table, classes, 0)
         cost, _steps = _follow(space, day_cost, classes)
@@ -108,6 +112,7 @@ def search_line(
             found, complete, n_labelled = search_labels(
                 space, day_cost, prices, rest, low, high, offset, table, limit, width, classes
             )
+            work += _WORK_PER_LABELLED * n_labelled
             if np.isfinite(found):
                 cost, _steps = _follow(space, day_cost, classes)
                 if cost < best_cost:
@@ -115,9 +120,20 @@ def search_line(
             if complete:
                 bound = max(bound, min(limit, best_cost))
     if np.isinf(best_cost):
-        return bound, np.zeros((0, n_days), dtype=np.int64), np.zeros(0), best_prices, n_fills, n_labelled
+        return bound, np.zeros((0, n_days), dtype=np.int64), np.zeros(0), best_prices, work
     lines, costs = _lines(space, day_cost, prices, low, high, offset, table, best, best_cost, n_lines)
-    return bound, lines, costs, best_prices, n_fills, n_labelled
+    return bound, lines, costs, best_prices, work
+
+
+@compiled
+def _in_slot(space: LineSpace) -> np.ndarray:
+    """By window: whether the tables leave it out."""
+    in_slot = np.zeros(len(space.window_first) - 1, dtype=np.bool_)
+    for slot in range(space.slot_window.shape[0]):
+        for day in range(space.slot_window.shape[1]):
+            if space.slot_window[slot, day] >= 0:
+                in_slot[space.slot_window[slot, day]] = True
+    return in_slot
 
 
 @compiled
@@ -209,4 +225,6 @@ def _lines(
             if np.isfinite(cost):
                 lines[n_found], costs[n_found] = classes, cost
                 n_found += 1
-    return lines[:n_found], costs[:n_found]
+    # a narrow search can leave a line for one that is cheaper
+    order = np.argsort(costs[:n_found], kind="mergesort")
+    return lines[order], costs[order]

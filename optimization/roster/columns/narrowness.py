@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from optimization.roster.columns.pricing import Priced
+from optimization.roster.columns.crew import CrewPriced
 
 # of the gap by person: what a narrow search may leave open
 _SHARE = 0.25
@@ -27,10 +25,10 @@ class NarrowSearches:
         wanted: np.ndarray = ~self.is_dear & (self.left_open * len(self.left_open) > _SHARE * gap)
         return wanted
 
-    def learn(self, priced: Sequence[Priced], exact: np.ndarray) -> None:
+    def learn(self, priced: CrewPriced, exact: np.ndarray) -> None:
         """Take over what one search of everybody showed; `exact` says who was searched at full width."""
-        work = np.array([one.work for one in priced], dtype=np.float64)
-        left_open = np.array([one.lines[0][1] - one.bound if one.lines else 0.0 for one in priced])
-        self.is_dear |= exact & (work > _MOST_WORK * self.work)
+        found = np.isfinite(priced.best)
+        left_open = np.where(found, priced.best, 0.0) - np.where(found, priced.bounds, 0.0)
+        self.is_dear |= exact & (priced.work > _MOST_WORK * self.work)
         self.left_open = np.where(exact, self.left_open, left_open)
-        self.work = np.where(exact, self.work, work)
+        self.work = np.where(exact, self.work, priced.work)

@@ -13,12 +13,6 @@ from optimization.roster.columns.kernel_tables import follow
 from optimization.roster.columns.space import LineSpace
 
 MOST_TABLE_ENTRIES = 60_000_000
-# what takes as long as so many table entries: a call, a fill apart from its entries, a move out of a state on a day, and out of
-# a label
-_WORK_PER_CALL = 10_000
-_WORK_PER_FILL = 1_000
-_WORK_PER_MOVE = 6
-_WORK_PER_LABELLED = 8
 
 
 class TableTooLargeError(Exception):
@@ -54,9 +48,8 @@ class Pricer:
         self.alphabet = alphabet
         self.space = space
         self.class_of = np.array(alphabet.class_of, dtype=np.int64)
-        self.in_slot = np.zeros(len(space.window_first) - 1, dtype=np.bool_)
-        self.in_slot[np.unique(space.slot_window[space.slot_window >= 0])] = True
-        self.counter_prices = np.zeros(len(self.in_slot)) if counter_prices is None else counter_prices
+        n_windows = len(space.window_first) - 1
+        self.counter_prices = np.zeros(n_windows) if counter_prices is None else counter_prices
         self.last_ranges: tuple[bytes, tuple[np.ndarray, np.ndarray, np.ndarray]] | None = None
 
     def n_entries(self, cell_costs: np.ndarray) -> int:
@@ -92,27 +85,12 @@ class Pricer:
         day_cost, choice = day_costs(cell_costs, self.class_of, self.alphabet.n_classes)
         low, high, offset = self._ranges(day_cost)
         size = int(offset[-1])
-        if size == 0:
-            return Priced(np.inf, (), _WORK_PER_CALL)
         if size > MOST_TABLE_ENTRIES:
             raise TableTooLargeError(size)
-        bound, found, costs, self.counter_prices, n_fills, n_labelled = search_line(
-            self.space,
-            self.in_slot,
-            day_cost,
-            self.counter_prices,
-            low,
-            high,
-            offset,
-            cutoff,
-            exact,
-            n_lines,
+        bound, found, costs, prices, work = search_line(
+            self.space, day_cost, self.counter_prices, low, high, offset, cutoff, exact, n_lines
         )
+        self.counter_prices[:] = prices
         days = np.arange(len(cell_costs))
-        # a narrow search can leave a line for one that is cheaper
-        order = np.argsort(costs, kind="stable")
-        lines = tuple((choice[days, found[number]], float(costs[number])) for number in order)
-        n_moves = len(day_cost) * len(self.space.move_class) // int(self.space.first.shape[0])
-        work = _WORK_PER_CALL + n_fills * (_WORK_PER_FILL + _WORK_PER_MOVE * n_moves + size)
-        work += _WORK_PER_LABELLED * n_labelled
+        lines = tuple((choice[days, one], float(cost)) for one, cost in zip(found, costs, strict=True))
         return Priced(bound, lines, work)

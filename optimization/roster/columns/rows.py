@@ -108,10 +108,14 @@ class SharedRows:
 
     def entries(self, column: Column) -> tuple[np.ndarray, np.ndarray]:
         """The rows that a line enters, and with what coefficients."""
-        local, amount = np.unique(self.local[column.rows], return_counts=True)
+        local = np.sort(self.local[column.rows])
+        amount = np.ones(len(local))
+        if (local[1:] == local[:-1]).any():
+            local, counts = np.unique(local, return_counts=True)
+            amount = counts.astype(np.float64)
         linked = np.flatnonzero(column.link_values)
         if not len(linked):
-            return local, amount.astype(np.float64)
+            return local, amount
         rows = np.concatenate([local, self.n_rows + linked])
         return rows, np.concatenate([amount, column.link_values[linked]])
 

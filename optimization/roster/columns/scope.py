@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from optimization.roster.columns.crew import Crew, CrewPriced
 from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
 from optimization.roster.columns.plan import link_totals, minutes_bought, row_counts
@@ -28,7 +30,7 @@ class Column:
         return (self.person, self.cells.tobytes())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """`people` may change on `days`, which are all the days that they know; everything else stays.
 
@@ -61,17 +63,24 @@ class Scope:
             self.needs.link_values(person, cells),
         )
 
-    def prices(self, place: int, cell_prices: np.ndarray, link_prices: np.ndarray) -> np.ndarray:
-        """[day, cell number]: what each cell of the person at `place` costs after what it earns."""
-        person = self.people[place]
-        costs = person.cell_costs.copy()
-        costs[:, 1:] -= cell_prices[np.ix_(self.days, person.duties[1:])]
-        terms = self.needs.link_terms[person.number]
-        if len(terms.links):
-            inside = np.isin(terms.days, self.days)
-            earned = terms.coefficients[inside] * link_prices[terms.links[inside]]
-            np.add.at(costs, (terms.days[inside] - self.days[0], terms.cells[inside]), -earned)
-        return costs
+    def columns(self, priced: CrewPriced) -> list[Column]:
+        """The columns of the lines that pricing everybody found."""
+        cells = self.crew.cells
+        duties = cells.duties[cells.first[priced.places][:, np.newaxis] + priced.cells]
+        rows = self.needs.rows_at[self.days, duties].reshape(len(duties), -1)
+        no_links = np.zeros(len(self.needs.problem.links))
+        columns = []
+        for number, place in enumerate(priced.places.tolist()):
+            line, served = priced.cells[number], rows[number]
+            has_terms = cells.term_first[place] < cells.term_first[place + 1]
+            links = self.needs.link_values(self.people[place], line) if has_terms else no_links
+            columns.append(Column(place, line, float(priced.own_costs[number]), served[served >= 0], links))
+        return columns
+
+    @cached_property
+    def crew(self) -> Crew:
+        """The people as pricing goes through them."""
+        return Crew(self.needs, self.people)
 
 
 def whole_scope(needs: Needs, people: Sequence[Person]) -> Scope:
