@@ -71,10 +71,11 @@ class Generation:
         most_rounds: int | None = None,
         on_round: OnRound | None = None,
         near: float = NEAR,
+        duals: np.ndarray | None = None,
     ) -> Relaxed:
-        """As `relax` for an exact master, else as `approach`, `near` included."""
+        """As `relax` for an exact master, `duals` included, else as `approach`, `near` included."""
         if isinstance(master, Master):
-            return self.relax(master, cell_costs, enough, most_rounds, on_round)
+            return self.relax(master, cell_costs, enough, most_rounds, on_round, duals)
         return self.approach(master, cell_costs, enough, most_rounds, on_round, near)
 
     def relax(
@@ -161,6 +162,7 @@ class Generation:
                 on_round(solution, bound)
             is_near = solution.objective - bound <= near * abs(solution.objective)
             reached = self.round_up(bound) >= min(enough, self.round_up(solution.objective))
+            reached |= solution.objective - bound < self.haste * (enough - solution.objective)
             if reached or stalls or is_near:
                 return Relaxed(solution, bound, True)
             master.add(master.scope.columns(priced))

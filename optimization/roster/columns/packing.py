@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -38,7 +38,7 @@ def pack(spaces: Sequence[LineSpace]) -> PackedSpaces:
     length = dict.fromkeys(pieces, 0)
     known: dict[int, int] = {}
     for place, space in enumerate(spaces):
-        arrays: tuple[np.ndarray, ...] = tuple(space)[_FIRST:]
+        arrays = cast("tuple[np.ndarray, ...]", space[_FIRST:])
         for number, array in enumerate(arrays):
             kind = array.dtype.kind
             if id(array) not in known:

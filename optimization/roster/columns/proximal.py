@@ -36,11 +36,14 @@ _WORK_PER_MOVE = 400
 
 
 class ProximalMaster:
-    """The same rows and columns as `Master`; `solve` comes nearer to the optimum each time it is called."""
+    """The same rows and columns as `Master`; `solve` comes nearer to the optimum each time it is called.
+
+    It sets out from `duals` of the shared rows, the nearer to the optimal ones the better (None: zeros).
+    """
 
     is_exact = False
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, duals: np.ndarray | None = None) -> None:
         self.scope = scope
         self.rows = SharedRows(scope)
         self.columns: list[Column] = []
@@ -64,7 +67,7 @@ class ProximalMaster:
             np.array([supply.most for supply in supplies], dtype=np.float64),
         )
         self.amounts = np.zeros(len(supplies))
-        self.centre = np.zeros(self.rows.n_shared)
+        self.centre = np.zeros(self.rows.n_shared) if duals is None else -duals
         self.n_iterations = 0
         self.work = 0
 
