@@ -10,7 +10,7 @@ import numpy as np
 
 from optimization.roster.columns.kernel_crew import CrewCells, CrewMemory, Found, price_places
 from optimization.roster.columns.needs import Needs
-from optimization.roster.columns.packing import pack
+from optimization.roster.columns.packing import joined, pack
 from optimization.roster.columns.people import Person
 from optimization.roster.columns.pricing import MOST_TABLE_ENTRIES, TableTooLargeError
 
@@ -38,12 +38,12 @@ class CrewPriced:
 class Crew:
     """The people of a scope, who share what they learn about prices of counters with their own pricers."""
 
-    def __init__(self, needs: Needs, people: Sequence[Person]) -> None:
+    def __init__(self, needs: Needs, people: Sequence[Person], n_days: int) -> None:
         spaces = [person.pricer.space for person in people]
-        self.n_days = len(people[0].cell_costs)
+        self.n_days = n_days
         self.packed = pack(spaces)
-        self.cells = _cells(needs, people)
-        self.memory = _memory(people)
+        self.cells = _cells(needs, people, n_days)
+        self.memory = _memory(people, n_days)
         first = self.memory.windows
         for place, person in enumerate(people):
             person.pricer.counter_prices = self.memory.counter_prices[first[place] : first[place + 1]]
@@ -71,7 +71,7 @@ class Crew:
             np.full((n_people, n_lines), np.inf),
             np.zeros(n_people, dtype=np.int64),
         )
-        flat = np.concatenate([costs.ravel() for costs in cell_costs])
+        flat = joined((costs.ravel() for costs in cell_costs), np.float64)
 
         def price_some(first: int) -> None:
             last = min(first + step, n_people)
@@ -90,9 +90,9 @@ class Crew:
                 found,
             )
 
-        step = n_people if executor is None else _PEOPLE_PER_TASK
+        step = max(1, n_people) if executor is None else _PEOPLE_PER_TASK
         list((map if executor is None else executor.map)(price_some, range(0, n_people, step)))
-        if found.n_lines.min() < 0:
+        if (found.n_lines < 0).any():
             raise TableTooLargeError(-int(found.n_lines.min()))
         places, numbers = np.nonzero(np.arange(n_lines) < found.n_lines[:, np.newaxis])
         return CrewPriced(
@@ -106,19 +106,18 @@ class Crew:
         )
 
 
-def _cells(needs: Needs, people: Sequence[Person]) -> CrewCells:
-    n_days = len(people[0].cell_costs)
+def _cells(needs: Needs, people: Sequence[Person], n_days: int) -> CrewCells:
     terms = []
     for person in people:
         own = needs.link_terms[person.number]
         days = own.days - person.first_day
         inside = (days >= 0) & (days < n_days)
         terms.append(np.array([days, own.cells, own.links, own.coefficients])[:, inside])
-    days, cells, links, coefficients = np.concatenate(terms, axis=1)
+    days, cells, links, coefficients = np.concatenate([np.zeros((4, 0), dtype=np.int64), *terms], axis=1)
     return CrewCells(
         _begins(len(person.duties) for person in people),
-        np.concatenate([person.pricer.class_of for person in people]),
-        np.concatenate([person.duties for person in people]),
+        joined((person.pricer.class_of for person in people), np.int64),
+        joined((person.duties for person in people), np.int64),
         _begins(own.shape[1] for own in terms),
         days,
         cells,
@@ -127,8 +126,7 @@ def _cells(needs: Needs, people: Sequence[Person]) -> CrewCells:
     )
 
 
-def _memory(people: Sequence[Person]) -> CrewMemory:
-    n_days = len(people[0].cell_costs)
+def _memory(people: Sequence[Person], n_days: int) -> CrewMemory:
     spaces = [person.pricer.space for person in people]
     windows = _begins(len(person.pricer.counter_prices) for person in people)
     classes = _begins(n_days * space.n_classes for space in spaces)
@@ -136,7 +134,7 @@ def _memory(people: Sequence[Person]) -> CrewMemory:
     offsets = _begins((n_days + 1) * space.n_states + 1 for space in spaces)
     return CrewMemory(
         windows,
-        np.concatenate([person.pricer.counter_prices for person in people]),
+        joined((person.pricer.counter_prices for person in people), np.float64),
         np.zeros(len(people), dtype=np.bool_),
         classes,
         np.zeros(classes[-1], dtype=np.bool_),

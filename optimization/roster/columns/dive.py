@@ -142,7 +142,7 @@ class Dive:
 
     def _solve(self, enough: float) -> Relaxed | None:
         master = self.master
-        master.set_open([self._fits(number) for number in range(len(master.columns))])
+        master.set_open(self._fitting())
         left = {column.person for column, is_open in zip(master.columns, master.open, strict=True) if is_open}
         for place in range(len(self.costs)):
             if place not in left and not self._refill(place):
@@ -151,10 +151,17 @@ class Dive:
             master, self.costs, enough, most_rounds=self.rounds, near=_PROXIMAL_GAP
         )
 
-    def _fits(self, number: int) -> bool:
-        column = self.master.columns[number]
-        costs = self.costs[column.person]
-        return bool(np.isfinite(costs[np.arange(len(costs)), column.cells]).all())
+    def _fitting(self) -> list[bool]:
+        """By column of the master: whether nothing that is settled forbids it."""
+        n_cells = np.array([costs.shape[1] for costs in self.costs])
+        n_days = len(self.costs[0])
+        first = n_days * np.cumsum([0, *n_cells[:-1]])
+        is_allowed = np.isfinite(np.concatenate([costs.ravel() for costs in self.costs]))
+        people = np.array([column.person for column in self.master.columns])
+        cells = np.array([column.cells for column in self.master.columns], dtype=np.int64)
+        places = (first[people] + np.outer(np.arange(n_days), n_cells[people])).T + cells
+        fitting: list[bool] = is_allowed[places].all(axis=1).tolist()
+        return fitting
 
     def _refill(self, place: int) -> bool:
         scope = self.master.scope

@@ -14,6 +14,7 @@ from optimization.roster.columns.compiled import compiled
 
 _STEPS = 6
 _PAIRS = 3
+_LOOK_AT_ALL = 5
 _CLOSE = 1e-4
 
 
@@ -129,15 +130,20 @@ def improve_weights(
     """Move weight from each person's worst line in use to the best one, again and again; returns the moves made.
 
     `totals`, `slopes`, `weights` and `amounts` (of the boxes) are kept up to date. Ends before `n_sweeps` when no
-    move would gain more than `tolerance` per unit of weight.
+    move would gain more than `tolerance` per unit of weight. Most sweeps look at the lines in use and at those that were
+    some person's best one already; every few sweeps all are looked at, and so they are before the end.
     """
     change = np.zeros(len(totals))
+    was_best = np.zeros(len(weights), dtype=np.bool_)
     n_moves = 0
-    for _ in range(n_sweeps):
+    looks_at_all = True
+    for sweep in range(n_sweeps):
+        looks_at_all |= sweep % _LOOK_AT_ALL == 0
         before = n_moves
         for person in range(len(lines.person_first) - 1):
             for _pair in range(_PAIRS):
-                best, worst, gain = _extremes(lines, weights, slopes, person)
+                best, worst, gain = _extremes(lines, weights, slopes, person, was_best, looks_at_all)
+                was_best[best] = True
                 if gain <= tolerance or best == worst:
                     break
                 step = _step(costs, centre, totals, change, lines, best, worst, weights[worst])
@@ -154,8 +160,9 @@ def improve_weights(
                 n_moves += 1
         for box in range(len(amounts)):
             n_moves += _move_box(costs, centre, totals, slopes, boxes, amounts, box, tolerance)
-        if n_moves == before:
+        if n_moves == before and looks_at_all:
             break
+        looks_at_all = n_moves == before
     return n_moves
 
 
@@ -169,12 +176,21 @@ def line_price(lines: Lines, slopes: np.ndarray, line: int) -> float:
 
 
 @compiled
-def _extremes(lines: Lines, weights: np.ndarray, slopes: np.ndarray, person: int) -> tuple[int, int, float]:
+def _extremes(
+    lines: Lines,
+    weights: np.ndarray,
+    slopes: np.ndarray,
+    person: int,
+    was_best: np.ndarray,
+    looks_at_all: bool,
+) -> tuple[int, int, float]:
     """The cheapest line, the dearest line in use, and what lies between them."""
     best, worst = -1, -1
     least, most = np.inf, -np.inf
     for place in range(lines.person_first[person], lines.person_first[person + 1]):
         line = lines.of_person[place]
+        if not (looks_at_all or was_best[line] or weights[line] > 0.0):
+            continue
         price = line_price(lines, slopes, line)
         if price < least:
             least, best = price, line

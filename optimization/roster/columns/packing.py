@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -50,13 +50,18 @@ def pack(spaces: Sequence[LineSpace]) -> PackedSpaces:
             n_columns[place, number] = array.shape[-1]
     return PackedSpaces(
         np.array([space[:_FIRST] for space in spaces], dtype=np.int64),
-        np.concatenate([*pieces["i"], np.zeros(0, dtype=np.int64)]),
-        np.concatenate([*pieces["f"], np.zeros(0)]),
-        np.concatenate([*pieces["b"], np.zeros(0, dtype=np.bool_)]),
+        joined(pieces["i"], np.int64),
+        joined(pieces["f"], np.float64),
+        joined(pieces["b"], np.bool_),
         begins,
         n_rows,
         n_columns,
     )
+
+
+def joined(pieces: Iterable[np.ndarray], kind: type[np.generic]) -> np.ndarray:
+    """The pieces one after another; an empty array of this kind where there are none."""
+    return np.concatenate([np.zeros(0, dtype=kind), *pieces])
 
 
 @compiled

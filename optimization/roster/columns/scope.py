@@ -80,7 +80,7 @@ class Scope:
     @cached_property
     def crew(self) -> Crew:
         """The people as pricing goes through them."""
-        return Crew(self.needs, self.people)
+        return Crew(self.needs, self.people, len(self.days))
 
 
 def whole_scope(needs: Needs, people: Sequence[Person]) -> Scope:
