@@ -67,11 +67,11 @@ class Scope:
         """The columns of the lines that pricing everybody found."""
         cells = self.crew.cells
         duties = cells.duties[cells.first[priced.places][:, np.newaxis] + priced.cells]
-        rows = self.needs.rows_at[self.days, duties].reshape(len(duties), -1)
+        rows = self.needs.rows_at[self.days, duties]
         no_links = np.zeros(len(self.needs.problem.links))
         columns = []
         for number, place in enumerate(priced.places.tolist()):
-            line, served = priced.cells[number], rows[number]
+            line, served = priced.cells[number], rows[number].ravel()
             has_terms = cells.term_first[place] < cells.term_first[place + 1]
             links = self.needs.link_values(self.people[place], line) if has_terms else no_links
             columns.append(Column(place, line, float(priced.own_costs[number]), served[served >= 0], links))
