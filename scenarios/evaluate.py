@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from data.configuration.hospital import Hospital
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
 from forecasting.forecast import make_forecast
@@ -29,6 +30,7 @@ from optimization.roster.solve import solve
 from optimization.staffing.requirements import staffing_requirements
 from scenarios.assignments import read_assignments
 from scenarios.decisions import decide
+from scenarios.explaining.no_roster import why_no_roster
 from scenarios.kpis import count_kpis
 from scenarios.listener import Listener, Silence
 from scenarios.options import PlanOptions
@@ -94,6 +96,8 @@ def evaluate(
         if make_roster is None:
             settled = settle(problem)
             result = solve(settled.problem, options.solve, clock.listener.solving, interrupted)
+            if result.status is SolveStatus.INFEASIBLE:
+                raise NoRosterExistsError(_no_roster(inputs.hospital, settled.problem, result))
             result, known = _at_own_prices(problem, result, settled), settled.broken
         else:
             made = make_roster(inputs, problem, options.solve)
@@ -177,15 +181,15 @@ class _Clock:
         self.seconds[name] = time.perf_counter() - start
 
 
+def _no_roster(hospital: Hospital, problem: RosterProblem, result: SolveResult) -> str:
+    """What clashes, and what would do; shortage is always allowed, so demand has no part in it."""
+    notes = "".join(f" {note}." for note in result.report.notes)
+    return f"No roster keeps every rule that must hold.{notes}\n{why_no_roster(hospital, problem)}"
+
+
 def _roster_of(result: SolveResult, options: SolveOptions) -> Roster:
     if result.roster is not None:
         return result.roster
-    if result.status is SolveStatus.INFEASIBLE:
-        who = "".join(f" {note}." for note in result.report.notes)
-        raise NoRosterExistsError(
-            "No roster keeps every rule that must hold. Shortage is always allowed, so rules, leave and settled shifts "
-            f"contradict each other for somebody.{who}"
-        )
     if result.termination is Termination.INTERRUPTED:
         raise LimitReachedError("Stopped before any roster was found.")
     raise LimitReachedError(

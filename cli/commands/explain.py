@@ -9,7 +9,6 @@ import typer
 from cli.folders import run_folder_here, workspace_here
 from cli.options import JsonOption, WorkspaceOption
 from cli.output import show, show_json
-from data.problems import InputError, Problem
 
 
 def explain(
@@ -27,27 +26,25 @@ def explain(
         tuple[str, str] | None,
         typer.Option(metavar="ID [UNIT/]SHIFT@DATE", help="Why somebody is not on a shift."),
     ] = None,
+    wish: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="ID DATE", help="Why what somebody asked for on a day is not granted."),
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say why somebody is, or is not, on a shift of a run.
+    """Say why somebody is, or is not, on a shift of a run, and what stands in the way of what is missing.
 
-    The assignment is forced, and the roster judged again: which rule speaks against it, or what it would cost more.
+    Without a question: for open shifts, and for settled shifts that break rules, the smallest set of causes that clash, and single
+    ways out, the cheapest first. For a person or a shift the assignment is forced and the roster judged again.
     Example: wardwise explain 2026-W49-baseline-3f2a91c04d --why-not S012 MED/N@2026-12-01
     """
+    from cli.planning.explain_run import Question, explain_run
     from reports.terminal.explanation import explanation
-    from scenarios.explaining import Explainer
 
-    if sum(each is not None for each in (shift, person, why_not)) != 1:
-        raise InputError(
-            [Problem(expected="one of --shift, --person and --why-not")], "There is no one question"
-        )
     place = workspace_here(workspace)
-    explainer = Explainer(place, run_folder_here(run, workspace))
-    if why_not is not None:
-        answer = explainer.why_not(*why_not)
-    else:
-        answer = explainer.shift(shift) if shift is not None else explainer.person(person or "")
+    question = Question(shift, person, why_not, wish)
+    answer = explain_run(place, run_folder_here(run, workspace), question)
     if as_json:
         show_json(answer)
     else:

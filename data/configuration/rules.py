@@ -22,7 +22,7 @@ class _RuleSetting(Section):
 class _Choice(_RuleSetting):
     enforcement: Literal["hard", "soft", "off"] = "hard"
     pence_per_unit: int | None = Field(default=None, ge=1)
-    """With enforcement "soft": the price of one unit of breach."""
+    """The price of one unit of breach: paid with enforcement "soft", reckoned with by `wardwise explain` when "hard"."""
 
     @model_validator(mode="after")
     def _soft_has_a_price(self) -> _Choice:

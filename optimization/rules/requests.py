@@ -52,7 +52,7 @@ class Requests:
         known = frozenset(known_duties(employee))
         cells: list[Primitive] = []
         for request in employee.requests:
-            if not self._concerns(request):
+            if not self.concerns(request):
                 continue
             match self.wish:
                 case Wish.WANT:
@@ -70,7 +70,7 @@ class Requests:
         """One violation for each request that is refused."""
         violations = []
         for request in employee.requests:
-            if not self._concerns(request):
+            if not self.concerns(request):
                 continue
             cell = line[request.day]
             gets_duty = cell is not None and cell in request.duties
@@ -89,7 +89,8 @@ class Requests:
                 )
         return tuple(violations)
 
-    def _concerns(self, request: Request) -> bool:
+    def concerns(self, request: Request) -> bool:
+        """Whether the rule speaks of this request."""
         if self.request_ids is not None and request.request_id not in self.request_ids:
             return False
         return self.wish is wish_of(request)

@@ -12,7 +12,7 @@ import pytest
 
 from data.calendar import DayGrid
 from optimization.roster.assess import assess
-from optimization.roster.cause import Cause, CauseKind
+from optimization.roster.explain.cause import Cause, CauseKind
 from optimization.roster.explain.conflict import find_conflict
 from optimization.roster.problem import ExternalSupply, Link, LinkTerm, RosterProblem, Source
 from optimization.roster.result import Roster, SolveOptions, SolveStatus

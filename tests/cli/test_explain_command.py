@@ -10,6 +10,7 @@ import pytest
 
 from data.runs import read_run_table
 from tests.cli.conftest import Call, printed_json
+from tests.cli.tiny_hospital import write_csv
 
 TUESDAY = date(2026, 12, 1)
 
@@ -71,8 +72,13 @@ def test_everybody_else_for_a_shift_the_cheapest_first(
             ("--shift", "Q@2026-12-01"),
             "expected a shift of the plan such as N@2026-12-01 or MED/N@2026-12-01",
         ),
-        (("--shift", "D@2027-12-01"), "found 'D@2027-12-01', expected a day of the run"),
-        ((), "expected one of --shift, --person and --why-not"),
+        (("--shift", "D@2027-12-01"), "found '2027-12-01', expected a day of the run"),
+        (("--wish", "001", "1 Dec"), "found '1 Dec', expected a date such as 2026-12-01"),
+        (("--wish", "001", "2026-12-01"), "expected a day for which somebody has a wish"),
+        (
+            ("--person", "001", "--shift", "D@2026-12-01"),
+            "one of --shift, --person, --why-not and --wish, or none",
+        ),
     ],
 )
 def test_questions_that_cannot_be_answered(
@@ -81,3 +87,47 @@ def test_questions_that_cannot_be_answered(
     result = call("explain", run_folder.name, *words, "-w", own_hospital)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_an_open_shift_has_its_causes_and_ways_out(own_hospital: Path, tmp_path: Path, call: Call) -> None:
+    """Everybody of a ward is ill on a Wednesday but one, who has leave: that is what is named, and who could give way."""
+    ill = [(f"00{n}", "sickness", "2026-12-02", "2026-12-02") for n in range(13, 20)]
+    absences = [*ill, ("0012", "annual_leave", "2026-12-02", "2026-12-02")]
+    header = ("staff_id", "kind", "first_day", "last_day")
+    call("import", write_csv(tmp_path / "absences.csv", header, absences), "-w", own_hospital)
+    toml = own_hospital / "hospital.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace("bank_pence_per_hour = 2900\n", ""), encoding="utf-8"
+    )
+    run_id = Path(printed_json(call("plan", "-w", own_hospital, "--json"))["run_dir"]).name
+    found = printed_json(call("explain", run_id, "-w", own_hospital, "--json"))
+    (day,) = (each for each in found["obstacles"] if "on D in [red], Wed 2 Dec 2026" in each["wanted"])
+    assert day["is_minimal"]
+    assert "[red] needs 1 RN for D on Wed 2 Dec 2026" in day["causes"]
+    assert sum("is away" in cause for cause in day["causes"]) == 8
+    assert [(way["what"], way["pence"]) for way in day["ways"]] == [
+        ("Nurse 12 [red] moves a day of annual leave: Wed 2 Dec 2026", 12_000)
+    ]
+    text = call("explain", run_id, "--shift", "[red]/D@2026-12-02", "-w", own_hospital).stdout
+    assert "These cannot all be had; with any one of them gone, the others can:" in text
+    assert "moves a day of annual leave: Wed 2 Dec 2026: £120" in text
+
+
+def test_a_refused_wish_has_its_causes(own_hospital: Path, tmp_path: Path, call: Call) -> None:
+    """Somebody wants a shift on a day of leave: leave always comes first."""
+    absences = [("001", "annual_leave", "2026-12-02", "2026-12-02")]
+    wishes = [("001", "2026-12-02", "want", "D"), ("002", "2026-12-02", "day_off", "")]
+    tables = [
+        write_csv(tmp_path / "absences.csv", ("staff_id", "kind", "first_day", "last_day"), absences),
+        write_csv(tmp_path / "requests.csv", ("staff_id", "date", "wish", "shift_id"), wishes),
+    ]
+    assert call("import", *tables, "-w", own_hospital).exit_code == 0
+    run_id = Path(printed_json(call("plan", "-w", own_hospital, "--json"))["run_dir"]).name
+    found = printed_json(call("explain", run_id, "--wish", "001", "2026-12-02", "-w", own_hospital, "--json"))
+    (wish,) = found["obstacles"]
+    assert wish["causes"] == [
+        "Nurse 1 [red] is away (annual leave) on Wed 2 Dec 2026",
+        "Nurse 1 [red] asked for a shift on Wed 2 Dec 2026",
+    ]
+    granted = call("explain", run_id, "--wish", "002", "2026-12-02", "-w", own_hospital).stdout
+    assert "The wish is granted: 002/2026-12-02/day_off." in granted

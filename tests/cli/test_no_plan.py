@@ -13,6 +13,7 @@ import pytest
 from optimization.roster.result import SolveResult, SolveStatus, Termination
 from scenarios import evaluate as evaluation
 from tests.cli.conftest import Call
+from tests.cli.tiny_hospital import write_csv
 
 
 def nothing_found(status: SolveStatus, termination: Termination) -> Callable[[SolveResult], SolveResult]:
@@ -113,4 +114,39 @@ def test_a_second_control_c_gives_up_without_a_run(
     monkeypatch.setattr(evaluation, "solve", press(2, solved))
     result = call("plan", "-w", own_hospital)
     assert (result.exit_code, result.stdout) == (130, "")
+    assert not (own_hospital / "runs").exists()
+
+
+def test_a_week_without_a_roster_says_what_clashes_and_what_would_do(
+    own_hospital: Path, tmp_path: Path, call: Call
+) -> None:
+    """One day was worked, three in a row are due, and leave begins: nothing planned can keep all of that."""
+    with (own_hospital / "hospital.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[rules.consecutive_days]\nat_least = 3\npence_per_unit = 5000\n")
+    tables = [
+        write_csv(
+            tmp_path / "roster.csv",
+            ("staff_id", "date", "shift_id", "unit_id"),
+            [("003", "2026-11-29", "D", "MED"), ("004", "2026-11-27", "D", "MED")],
+        ),
+        write_csv(
+            tmp_path / "absences.csv",
+            ("staff_id", "kind", "first_day", "last_day"),
+            [("003", "annual_leave", "2026-11-30", "2026-11-30")],
+        ),
+    ]
+    assert call("import", *tables, "-w", own_hospital).exit_code == 0
+    result = call("plan", "-w", own_hospital)
+    assert (result.exit_code, result.stdout) == (3, "")
+    said = result.stderr.splitlines()
+    start = said.index("These cannot all be had:")
+    assert said[start:] == [
+        "These cannot all be had:",
+        "  - Nurse 3 [red] is away (annual leave) on Mon 30 Nov 2026",
+        "  - Nurse 3 [red]: at most 6 days of work in a row and at least 3 days of work in a row",
+        "Each of these would do, the cheapest first:",
+        "  - This is not kept: Nurse 3 [red]: at most 6 days of work in a row and at least 3 days of work in a row (Nurse 3 [red] works 1 day in a row up to "
+        "Sun 29 Nov 2026; at least 3 asked for): GBP 100",
+        "  - Nurse 3 [red] moves a day of annual leave: Mon 30 Nov 2026: GBP 120",
+    ]
     assert not (own_hospital / "runs").exists()

@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from data.calendar import DayGrid
-from optimization.roster.cause import Cause, CauseKind
 from optimization.roster.cpsat.engine import solve_by_cpsat
+from optimization.roster.explain.cause import Cause, CauseKind
 from optimization.roster.explain.conflict import find_conflict
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import SolveOptions, SolveStatus

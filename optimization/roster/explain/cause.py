@@ -1,4 +1,4 @@
-"""What can stand in the way of a roster: a demand, an absence, a settled cell, a rule for one person."""
+"""What can stand in the way of a roster: a demand, an absence, a settled cell, a wish, a rule for one person."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from enum import StrEnum
 from optimization.roster.problem import Employee, Link, RosterProblem
 from optimization.rules.leave import Leave
 from optimization.rules.pinned import Pinned
-from optimization.rules.policy import Hard, Policy
+from optimization.rules.policy import Hard, Policy, Rule
 from optimization.rules.primitives import Primitive
 from optimization.rules.reading import day_text
+from optimization.rules.requests import Requests, Wish, wish_of
+
+_WISHES = {
+    Wish.WANT: "asked for a shift",
+    Wish.AVOID: "asked to be spared a shift",
+    Wish.DAY_OFF: "asked for the day off",
+    Wish.NEVER: "must not be given a shift",
+}
 
 
 class CauseKind(StrEnum):
@@ -20,12 +28,16 @@ class CauseKind(StrEnum):
     RULE = "rule"
     PIN = "pin"
     ABSENCE = "absence"
+    WISH = "wish"
     DEMAND = "demand"
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One thing that is asked for; `days` are days of the plan, `message` is a sentence or part of one."""
+    """One thing that is asked for; `days` are days of the plan, `message` is a sentence or part of one.
+
+    `team` are the ids of the people whom a rule of several binds.
+    """
 
     kind: CauseKind
     days: tuple[int, ...]
@@ -33,6 +45,12 @@ class Cause:
     employee_id: str | None = None
     rule: str | None = None
     row_id: str | None = None
+    team: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of those whom it binds; nobody for a demand."""
+        return self.team if self.employee_id is None else (self.employee_id,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +63,7 @@ class PersonalCause:
 
 
 def personal_causes(problem: RosterProblem) -> Iterator[PersonalCause]:
-    """Every hard rule for every person; absences and settled cells one by one."""
+    """Every hard rule for every person; absences, settled cells and wishes one by one."""
     for number, employee in enumerate(problem.employees):
         for policy in problem.policies:
             if not isinstance(policy.enforcement, Hard) or not policy.applies_to(employee.employee_id):
@@ -54,6 +72,11 @@ def personal_causes(problem: RosterProblem) -> Iterator[PersonalCause]:
                 primitives = policy.rule.compile(problem, bound)
                 if primitives:
                     yield PersonalCause(cause, number, primitives)
+
+
+def rule_message(employee: Employee, rule: Rule) -> str:
+    """What a rule for one person is called among causes."""
+    return f"{employee.name}: {rule.title}"
 
 
 def link_cause(problem: RosterProblem, link: Link) -> Cause:
@@ -65,7 +88,8 @@ def link_cause(problem: RosterProblem, link: Link) -> Cause:
     ]
     counted = link.title or link.rule.replace("_", " ")
     message = f"{counted} on {_span_text(problem, days)}: {' and '.join(part for part in asked if part)}"
-    return Cause(CauseKind.RULE, days, message, rule=link.rule)
+    team = tuple(sorted({term.employee_id for term in link.terms}))
+    return Cause(CauseKind.RULE, days, message, rule=link.rule, team=team)
 
 
 def demand_cause(problem: RosterProblem, index: int) -> tuple[Cause, int]:
@@ -104,9 +128,18 @@ def _pieces(problem: RosterProblem, policy: Policy, employee: Employee) -> Itera
                 message = f"{employee.name} is settled to be {what} on {day_text(problem, day)}"
                 cause = Cause(CauseKind.PIN, (day,), message, employee.employee_id, rule=policy.rule.name)
                 yield cause, replace(employee, pinned={day: cell})
+        case Requests():
+            for request in employee.requests:
+                if not policy.rule.concerns(request):
+                    continue
+                message = f"{employee.name} {_WISHES[wish_of(request)]} on {day_text(problem, request.day)}"
+                cause = Cause(
+                    CauseKind.WISH, (request.day,), message, employee.employee_id, rule=policy.rule.name
+                )
+                yield cause, replace(employee, requests=(request,))
         case rule:
-            message = f"{employee.name}: {rule.title}"
             days = tuple(range(problem.n_days))
+            message = rule_message(employee, rule)
             yield Cause(CauseKind.RULE, days, message, employee.employee_id, rule=rule.name), employee
 
 

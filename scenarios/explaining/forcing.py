@@ -1,0 +1,122 @@
+"""Why somebody is, or is not, on a shift: the assignment is forced, and the roster judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.problems import InputError, Problem
+from optimization.roster.explain.forced import Forced, force
+from optimization.roster.problem import Employee
+from optimization.rules.primitives import Cell
+from scenarios.explaining.answers import Explanation, Reason
+from scenarios.explaining.explained_run import ExplainedRun, NamedShift
+from scenarios.explaining.missing import missing_on
+
+_MOST_REPAIRS = 3
+
+
+def why_not(run: ExplainedRun, staff_id: str, shift: str) -> Explanation:
+    """Why somebody is not on a shift (`N@2026-12-01`, or `MED/N@2026-12-01`), or that they are."""
+    number, named = run.person(staff_id), run.shift(shift)
+    employee, now = run.problem.employees[number], run.roster.lines[number][named.day]
+    where = f" in {named.unit_id}" if named.unit_id else ""
+    question = f"Why is {employee.name} not on {named.shift_id}{where}, {run.day_text(named.day)}?"
+    if now is not None and _is(run, now, named):
+        return run.answer(question, [f"{employee.name} is on it: {run.words(now)}."])
+    facts = [f"{employee.name} is {run.words(now)} then."]
+    duties = _duties(run, employee, named)
+    if not duties:
+        facts.append(
+            "It is no shift of this person's: the unit is not their own or one they are sent to, or nobody of a skill "
+            "that they hold is needed on it."
+        )
+    return run.answer(question, facts, [_reason(run, number, named.day, duty) for duty in duties])
+
+
+def why_here(run: ExplainedRun, staff_id: str) -> Explanation:
+    """For each shift of somebody, what taking it away would mean."""
+    number = run.person(staff_id)
+    refused = [
+        f"{each.violation.message} (price in the plan: {each.cost_pence} pence)"
+        for each in run.judged.breaches
+        if each.violation.employee_id == staff_id
+    ]
+    reasons = [
+        _reason(run, number, day, None)
+        for day, cell in enumerate(run.roster.lines[number])
+        if cell is not None
+    ]
+    question = f"Why does {run.problem.employees[number].name} work these shifts?"
+    return run.answer(question, refused, reasons)
+
+
+def who_could(run: ExplainedRun, shift: str) -> Explanation:
+    """Who is on a shift, who is missing and why, and for everybody else what speaks against it; the cheapest first."""
+    named = run.shift(shift)
+    facts, reasons = [], []
+    rows = [
+        index
+        for index, row in enumerate(run.problem.coverage)
+        if (row.day, row.shift_id) == (named.day, named.shift_id) and named.unit_id in (None, row.unit_id)
+    ]
+    for index in rows:
+        row, there = run.problem.coverage[index], run.judged.cover[index]
+        bought = sum(count for _, count in there.bought)
+        facts.append(
+            f"{row.unit_id} needs {row.target} {row.skill_id}: {there.own} of the staff and {bought} bought are there."
+        )
+        facts += _offers(run, index)
+    if not facts:
+        raise InputError(
+            [Problem(column="--shift", value=shift, expected="a shift that somebody is needed on")]
+        )
+    for number, employee in enumerate(run.problem.employees):
+        now = run.roster.lines[number][named.day]
+        if now is None or not _is(run, now, named):
+            duties = _duties(run, employee, named)
+            reasons += [_reason(run, number, named.day, duty) for duty in duties]
+    reasons.sort(key=lambda each: (not each.can_be, each.pence, each.staff_id))
+    return run.answer(f"Who could be on {shift}?", facts, reasons, missing_on(run, rows))
+
+
+def _offers(run: ExplainedRun, index: int) -> Iterator[str]:
+    for supply in run.problem.supplies:
+        if index in supply.pence:
+            yield f"One more from {supply.source.value} costs {supply.pence[index]} pence, where one is to be had."
+
+
+def _reason(run: ExplainedRun, number: int, day: int, cell: Cell) -> Reason:
+    found = force(run.problem, run.roster, run.judged, number, day, cell)
+    employee = run.problem.employees[number]
+    return Reason(
+        employee.employee_id,
+        employee.name,
+        run.problem.grid.date_of(day),
+        run.words(cell),
+        not found.breaks,
+        found.total,
+        tuple(_why(run, found)),
+    )
+
+
+def _why(run: ExplainedRun, found: Forced) -> Iterator[str]:
+    yield from found.breaks
+    for day, pence in found.off_days[:_MOST_REPAIRS]:
+        yield f"It could be with {run.day_text(day)} off instead, at {pence:+d} pence."
+    if not found.breaks:
+        for kind, pence in found.costs:
+            yield f"{kind.replace('_', ' ')}: {pence:+d} pence"
+
+
+def _duties(run: ExplainedRun, employee: Employee, named: NamedShift) -> list[int]:
+    """The duties of the shift that somebody can be given on the day."""
+    return [
+        duty
+        for duty in employee.duties
+        if _is(run, duty, named) and named.day in run.problem.duties[duty].days
+    ]
+
+
+def _is(run: ExplainedRun, duty: int, named: NamedShift) -> bool:
+    known = run.problem.duties[duty]
+    return known.shift_id == named.shift_id and named.unit_id in (None, known.unit_id)
