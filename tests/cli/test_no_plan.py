@@ -145,8 +145,10 @@ def test_a_week_without_a_roster_says_what_clashes_and_what_would_do(
         "  - Nurse 3 [red] is away (annual leave) on Mon 30 Nov 2026",
         "  - Nurse 3 [red]: at most 6 days of work in a row and at least 3 days of work in a row",
         "Each of these would do, the cheapest first:",
-        "  - This is not kept: Nurse 3 [red]: at most 6 days of work in a row and at least 3 days of work in a row (Nurse 3 [red] works 1 day in a row up to "
-        "Sun 29 Nov 2026; at least 3 asked for): GBP 100",
-        "  - Nurse 3 [red] moves a day of annual leave: Mon 30 Nov 2026: GBP 120",
+        (
+            "  - This is not kept: Nurse 3 [red]: at most 6 days of work in a row and at least 3 days of work in a row "
+            "(Nurse 3 [red] works 1 day in a row, up to Sun 29 Nov 2026; at least 3 asked for): £100"
+        ),
+        "  - Nurse 3 [red] moves a day of annual leave: Mon 30 Nov 2026: £120",
     ]
     assert not (own_hospital / "runs").exists()
