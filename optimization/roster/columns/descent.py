@@ -44,16 +44,20 @@ def descend(
     on_relaxed: Callable[[LinearMaster, Relaxed], None] | None = None,
     on_round: OnRound | None = None,
     near: float = NEAR,
+    duals: np.ndarray | None = None,
 ) -> Descent:
-    """Relax from `lines` (by place) until `relax_until` says so at the latest, then dive below `enough` for about `dive_seconds`."""
+    """Relax from `lines` (by place) until `relax_until` says so at the latest, then dive below `enough` for about `dive_seconds`.
+
+    `duals` of the shared rows are not far from the optimal ones, where known.
+    """
     n_rows = len(scope.rows) + len(scope.people)
     is_large = n_rows > _MOST_FOR_SIMPLEX and len(scope.days) > _DAYS_FOR_SIMPLEX
-    master: LinearMaster = ProximalMaster(scope) if is_large else Master(scope)
+    master: LinearMaster = ProximalMaster(scope, duals) if is_large else Master(scope)
     master.add([scope.column(place, cells) for place, cells in enumerate(lines)])
     relaxing = replace(generation, stopped=relax_until)
     if not master.is_exact:
         relaxing = replace(relaxing, n_lines=1)
-    relaxed = relaxing.generate(master, scope.cell_costs, enough, on_round=on_round, near=near)
+    relaxed = relaxing.generate(master, scope.cell_costs, enough, on_round=on_round, near=near, duals=duals)
     if on_relaxed is not None:
         on_relaxed(master, relaxed)
     solution = relaxed.solution

@@ -56,7 +56,7 @@ def improve(
     if before is None:
         return Attempt({}, was_pruned=False)
     now = before.objective
-    duals = master.rows.duals(pool.row_prices, pool.link_prices)
+    duals = pool.duals(scope)
     if len(scope.rows) + len(scope.people) > _MOST_FOR_SIMPLEX:
         master = ProximalMaster(scope, duals)
         master.add(at_hand)

@@ -9,6 +9,7 @@ import numpy as np
 from optimization.roster.columns.master import LinearMaster, LinearSolution
 from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
+from optimization.roster.columns.scope import Scope
 
 _MOST_LINES = 400
 
@@ -23,10 +24,20 @@ class Pool:
         self.link_prices = np.zeros(len(needs.problem.links))
         self.lines: list[dict[bytes, tuple[float, np.ndarray]]] = [{} for _ in people]
 
-    def set_prices(self, solution: LinearSolution) -> None:
-        """Rank by the duals of a linear optimum over everybody and all days."""
-        self.row_prices = solution.row_prices
+    def set_prices(self, solution: LinearSolution, rows: np.ndarray) -> None:
+        """Take over the duals of a linear optimum over everybody for the `rows` it knows, and for links."""
+        self.row_prices[rows] = solution.row_prices[rows]
         self.link_prices = solution.link_prices
+
+    def duals(self, scope: Scope) -> np.ndarray | None:
+        """The prices known, as duals of the rows that lines of a scope share (`SharedRows`); None before any are.
+
+        Limits of supplies have none.
+        """
+        if not (self.row_prices.any() or self.link_prices.any()):
+            return None
+        n_limits = sum(supply.most_minutes is not None for supply in scope.needs.problem.supplies)
+        return np.concatenate([self.row_prices[scope.rows], self.link_prices, np.zeros(n_limits)])
 
     def take(self, master: LinearMaster) -> None:
         """Remember the lines of a master."""

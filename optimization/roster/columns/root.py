@@ -64,7 +64,7 @@ class Root:
     def _take(self, master: LinearMaster, relaxed: Relaxed) -> None:
         if relaxed.solution is not None:
             self.pool.take(master)
-            self.pool.set_prices(relaxed.solution)
+            self.pool.set_prices(relaxed.solution, self.scope.rows)
             self.incumbent.enter("dive")
 
     def _raise_bound(self, _solution: LinearSolution, bound: float) -> None:

@@ -129,10 +129,6 @@ class SharedRows:
         """The duals of the links."""
         return duals[self.n_rows : self.n_rows + self.n_links]
 
-    def duals(self, row_prices: np.ndarray, link_prices: np.ndarray) -> np.ndarray:
-        """Prices of all rows of the problem and of links as duals; limits of supplies have none."""
-        return np.concatenate([row_prices[self.scope.rows], link_prices, np.zeros(len(self.limited))])
-
     def bound(self, duals: np.ndarray, line_bounds: float) -> float:
         """The Lagrangian bound at any duals, given the sum of the cheapest priced lines."""
         priced = self.static_costs.copy()

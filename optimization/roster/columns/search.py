@@ -70,7 +70,7 @@ class Search:
 
     def _first_phases(self) -> None:
         if self.is_too_long:
-            sweep_on(self.incumbent, self.grain, self.options, self.executor)
+            sweep_on(self.incumbent, self.pool, self.grain, self.options, self.executor)
         else:
             Root(self.incumbent, self.pool, self.grain, self.options, self.executor).run()
 

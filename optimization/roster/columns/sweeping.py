@@ -13,6 +13,7 @@ from optimization.roster.columns.descent import descend
 from optimization.roster.columns.generation import Generation
 from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.plan import row_counts
+from optimization.roster.columns.pool import Pool
 from optimization.roster.columns.scope import make_scope
 from optimization.roster.result import SolveOptions
 
@@ -28,11 +29,14 @@ _RELAXING = 0.35
 _NEAR = 0.01
 
 
-def sweep_on(incumbent: Incumbent, grain: int, options: SolveOptions, executor: Executor | None) -> None:
+def sweep_on(
+    incumbent: Incumbent, pool: Pool, grain: int, options: SolveOptions, executor: Executor | None
+) -> None:
     """Sweep over the horizon, with other cuts and over longer pieces each time, until pieces are as long as it.
 
     Short pieces come first because they are quick; longer ones can move totals from one part of the year to another.
-    In each sweep the dearest pieces come first and get the most time.
+    In each sweep the dearest pieces come first and get the most time. Each sets out from the prices that the last one
+    over the same days has left in `pool`.
     """
     n_days = incumbent.needs.problem.n_days
     lengths = [min(_SHORTEST_DAYS, n_days)]
@@ -47,7 +51,7 @@ def sweep_on(incumbent: Incumbent, grain: int, options: SolveOptions, executor: 
             if incumbent.stopped():
                 return
             incumbent.enter(f"days {days[0] + 1} to {days[1]}")
-            _descend_on(incumbent, days, share * seconds, grain, executor)
+            _descend_on(incumbent, pool, days, share * seconds, grain, executor)
 
 
 def _dearest_first(
@@ -68,7 +72,12 @@ def _dearest_first(
 
 
 def _descend_on(
-    incumbent: Incumbent, days: tuple[int, int], seconds: float, grain: int, executor: Executor | None
+    incumbent: Incumbent,
+    pool: Pool,
+    days: tuple[int, int],
+    seconds: float,
+    grain: int,
+    executor: Executor | None,
 ) -> None:
     lines, (first, last) = incumbent.lines, days
     if lines is None:
@@ -79,7 +88,12 @@ def _descend_on(
     generation = Generation(grain, incumbent.clock, incumbent.stopped, executor)
     relax_until = incumbent.stopped_within(_RELAXING * seconds)
     here = [lines[person.number][first:last] for person in scope.people]
-    done = descend(scope, here, generation, math.inf, relax_until, (1 - _RELAXING) * seconds, near=_NEAR)
+    seconds_to_dive = (1 - _RELAXING) * seconds
+    done = descend(
+        scope, here, generation, math.inf, relax_until, seconds_to_dive, near=_NEAR, duals=pool.duals(scope)
+    )
+    if done.relaxed.solution is not None:
+        pool.set_prices(done.relaxed.solution, scope.rows)
     if done.lines is not None:
         numbers = (person.number for person in scope.people)
         incumbent.offer_part(dict(zip(numbers, done.lines, strict=True)), days)
