@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from optimization.roster.columns.packing import joined, pack
 from optimization.roster.columns.people import Person
 from optimization.roster.columns.pricing import MOST_TABLE_ENTRIES, TableTooLargeError
 
-# handing a task to another thread takes about as long as pricing one short line
-_PEOPLE_PER_TASK = 20
+# handing a task to another thread takes about as long as pricing one short line; several tasks for each keep all of them busy
+_MOST_PEOPLE_PER_TASK = 20
+_FEWEST_TASKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,12 @@ class Crew:
                 found,
             )
 
-        step = max(1, n_people) if executor is None else _PEOPLE_PER_TASK
-        list((map if executor is None else executor.map)(price_some, range(0, n_people, step)))
+        if executor is None:
+            step = max(1, n_people)
+            price_some(0)
+        else:
+            step = min(_MOST_PEOPLE_PER_TASK, math.ceil(n_people / _FEWEST_TASKS)) or 1
+            list(executor.map(price_some, range(0, n_people, step)))
         if (found.n_lines < 0).any():
             raise TableTooLargeError(-int(found.n_lines.min()))
         places, numbers = np.nonzero(np.arange(n_lines) < found.n_lines[:, np.newaxis])
