@@ -49,7 +49,7 @@ def pack(spaces: Sequence[LineSpace]) -> PackedSpaces:
             n_rows[place, number] = 1 if array.ndim == 1 else array.shape[0]
             n_columns[place, number] = array.shape[-1]
     return PackedSpaces(
-        np.array([space[:_FIRST] for space in spaces], dtype=np.int64),
+        np.array([space[:_FIRST] for space in spaces], dtype=np.int64).reshape(len(spaces), _FIRST),
         joined(pieces["i"], np.int64),
         joined(pieces["f"], np.float64),
         joined(pieces["b"], np.bool_),
