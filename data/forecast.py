@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from data.inputs import Note
 from data.schema import DATE, INSTANT, INTEGER, NUMBER, TEXT, Column, SourceKind, TableSchema
@@ -84,3 +86,19 @@ class Forecast:
     series: pa.Table
     notes: tuple[Note, ...] = ()
     peaks: pa.Table = field(default_factory=FORECAST_PEAKS.empty)
+
+
+def chance_above(beds: int, levels: NDArray[np.float64], values: NDArray[np.float64]) -> float:
+    """The probability that a count with these quantiles exceeds `beds`.
+
+    The count is whole, so the line between two quantiles is read half way to the next number. Beyond the lowest and
+    highest level it is 1 or 0.
+    """
+    limit = beds + 0.5
+    index = int(np.searchsorted(values, limit, side="right"))
+    if index == 0:
+        return 1.0
+    if index == len(values):
+        return 0.0
+    share = (limit - values[index - 1]) / (values[index] - values[index - 1])
+    return float(1 - levels[index - 1] - share * (levels[index] - levels[index - 1]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,14 @@ import pyarrow as pa
 
 from data.calendar import DayGrid
 from data.configuration.hospital import Hospital
-from data.tables import EQUIPMENT_BOOKINGS, EQUIPMENT_SERVICES
+from data.tables import (
+    BED_LIMITS,
+    BED_OUTLIERS,
+    EQUIPMENT_BOOKINGS,
+    EQUIPMENT_SERVICES,
+    ESCALATION_LEVELS,
+    PLANNED_ADMISSIONS,
+)
 
 
 class Measure(StrEnum):
@@ -42,6 +50,10 @@ class HospitalTables:
     maintenance: pa.Table
     equipment_services: pa.Table = field(default_factory=EQUIPMENT_SERVICES.empty)
     equipment_bookings: pa.Table = field(default_factory=EQUIPMENT_BOOKINGS.empty)
+    bed_limits: pa.Table = field(default_factory=BED_LIMITS.empty)
+    bed_outliers: pa.Table = field(default_factory=BED_OUTLIERS.empty)
+    planned_admissions: pa.Table = field(default_factory=PLANNED_ADMISSIONS.empty)
+    escalation_levels: pa.Table = field(default_factory=ESCALATION_LEVELS.empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,8 @@ class PlanInputs:
     demand_effects: tuple[DemandEffect, ...] = ()
     length_of_stay_effects: tuple[LengthOfStayEffect, ...] = ()
     beds_effects: tuple[BedsEffect, ...] = ()
+    planned_beds: Mapping[tuple[str, date], int] = field(default_factory=dict)
+    """By unit and day, what the bed plan decided; it is part of the inputs of everything that comes after it."""
     notes: tuple[Note, ...] = field(default=())
     fits_folder: Path | None = field(default=None, compare=False)
     """Where forecasters fitted to a history may be kept until it changes; the result does not depend on it."""
@@ -105,12 +119,30 @@ class PlanInputs:
     """History is known beyond the first planned day, though nothing of it is used."""
 
     def beds_staffed(self, unit_id: str, day: date) -> int:
-        """Staffed beds of a unit on a day; the last effect that covers the day decides."""
+        """Staffed beds of a unit on a day: as planned, else the last effect that covers the day decides."""
+        if (unit_id, day) in self.planned_beds:
+            return self.planned_beds[unit_id, day]
         beds = self.hospital.unit_by_id[unit_id].beds_staffed
         for effect in self.beds_effects:
             if effect.unit_id == unit_id and effect.first_day <= day <= effect.last_day:
                 beds = effect.beds_staffed
         return beds
+
+    def with_beds_effects(self, *effects: BedsEffect) -> PlanInputs:
+        """The inputs with further effects, which hold from now on whatever was planned for their days."""
+        changed = replace(self, beds_effects=(*self.beds_effects, *effects))
+        for effect in effects:
+            changed = changed.without_planned_beds(effect.unit_id, effect.first_day, effect.last_day)
+        return changed
+
+    def without_planned_beds(self, unit_id: str, first_day: date, last_day: date) -> PlanInputs:
+        """The inputs with the beds of a unit to be planned anew on the days, both included."""
+        kept = {
+            (unit, day): beds
+            for (unit, day), beds in self.planned_beds.items()
+            if unit != unit_id or not first_day <= day <= last_day
+        }
+        return replace(self, planned_beds=kept)
 
 
 class Severity(StrEnum):

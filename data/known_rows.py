@@ -64,6 +64,10 @@ def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[Hospita
         "maintenance": {"asset_id": asset_ids},
         "equipment_services": {"asset_id": asset_ids},
         "equipment_bookings": {"unit_id": units, "type_id": hospital.equipment_type_by_id},
+        "bed_limits": {"unit_id": units},
+        "bed_outliers": {"home_unit_id": units, "unit_id": units},
+        "planned_admissions": {"unit_id": units},
+        "escalation_levels": {"unit_id": units},
     }
     kept: dict[str, pa.Table] = {}
     for name, columns in checks.items():

@@ -136,7 +136,19 @@ def _replace_folder(draft: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-_LATER_TABLES = frozenset({"forecast_peaks", "ledger", "equipment_services", "equipment_types"})
+_LATER_TABLES = frozenset(
+    {
+        "forecast_peaks",
+        "ledger",
+        "equipment_services",
+        "equipment_types",
+        "beds",
+        "bed_outliers",
+        "moved_admissions",
+        "bed_costs",
+        "escalation",
+    }
+)
 """Tables that the first runs do not have."""
 
 

@@ -12,6 +12,7 @@ from data.configuration.hospital import Hospital
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
 from forecasting.forecast import make_forecast
+from optimization.beds.plan import plan_beds, with_planned_beds
 from optimization.equipment.allocate import allocate_equipment
 from optimization.roster.assess import RosterRefusedError, assess
 from optimization.roster.build import build_problem
@@ -40,8 +41,9 @@ from scenarios.refusals import LimitReachedError, NoRosterExistsError, PlanRefus
 from scenarios.schema import ScenarioChain
 from scenarios.tables.occupancy import occupancy_table
 
-FORECAST, REQUIREMENTS, ROSTER, ASSESS, EQUIPMENT, REPORT = STEPS = (
+FORECAST, BEDS, REQUIREMENTS, ROSTER, ASSESS, EQUIPMENT, REPORT = STEPS = (
     "forecast",
+    "beds",
     "requirements",
     "roster",
     "assess",
@@ -88,6 +90,9 @@ def evaluate(
     if forecast is None:
         with clock.step(FORECAST):
             forecast = make_forecast(inputs, clock.listener.forecasting)
+    with clock.step(BEDS):
+        beds = plan_beds(inputs, forecast, options.beds_seconds)
+        inputs = with_planned_beds(inputs, beds)
     with clock.step(REQUIREMENTS):
         requirements = staffing_requirements(inputs, forecast)
         problem = build_problem(inputs, requirements)
@@ -129,6 +134,7 @@ def evaluate(
         roster=roster,
         assessment=assessment,
         assignments=assignments,
+        beds=beds,
         equipment=equipment,
         occupancy=occupancy,
         kpis=kpis,
@@ -136,6 +142,7 @@ def evaluate(
         notes=(
             *inputs.notes,
             *forecast.notes,
+            *beds.notes,
             *_solver_notes(result, options.solve),
             *equipment.notes,
             *(note for plan in equipment.types for note in plan.notes),

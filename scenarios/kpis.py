@@ -9,14 +9,13 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow as pa
 
-from data.forecast import WHOLE_HOSPITAL, Forecast
+from data.forecast import WHOLE_HOSPITAL, Forecast, chance_above
 from data.inputs import PlanInputs
 from data.runs import Kpis
 from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
 from optimization.roster.problem import RosterProblem, Source
 from scenarios.assignments import OVERTIME_RULE, Assignment, overtime_minutes
-from scenarios.tables.occupancy import chance_above
 
 
 def count_kpis(

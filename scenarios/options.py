@@ -10,9 +10,10 @@ from optimization.roster.result import SolveOptions
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """`solve` is for the roster; `equipment_seconds` the most time for all devices together."""
+    """`solve` is for the roster; `beds_seconds` the most time for all beds, `equipment_seconds` for all devices together."""
 
     solve: SolveOptions
+    beds_seconds: float = 20.0
     equipment_seconds: float = 20.0
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs
 from data.runs import Kpis
+from optimization.beds.result import BedPlan
 from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
 from optimization.roster.problem import RosterProblem
@@ -27,7 +28,7 @@ class Plan:
     """One evaluated scenario; without a scenario it is the baseline.
 
     `base` are the inputs before the scenario and `inputs` those after it; `changes` is the recorded diff. The roster has
-    passed its own check. `seconds` are by step.
+    passed its own check. `inputs` hold the beds that the bed plan decided. `seconds` are by step.
     """
 
     base: PlanInputs
@@ -42,6 +43,7 @@ class Plan:
     roster: Roster
     assessment: Assessment
     assignments: tuple[Assignment, ...]
+    beds: BedPlan
     equipment: EquipmentPlan
     occupancy: pa.Table
     kpis: Kpis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class Rebuilt:
 
 
 def rebuild(workspace: Workspace, folder: Path) -> Rebuilt:
-    """The problem that a run solved. Its forecast is the run's; staff, absences, wishes and rules are today's.
+    """The problem that a run solved. Its forecast and its beds are the run's; staff, absences, wishes and rules are today's.
 
     Raises InputError when the run, or a scenario that it was planned with, is not there as it was.
     """
@@ -46,6 +46,7 @@ def rebuild(workspace: Workspace, folder: Path) -> Rebuilt:
     remarks = tuple(_remarks(record, inputs))
     inputs = _with_scenario(workspace, record, inputs)
     forecast = stored_forecast(folder)
+    inputs = replace(inputs, planned_beds=_planned_beds(folder))
     requirements = staffing_requirements(inputs, forecast)
     return Rebuilt(record, inputs, forecast, requirements, build_problem(inputs, requirements), remarks)
 
@@ -57,6 +58,10 @@ def stored_forecast(folder: Path) -> Forecast:
         series=read_run_table(folder, "forecast_series"),
         peaks=read_run_table(folder, "forecast_peaks"),
     )
+
+
+def _planned_beds(folder: Path) -> dict[tuple[str, date], int]:
+    return {(row["unit_id"], row["date"]): row["beds"] for row in read_run_table(folder, "beds").to_pylist()}
 
 
 def _remarks(record: RunRecord, inputs: PlanInputs) -> list[str]:

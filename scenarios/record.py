@@ -19,6 +19,13 @@ from data.runs import RunNote, RunRecord
 from scenarios.options import PlanOptions
 from scenarios.plan import Plan
 from scenarios.schema import BASELINE, ScenarioChain
+from scenarios.tables.beds import (
+    bed_costs_table,
+    beds_table,
+    escalation_table,
+    moved_admissions_table,
+    outliers_table,
+)
 from scenarios.tables.equipment import (
     equipment_table,
     moves_table,
@@ -114,6 +121,11 @@ def run_tables(plan: Plan) -> dict[str, pa.Table]:
         "history": history_table(inputs),
         "ledger": ledger_table(inputs, problem, plan.assignments, requests, changes),
         "occupancy": plan.occupancy,
+        "beds": beds_table(plan.beds, inputs, problem, plan.assessment),
+        "bed_outliers": outliers_table(plan.beds, grid),
+        "moved_admissions": moved_admissions_table(plan.beds, grid),
+        "bed_costs": bed_costs_table(plan.beds),
+        "escalation": escalation_table(plan.beds, grid),
         "equipment": equipment_table(plan.equipment, grid),
         "equipment_moves": moves_table(plan.equipment, inputs),
         "equipment_rentals": rentals_table(plan.equipment, grid),

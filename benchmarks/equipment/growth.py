@@ -6,8 +6,9 @@ import numpy as np
 from scipy.stats import norm
 
 from data.forecast import QUANTILE_LEVELS
+from optimization.demand import Demand
 from optimization.equipment.problem import EquipmentProblem, Moves, Place, Rental, Service, TypeProblem
-from optimization.equipment.worth import Demand, Worth
+from optimization.equipment.worth import Worth
 
 _LEVELS = np.array(QUANTILE_LEVELS)
 _KM = 150

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from benchmarks.malaysia.source import read_network
 from data.forecast import QUANTILE_LEVELS
+from optimization.demand import Demand
 from optimization.equipment.flow import Flow, as_it_stands
 from optimization.equipment.network import solve_network
 from optimization.equipment.problem import EquipmentProblem, Moves, Place, TypeProblem, days_lost
-from optimization.equipment.worth import Demand, Worth
+from optimization.equipment.worth import Worth
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -10,10 +10,11 @@ from cli.interrupts import Interrupts, interrupts
 from cli.progress import Screen, progress_screen
 from cli.workers import quiet_workers
 from optimization.roster.result import Progress
-from scenarios.evaluate import ASSESS, EQUIPMENT, FORECAST, REPORT, REQUIREMENTS, ROSTER
+from scenarios.evaluate import ASSESS, BEDS, EQUIPMENT, FORECAST, REPORT, REQUIREMENTS, ROSTER
 
 WORDS = {
     FORECAST: "Forecasting",
+    BEDS: "Planning the beds",
     REQUIREMENTS: "Working out the need",
     ROSTER: "Making the roster",
     ASSESS: "Checking the roster",

@@ -2,6 +2,9 @@
 
 from data.forecast import FORECAST, FORECAST_PEAKS, FORECAST_SERIES
 from data.run_tables.absences import ABSENCES
+from data.run_tables.bed_costs import BED_COSTS
+from data.run_tables.bed_outliers import BED_OUTLIERS
+from data.run_tables.beds import BEDS
 from data.run_tables.breaches import BREACHES
 from data.run_tables.changes import CHANGES
 from data.run_tables.costs import COSTS
@@ -12,9 +15,11 @@ from data.run_tables.equipment_moves import EQUIPMENT_MOVES
 from data.run_tables.equipment_rentals import EQUIPMENT_RENTALS
 from data.run_tables.equipment_services import EQUIPMENT_SERVICES
 from data.run_tables.equipment_types import EQUIPMENT_TYPES
+from data.run_tables.escalation import ESCALATION
 from data.run_tables.history import HISTORY
 from data.run_tables.input_changes import INPUT_CHANGES
 from data.run_tables.ledger import LEDGER
+from data.run_tables.moved_admissions import MOVED_ADMISSIONS
 from data.run_tables.occupancy import OCCUPANCY
 from data.run_tables.people import PEOPLE
 from data.run_tables.requests import REQUESTS
@@ -42,6 +47,11 @@ RUN_TABLES: tuple[TableSchema, ...] = (
     HISTORY,
     LEDGER,
     OCCUPANCY,
+    BEDS,
+    BED_OUTLIERS,
+    MOVED_ADMISSIONS,
+    BED_COSTS,
+    ESCALATION,
     EQUIPMENT,
     EQUIPMENT_MOVES,
     EQUIPMENT_RENTALS,
@@ -53,6 +63,9 @@ RUN_TABLES: tuple[TableSchema, ...] = (
 
 __all__ = [
     "ABSENCES",
+    "BEDS",
+    "BED_COSTS",
+    "BED_OUTLIERS",
     "BREACHES",
     "CHANGES",
     "COSTS",
@@ -63,12 +76,14 @@ __all__ = [
     "EQUIPMENT_RENTALS",
     "EQUIPMENT_SERVICES",
     "EQUIPMENT_TYPES",
+    "ESCALATION",
     "FORECAST",
     "FORECAST_PEAKS",
     "FORECAST_SERIES",
     "HISTORY",
     "INPUT_CHANGES",
     "LEDGER",
+    "MOVED_ADMISSIONS",
     "OCCUPANCY",
     "PEOPLE",
     "REQUESTS",

@@ -2,14 +2,18 @@
 
 from data.schema import TableSchema
 from data.tables.absences import ABSENCES
+from data.tables.bed_limits import BED_LIMITS
+from data.tables.bed_outliers import BED_OUTLIERS
 from data.tables.call_outs import CALL_OUTS
 from data.tables.daily_counts import DAILY_COUNTS
 from data.tables.equipment import EQUIPMENT
 from data.tables.equipment_bookings import EQUIPMENT_BOOKINGS
 from data.tables.equipment_services import EQUIPMENT_SERVICES
 from data.tables.equipment_use import EQUIPMENT_USE
+from data.tables.escalation_levels import ESCALATION_LEVELS
 from data.tables.ledger import LEDGER
 from data.tables.maintenance import MAINTENANCE
+from data.tables.planned_admissions import PLANNED_ADMISSIONS
 from data.tables.requests import REQUESTS
 from data.tables.restrictions import RESTRICTIONS
 from data.tables.roster import ROSTER
@@ -31,18 +35,26 @@ SOURCE_TABLES: tuple[TableSchema, ...] = (
     MAINTENANCE,
     EQUIPMENT_SERVICES,
     EQUIPMENT_BOOKINGS,
+    BED_LIMITS,
+    BED_OUTLIERS,
+    PLANNED_ADMISSIONS,
+    ESCALATION_LEVELS,
 )
 
 __all__ = [
     "ABSENCES",
+    "BED_LIMITS",
+    "BED_OUTLIERS",
     "CALL_OUTS",
     "DAILY_COUNTS",
     "EQUIPMENT",
     "EQUIPMENT_BOOKINGS",
     "EQUIPMENT_SERVICES",
     "EQUIPMENT_USE",
+    "ESCALATION_LEVELS",
     "LEDGER",
     "MAINTENANCE",
+    "PLANNED_ADMISSIONS",
     "REQUESTS",
     "RESTRICTIONS",
     "ROSTER",

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimization.equipment.linear import LinearProgram
 from optimization.equipment.problem import Ints, TypeProblem, days_lost
+from optimization.linear import LinearProgram
 
 LEAST_PENCE = 1
 """A free move or rental counts as a penny, so that nothing moves for nothing."""

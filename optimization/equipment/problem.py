@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.inputs import Note
-from optimization.equipment.worth import Demand, Worth, step_gains
+from optimization.demand import Demand
+from optimization.equipment.worth import Worth, step_gains
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

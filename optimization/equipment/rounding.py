@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from optimization.equipment.family import TypeColumns
-from optimization.equipment.linear import Floats
 from optimization.equipment.problem import Ints, TypeProblem
+from optimization.linear import Floats
 
 
 def settle(

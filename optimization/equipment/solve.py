@@ -17,9 +17,9 @@ from optimization.equipment.family import (
     move_pence,
 )
 from optimization.equipment.flow import Flow, read_flow
-from optimization.equipment.linear import Floats, LinearProgram, Solution
 from optimization.equipment.problem import Bools, Ints, TypeProblem, days_lost
 from optimization.equipment.rounding import settle
+from optimization.linear import Floats, LinearProgram, Solution
 
 _WHOLE = 1e-6
 _FEW_MOVES = 60_000

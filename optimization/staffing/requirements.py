@@ -22,8 +22,8 @@ def staffing_requirements(inputs: PlanInputs, forecast: Forecast) -> tuple[Requi
     """One requirement for each unit, day, shift and skill with a standard, by day within the unit.
 
     Where several standards speak of the same unit, shift and skill, the largest need and the largest minimum hold. A unit
-    that is closed on a day needs nobody. Raises InputError when a standard needs the census of a unit that the
-    forecast does not have.
+    that is closed on a day needs nobody; one whose beds are planned needs the people of these beds, for certain. Raises
+    InputError when a standard needs the census of a unit that the forecast does not have.
     """
     census = unit_census(forecast)
     _require_census(inputs.hospital, census)
@@ -32,14 +32,26 @@ def staffing_requirements(inputs: PlanInputs, forecast: Forecast) -> tuple[Requi
         for unit in inputs.hospital.units
         for day in range(inputs.grid.n_days)
         if not _is_closed(inputs, unit.id, day)
-        for requirement in _unit_day(inputs, census.get(unit.id), unit.id, day)
+        for requirement in _unit_day(inputs, _census_of_day(inputs, census, unit.id, day), unit.id, day)
     )
+
+
+def requirements_of_beds(inputs: PlanInputs, unit_id: str, n_beds: int) -> tuple[Requirement, ...]:
+    """What a unit needs on a day on which so many of its beds are staffed; nobody without any. Days do not differ."""
+    return tuple(_unit_day(inputs, n_beds, unit_id, 0)) if n_beds else ()
+
+
+def _census_of_day(
+    inputs: PlanInputs, census: Mapping[str, UnitCensus], unit_id: str, day: int
+) -> UnitCensus | int | None:
+    return inputs.planned_beds.get((unit_id, inputs.grid.date_of(day)), census.get(unit_id))
 
 
 def _is_closed(inputs: PlanInputs, unit_id: str, day: int) -> bool:
     """A unit without beds of its own (a theatre, a clinic) is not closed for that."""
-    has_beds = inputs.hospital.unit_by_id[unit_id].beds_staffed > 0
-    return has_beds and inputs.beds_staffed(unit_id, inputs.grid.date_of(day)) == 0
+    when = inputs.grid.date_of(day)
+    has_beds = inputs.hospital.unit_by_id[unit_id].beds_staffed > 0 or (unit_id, when) in inputs.planned_beds
+    return has_beds and inputs.beds_staffed(unit_id, when) == 0
 
 
 def _require_census(hospital: Hospital, census: Mapping[str, UnitCensus]) -> None:
@@ -63,7 +75,9 @@ def _require_census(hospital: Hospital, census: Mapping[str, UnitCensus]) -> Non
         )
 
 
-def _unit_day(inputs: PlanInputs, census: UnitCensus | None, unit_id: str, day: int) -> Iterator[Requirement]:
+def _unit_day(
+    inputs: PlanInputs, census: UnitCensus | int | None, unit_id: str, day: int
+) -> Iterator[Requirement]:
     hospital = inputs.hospital
     standards = [standard for standard in hospital.staffing if standard.unit_id == unit_id]
     for shift in hospital.shifts:
@@ -78,10 +92,14 @@ def _unit_day(inputs: PlanInputs, census: UnitCensus | None, unit_id: str, day: 
                 yield _requirement(hospital, ruling, during, day, shift)
 
 
-def _census_during(inputs: PlanInputs, census: UnitCensus | None, day: int, shift: Shift) -> Floats | None:
-    """The census over the shift; None where the forecast has none."""
+def _census_during(
+    inputs: PlanInputs, census: UnitCensus | int | None, day: int, shift: Shift
+) -> Floats | None:
+    """The census over the shift, or the beds that are staffed; None where the forecast has none."""
     if census is None:
         return None
+    if isinstance(census, int):
+        return np.full((1, len(LEVELS)), float(census))
     date, zone = inputs.grid.date_of(day), inputs.grid.zone
     during = census.during(
         local_instant(date, shift.start_minute, zone), local_instant(date, shift.end_minute, zone)

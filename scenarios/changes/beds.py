@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
@@ -48,6 +47,6 @@ class BedsChange(DatedChange):
         span = self.span(inputs)
         effect = BedsEffect(self.unit_id, span.first, span.last, self.beds_staffed)
         before = f"{inputs.beds_staffed(self.unit_id, span.first)} beds"
-        changed = replace(inputs, beds_effects=(*inputs.beds_effects, effect))
+        changed = inputs.with_beds_effects(effect)
         target = f"staffed beds, {self.unit_id}, {span.words}"
         return changed, (Difference(target, before, f"{self.beds_staffed} beds"),)

@@ -47,7 +47,7 @@ class UnitClosure(DatedChange):
         before = f"{inputs.beds_staffed(self.unit_id, span.first)} beds"
         going = f"patients go to {self.divert_to}" if self.divert_to else "patients leave the hospital"
         differences = [Difference(f"staffed beds, {self.unit_id}, {span.words}", before, f"closed, {going}")]
-        changed = replace(inputs, beds_effects=(*inputs.beds_effects, effect))
+        changed = inputs.with_beds_effects(effect)
         if self.redeploy_staff and self.divert_to:
             staff, n_staff = with_float_unit(inputs.tables.staff, self.unit_id, self.divert_to)
             changed = replace(changed, tables=replace(changed.tables, staff=staff))

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.calendar import zone_info
-from data.forecast import FORECAST, Forecast
+from data.forecast import FORECAST, FORECAST_PEAKS, WHOLE_HOSPITAL, Forecast
 from data.inputs import BedsEffect, Measure, PlanInputs
 from data.tables import ABSENCES
 from scenarios.days import Span
@@ -37,11 +37,9 @@ def apply_happenings(inputs: PlanInputs, happened: Happenings) -> tuple[PlanInpu
         )
         for each in happened.closed_beds
     )
-    changed = replace(
-        inputs,
-        tables=replace(inputs.tables, absences=absences),
-        beds_effects=(*inputs.beds_effects, *beds),
-    )
+    changed = replace(inputs, tables=replace(inputs.tables, absences=absences)).with_beds_effects(*beds)
+    for more in happened.extra_demand:
+        changed = changed.without_planned_beds(more.unit_id, more.span.first, more.span.last)
     lines = tuple(
         InputChange(position, NAME, kind, target, before, after)
         for position, (kind, target, before, after) in enumerate(_lines(inputs, happened), start=1)
@@ -52,7 +50,8 @@ def apply_happenings(inputs: PlanInputs, happened: Happenings) -> tuple[PlanInpu
 def apply_to_forecast(inputs: PlanInputs, forecast: Forecast, happened: Happenings) -> Forecast:
     """Occupied beds with the extra patients, and no more of them than there are beds where beds closed.
 
-    The forecast is not made anew: it says what was expected without what happened. Peaks are left as they were.
+    The forecast is not made anew: it says what was expected without what happened. Peaks of days rise by the extra patients,
+    so that beds are planned for them; those of weeks are left as they were.
     """
     if not (happened.extra_demand or happened.closed_beds):
         return forecast
@@ -66,7 +65,16 @@ def apply_to_forecast(inputs: PlanInputs, forecast: Forecast, happened: Happenin
         inside = is_census & (frame["unit_id"] == fewer.unit_id) & _within(days, fewer.span)
         beds = float(inputs.beds_staffed(fewer.unit_id, fewer.span.first))
         frame.loc[inside, "value"] = frame.loc[inside, "value"].clip(upper=beds)
-    return replace(forecast, quantiles=FORECAST.conform(pa.Table.from_pandas(frame, preserve_index=False)))
+    quantiles = FORECAST.conform(pa.Table.from_pandas(frame, preserve_index=False))
+    return replace(forecast, quantiles=quantiles, peaks=_higher_peaks(forecast, happened))
+
+
+def _higher_peaks(forecast: Forecast, happened: Happenings) -> pa.Table:
+    frame = forecast.peaks.to_pandas()
+    for more in happened.extra_demand:
+        inside = frame["unit_id"].isin([more.unit_id, WHOLE_HOSPITAL]) & (frame["n_days"] == 1)
+        frame.loc[inside & _within(frame["first_day"], more.span), "value"] += more.number
+    return FORECAST_PEAKS.conform(pa.Table.from_pandas(frame, preserve_index=False))
 
 
 def _within(days: pd.Series, span: Span) -> pd.Series:

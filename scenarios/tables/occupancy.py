@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from data.calendar import zone_info
-from data.forecast import Forecast
+from data.forecast import Forecast, chance_above
 from data.inputs import Measure, PlanInputs
 from data.run_tables import OCCUPANCY
 
@@ -51,19 +49,3 @@ def occupancy_table(inputs: PlanInputs, forecast: Forecast) -> pa.Table:
         )
     found.sort(key=lambda row: (order[row["unit_id"]], row["date"]))
     return OCCUPANCY.table(found)
-
-
-def chance_above(beds: int, levels: NDArray[np.float64], values: NDArray[np.float64]) -> float:
-    """The probability that a count with these quantiles exceeds `beds`.
-
-    The count is whole, so the line between two quantiles is read half way to the next number. Beyond the lowest and
-    highest level it is 1 or 0.
-    """
-    limit = beds + 0.5
-    index = int(np.searchsorted(values, limit, side="right"))
-    if index == 0:
-        return 1.0
-    if index == len(values):
-        return 0.0
-    share = (limit - values[index - 1]) / (values[index] - values[index - 1])
-    return float(1 - levels[index - 1] - share * (levels[index] - levels[index - 1]))

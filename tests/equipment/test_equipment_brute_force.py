@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from optimization.demand import Demand
 from optimization.equipment.flow import count_costs
 from optimization.equipment.network import solve_network
 from optimization.equipment.problem import (
@@ -21,7 +22,7 @@ from optimization.equipment.problem import (
     TypeProblem,
     days_lost,
 )
-from optimization.equipment.worth import Demand, Worth
+from optimization.equipment.worth import Worth
 
 PLACES = (Place("U0", "A"), Place("U1", "A"), Place("U2", "B"))
 LEVELS = np.array([0.1, 0.5, 0.9])

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from optimization.demand import Demand
 from optimization.equipment.allocate import allocate_equipment
 from optimization.equipment.availability import fit_days
 from optimization.equipment.problem import days_lost
-from optimization.equipment.worth import Demand, Worth, step_gains
+from optimization.equipment.worth import Worth, step_gains
 from tests.equipment.device_inputs import GRID, certain, device_inputs, june
 
 SERVICE: list[dict[str, object]] = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from optimization.demand import Demand
 from optimization.equipment import solve
 from optimization.equipment.flow import count_costs
 from optimization.equipment.network import solve_network
 from optimization.equipment.problem import EquipmentProblem, Moves, Place, Rental, Service, TypeProblem
-from optimization.equipment.worth import Demand, Worth
+from optimization.equipment.worth import Worth
 
 LEVELS = np.arange(1, 20) / 20
 

@@ -16,6 +16,7 @@ _DAY_SPANS = {
     "maintenance": ("first_day", "last_day"),
     "equipment_services": ("earliest_day", "due_day"),
     "equipment_bookings": ("first_day", "last_day"),
+    "planned_admissions": ("earliest_day", "latest_day"),
     "restrictions": ("first_day", "last_day"),
 }
 

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from data.calendar import local_midnight
 from data.forecast import QUANTILE_LEVELS, Forecast
 from data.inputs import Measure, PlanInputs
+from optimization.demand import Demand
 from optimization.equipment.problem import Bools, Floats, Place
-from optimization.equipment.worth import Demand
 
 _LEVELS = np.array(QUANTILE_LEVELS)
 
