@@ -61,6 +61,8 @@ class Kpis(_Record):
     """Expected unit-days with more patients than staffed beds: the chances of all units and days together."""
     escalation_chance: float | None = None
     """The chance that the hospital as a whole needs more than its staffed beds at some hour of the plan."""
+    patient_days_waiting: float | None = None
+    """Expected patient-days without any bed in units whose beds are planned; not known where none are."""
 
 
 class RunRecord(_Record):

@@ -136,6 +136,8 @@ def _figures(plans: Sequence[Compared]) -> Iterator[Figure]:
     yield figure("beds_staffed", "Staffed beds", "beds")
     yield figure("escalation_chance", "Chance that the hospital needs more than its staffed beds", "share")
     yield figure("full_unit_days", "Unit-days with more patients than staffed beds, expected", "unit-days")
+    if any(k.patient_days_waiting is not None for k in kpis):
+        yield figure("patient_days_waiting", "Patients without a bed, expected", "patient-days")
     yield figure("equipment_days_short", "Devices short, expected", "device-days")
     costs = tuple(None if p.objective_pence is None else float(p.objective_pence) for p in plans)
     yield Figure("objective_pence", "Cost of the roster, wishes and shortage included", "pence", costs)

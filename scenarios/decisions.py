@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from data.calendar import zone_info
 from data.inputs import PlanInputs
+from optimization.beds.result import BedPlan
 from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
 from optimization.roster.problem import RosterProblem, Source
@@ -67,6 +68,7 @@ def decide(
     assessment: Assessment,
     assignments: Sequence[Assignment],
     occupancy: pa.Table,
+    beds: BedPlan,
     equipment: EquipmentPlan,
 ) -> tuple[Decision, ...]:
     """Every decision, most urgent first."""
@@ -74,6 +76,8 @@ def decide(
         *_data(inputs),
         *_open_shifts(inputs, requirements, problem, assessment),
         *_full_units(inputs, occupancy),
+        *_planned_beds(inputs, beds),
+        *_escalation(inputs, beds),
         *_short_devices(inputs, equipment),
         *_bought_shifts(inputs, assignments),
         *_overtime(assessment),
@@ -134,11 +138,12 @@ def _full_units(inputs: PlanInputs, occupancy: pa.Table) -> Iterator[Decision]:
         unit = inputs.hospital.unit_by_id[unit_id]
         worst = max(full, key=lambda row: (row["p50"] - row["beds_staffed"], row["chance_full"]))
         spare = unit.beds_physical - worst["beds_staffed"]
-        more = (
-            f", or open some of {count_words(spare, 'further bed')}?"
-            if spare > 0
-            else "? No more are licensed."
-        )
+        if unit_id in {planned for planned, _ in inputs.planned_beds}:
+            more = "? More beds would cost more than they save."
+        elif spare > 0:
+            more = f", or open some of {count_words(spare, 'further bed')}?"
+        else:
+            more = "? No more are licensed."
         text = (
             f"{unit.name}: likely to need more than its {worst['beds_staffed']} staffed beds on {len(full)} of "
             f"{count_words(inputs.grid.n_days, 'day')}; worst {day_words(worst['date'])} ({worst['p50']:.0f} patients "
@@ -147,6 +152,42 @@ def _full_units(inputs: PlanInputs, occupancy: pa.Table) -> Iterator[Decision]:
         )
         over = sum(row["p50"] - row["beds_staffed"] for row in full)
         yield Decision(Rank.BEDS, "beds", unit_id, text, over)
+
+
+def _planned_beds(inputs: PlanInputs, beds: BedPlan) -> Iterator[Decision]:
+    """Surge beds to open and admissions to move, one decision for each unit."""
+    for unit in inputs.hospital.units:
+        surge = [one for one in beds.days if one.unit_id == unit.id and one.surge]
+        if surge:
+            most = max(surge, key=lambda one: (one.surge, -one.day))
+            text = (
+                f"{unit.name}: open surge beds on {count_words(len(surge), 'day')}, most on "
+                f"{day_words(inputs.grid.date_of(most.day))} ({most.surge} beyond those licensed). Agree, with their staff?"
+            )
+            yield Decision(Rank.BEDS, "beds", unit.id, text, most.surge)
+        moved = Counter(one.from_day for one in beds.moved if one.unit_id == unit.id)
+        if moved:
+            day, n_moved = min(moved.items(), key=lambda item: (-item[1], item[0]))
+            text = (
+                f"{unit.name}: move {count_words(sum(moved.values()), 'planned admission')}, most of "
+                f"{day_words(inputs.grid.date_of(day))} ({n_moved}). Call the patients?"
+            )
+            yield Decision(Rank.BEDS, "beds", unit.id, text, sum(moved.values()))
+
+
+def _escalation(inputs: PlanInputs, beds: BedPlan) -> Iterator[Decision]:
+    """Levels that are likelier than not on some day."""
+    likely = [one for one in beds.escalation if one.chance >= LIKELY]
+    for level_id, unit_id in dict.fromkeys((one.level_id, one.unit_id) for one in likely):
+        days = [one for one in likely if (one.level_id, one.unit_id) == (level_id, unit_id)]
+        worst = max(days, key=lambda one: (one.chance, -one.day))
+        where = "" if unit_id is None else f" in {inputs.hospital.unit_by_id[unit_id].name}"
+        then = f" Then: {worst.action}." if worst.action else ""
+        text = (
+            f"Level {level_id}{where} is likely on {count_words(len(days), 'day')}; worst "
+            f"{day_words(inputs.grid.date_of(worst.day))} (chance {worst.chance:.0%}).{then} Prepare now?"
+        )
+        yield Decision(Rank.BEDS, "beds", unit_id, text, worst.chance)
 
 
 def _short_devices(inputs: PlanInputs, equipment: EquipmentPlan) -> Iterator[Decision]:

@@ -119,8 +119,8 @@ def evaluate(
     with clock.step(REPORT):
         assignments = read_assignments(problem, roster, assessment)
         occupancy = occupancy_table(inputs, forecast)
-        kpis = count_kpis(inputs, problem, assessment, assignments, forecast, equipment, occupancy)
-        decisions = decide(inputs, requirements, problem, assessment, assignments, occupancy, equipment)
+        kpis = count_kpis(inputs, problem, assessment, assignments, forecast, beds, equipment, occupancy)
+        decisions = decide(inputs, requirements, problem, assessment, assignments, occupancy, beds, equipment)
     return Plan(
         base=base,
         inputs=inputs,

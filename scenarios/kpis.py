@@ -12,6 +12,7 @@ import pyarrow as pa
 from data.forecast import WHOLE_HOSPITAL, Forecast, chance_above
 from data.inputs import PlanInputs
 from data.runs import Kpis
+from optimization.beds.result import BedPlan
 from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
 from optimization.roster.problem import RosterProblem, Source
@@ -24,6 +25,7 @@ def count_kpis(
     assessment: Assessment,
     assignments: Sequence[Assignment],
     forecast: Forecast,
+    beds: BedPlan,
     equipment: EquipmentPlan,
     occupancy: pa.Table,
 ) -> Kpis:
@@ -50,6 +52,7 @@ def count_kpis(
         bank_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.BANK),
         full_unit_days=sum(chance for chance in occupancy["chance_full"].to_pylist()),
         escalation_chance=_escalation_chance(inputs, forecast),
+        patient_days_waiting=sum(one.waiting for one in beds.days) if beds.days else None,
     )
 
 

@@ -12,7 +12,7 @@ from data.configuration.hospital import Hospital
 from data.sample.plan_week import planned_monday
 from data.sample.seeds import stream
 from data.sample.usual_need import usual_patients
-from data.tables import EQUIPMENT, MAINTENANCE
+from data.tables import EQUIPMENT, EQUIPMENT_BOOKINGS, EQUIPMENT_SERVICES, MAINTENANCE
 
 STOCK: Mapping[str, int] = {
     "VENT": 15, "PUMP": 304, "SYRINGE": 82, "MONITOR": 102, "MATTRESS": 86, "BARIATRIC": 13,
@@ -23,6 +23,8 @@ _STATUSES = (("broken", 0.015), ("loaned", 0.01), ("retired", 0.01))
 _WEEKS_SHOWN = 8
 _SERVICES_PER_YEAR = {"VENT": 2, "PUMP": 1, "SYRINGE": 1, "MONITOR": 1, "MATTRESS": 2, "BARIATRIC": 2}
 _RECALLED_PUMPS = 8
+_DUE_SHARE = 0.06
+"""Share of the devices in service that have a service due in the weeks from the planned one on."""
 
 
 def sample_equipment(hospital: Hospital, seed: int) -> pa.Table:
@@ -81,6 +83,53 @@ def sample_maintenance(equipment: pa.Table, seed: int, as_of: date) -> pa.Table:
     recalled = sorted(rng.choice(len(pumps), size=_RECALLED_PUMPS, replace=False).tolist())
     rows += [_row(pumps[place], monday + timedelta(days=1), 3, "recall") for place in recalled]
     return MAINTENANCE.table(sorted(rows, key=lambda row: str(row["asset_id"])))
+
+
+def sample_services(equipment: pa.Table, maintenance: pa.Table, seed: int, as_of: date) -> pa.Table:
+    """Services that are due within a window of two weeks, of devices without any outage."""
+    rng = stream(seed, "services due")
+    busy = set(maintenance["asset_id"].to_pylist())
+    monday = planned_monday(as_of)
+    rows: list[dict[str, object]] = []
+    for device in equipment.to_pylist():
+        due, late, length = rng.random() < _DUE_SHARE, int(rng.integers(3, 35)), int(rng.integers(1, 3))
+        if due and device["status"] == "in_service" and device["asset_id"] not in busy:
+            day = monday + timedelta(days=late)
+            rows.append(
+                {
+                    "asset_id": device["asset_id"],
+                    "earliest_day": day - timedelta(days=13),
+                    "due_day": day,
+                    "n_days": length,
+                }
+            )
+    return EQUIPMENT_SERVICES.table(rows)
+
+
+def sample_bookings(as_of: date) -> pa.Table:
+    """Two monitors are promised to a training day; a neighbouring hospital asks for four syringe drivers."""
+    monday = planned_monday(as_of)
+    return EQUIPMENT_BOOKINGS.table(
+        [
+            {
+                "booking_id": "TRAINING",
+                "type_id": "MONITOR",
+                "first_day": monday + timedelta(days=2),
+                "last_day": monday + timedelta(days=2),
+                "n_devices": 2,
+                "kind": "agreed",
+            },
+            {
+                "booking_id": "NEIGHBOUR",
+                "type_id": "SYRINGE",
+                "first_day": monday,
+                "last_day": monday + timedelta(days=6),
+                "n_devices": 4,
+                "kind": "asked",
+                "pence_per_day": 1500,
+            },
+        ]
+    )
 
 
 def _row(asset_id: str, first_day: date, n_days: int, kind: str) -> dict[str, object]:

@@ -11,7 +11,18 @@ from data.configuration.load import load_hospital
 from data.inputs import HospitalTables
 from data.problems import InputError, Problem
 from data.sample.absences import sample_absences
-from data.sample.equipment import sample_equipment, sample_maintenance
+from data.sample.beds import (
+    sample_bed_limits,
+    sample_bed_outliers,
+    sample_escalation_levels,
+    sample_planned_admissions,
+)
+from data.sample.equipment import (
+    sample_bookings,
+    sample_equipment,
+    sample_maintenance,
+    sample_services,
+)
 from data.sample.equipment_use import sample_equipment_use
 from data.sample.past_roster import sample_roster
 from data.sample.requests import sample_requests
@@ -44,6 +55,7 @@ def sample_tables(seed: int = 1, as_of: date = AS_OF) -> HospitalTables:
     staff = sample_staff(hospital, seed, as_of)
     absences = sample_absences(hospital, staff, seed, as_of)
     equipment = sample_equipment(hospital, seed)
+    maintenance = sample_maintenance(equipment, seed, as_of)
     return HospitalTables(
         stays=stays,
         daily_counts=DAILY_COUNTS.empty(),
@@ -56,7 +68,13 @@ def sample_tables(seed: int = 1, as_of: date = AS_OF) -> HospitalTables:
         call_outs=CALL_OUTS.empty(),
         equipment=equipment,
         equipment_use=sample_equipment_use(hospital, stays, seed, as_of),
-        maintenance=sample_maintenance(equipment, seed, as_of),
+        maintenance=maintenance,
+        equipment_services=sample_services(equipment, maintenance, seed, as_of),
+        equipment_bookings=sample_bookings(as_of),
+        bed_limits=sample_bed_limits(),
+        bed_outliers=sample_bed_outliers(),
+        planned_admissions=sample_planned_admissions(seed, as_of),
+        escalation_levels=sample_escalation_levels(),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from reports.charts.slim_svg import StyleSheet
+from reports.page.bed_plan import bed_cost, bed_weeks
 from reports.page.bed_strips import HEIGHT, bed_strips
 from reports.page.cost_lines import cost_lines
 from reports.page.equipment_lines import SHOWN, equipment_lines, rental_sums
@@ -62,6 +63,10 @@ def render_page(run: RunView) -> str:
         "cards": forecast_cards(run, styles),
         "past": read_past_forecasts(run.folder),
         "hospital_peak": hospital_peak(run.rows("forecast_peaks")),
+        "bed_weeks": bed_weeks(run),
+        "bed_cost": bed_cost(run),
+        "bed_outliers": sorted(run.rows("bed_outliers"), key=lambda row: row["date"]),
+        "moved_admissions": sorted(run.rows("moved_admissions"), key=lambda row: row["from_day"]),
         "has_equipment": bool(run.rows("equipment")),
         "equipment": equipment_lines(run),
         "equipment_shown": SHOWN,
@@ -103,6 +108,7 @@ def _sections(content: dict[str, object]) -> list[tuple[str, str]]:
             ("open", "Open shifts", "open_days"),
             ("forecasts", "Forecasts", "cards"),
             ("past-forecasts", "Past forecasts", "past"),
+            ("beds", "Beds", "bed_weeks"),
             ("equipment", "Equipment", "run"),
             ("people", "Hours and fairness", "run"),
             ("rules", "Rules", "run"),

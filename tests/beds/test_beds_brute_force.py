@@ -21,7 +21,9 @@ FINE = (np.arange(2000) + 0.5) / 2000
 def random_problem(seed: int) -> BedsProblem:
     """Three units over two days; unit 0 may use beds of both others and has an admission that may move."""
     rng = random.Random(seed)
-    values = np.sort(np.array([[[rng.uniform(0, 3.5) for _ in LEVELS] for _ in range(DAYS)] for _ in range(3)]))
+    values = np.sort(
+        np.array([[[rng.uniform(0, 3.5) for _ in LEVELS] for _ in range(DAYS)] for _ in range(3)])
+    )
     hours = np.zeros((3, 4, 1))
     for unit in range(3):
         hours[unit, :, 0] = np.cumsum([0, *(rng.choice((0, 0, 6)) for _ in range(3))])

@@ -12,6 +12,7 @@ import pyarrow as pa
 from data.calendar import local_midnight
 from data.run_tables import RUN_TABLES
 from data.runs import RunRecord, new_run, write_run
+from tests.reports.sample_beds import bed_rows
 from tests.reports.sample_demand import forecast_rows, history_rows, occupancy_rows, series_rows
 from tests.reports.sample_equipment import equipment_rows
 from tests.reports.sample_hospital import DAYS, FIRST_DAY, SHIFTS, UNITS, ZONE
@@ -105,6 +106,7 @@ def sample_tables() -> dict[str, pa.Table]:
         "history": history_rows(),
         "forecast": forecast_rows(),
         "forecast_series": series_rows(),
+        **bed_rows(),
         **equipment_rows(),
         "decisions": [
             {"rank": 1, "topic": "staffing", "unit_id": "ICU", "text": "Open 3 RN nights to the bank today?"},

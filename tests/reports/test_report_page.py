@@ -152,6 +152,22 @@ def test_equipment_shows_shortage_moves_and_rentals(page: Page) -> None:
     assert "Ventilator 12 5.6 in proportion to need £2,100" in section
 
 
+def test_beds_show_surge_missing_staff_escalation_and_moves(page: Page) -> None:
+    section = page.text[page.text.index("Planned beds, each with its staff.") :]
+    assert "are expected to cost £3,500 less than with the usual beds." in section
+    assert "24 24 26 24 24 24 24 1.8" in section
+    assert "8 8 8 8 8 8 (6) 8 1.8" in section
+    assert "OPEL 3 10 % 62 % 10 % 10 % 10 % 10 % 10 % open <surge>" in section
+    assert "FULL, Intensive Care / High Dependency & [B]ay 10 %" in section
+    assert "Thu 22 Oct Intensive Care / High Dependency & [B]ay =HYPERLINK" in section
+    assert "1 planned admission to move" in section
+    assert "TCI <7>" in section
+    assert (
+        "Thu 22 Oct: 24 beds, usually 24, 0 of them surge, 2 kept for other units; staff for 24"
+        in " ".join(value for _, name, value in page.attributes if name == "title" and value)
+    )
+
+
 def test_rules_changes_and_quality_are_in_plain_words(page: Page) -> None:
     assert "Weekends off trust policy no 1 1 weekend £120" in page.text
     assert "2 changed days of 2 people." in page.text
