@@ -20,13 +20,15 @@ _LARGE = 20_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solution:
-    """Values of the columns, the objective, a proven bound, and (without integers only) the price of each row."""
+    """Values of the columns, the objective, a proven bound, and (without integers only) the price of each row and column."""
 
     values: Floats
     objective: float
     bound: float
     optimal: bool
     prices: Floats | None
+    reduced: Floats | None = None
+    """What one more of each column would cost beyond what it saves."""
 
 
 @dataclass(slots=True, eq=False)
@@ -86,15 +88,17 @@ class LinearProgram:
         if not result.has_primal_feasible_solution():
             return None
         optimal = result.termination.reason == mathopt.TerminationReason.OPTIMAL
-        prices = None
+        prices = reduced = None
         if relaxed and optimal:
             prices = np.array(result.dual_values(list(model.linear_constraints())))
+            reduced = np.array(result.reduced_costs(list(model.variables())))
         return Solution(
             values=np.array(result.variable_values(list(model.variables()))),
             objective=result.objective_value(),
             bound=result.objective_value() if relaxed and optimal else result.best_objective_bound(),
             optimal=optimal,
             prices=prices,
+            reduced=reduced,
         )
 
     def _proto(self, *, relaxed: bool) -> model_pb2.ModelProto:

@@ -119,6 +119,17 @@ def move_pence(problem: TypeProblem, carrying_pence: Ints | None, site_of: Ints)
 def _add_steps(
     program: LinearProgram, problem: TypeProblem, use: Ints, windows: Windows
 ) -> tuple[Ints, Ints]:
+    width, saved = step_edges(problem, windows)
+    cell, position = np.nonzero((width > 0) & (saved > 0))
+    filled = program.add_columns(
+        len(cell), cost=-(saved[cell, position] / width[cell, position]), upper=width[cell, position]
+    )
+    program.add_terms(use.ravel()[cell], filled, 1.0)
+    return cell, filled
+
+
+def step_edges(problem: TypeProblem, windows: Windows) -> tuple[Ints, Ints]:
+    """Steps that are taken together, (cells, groups): how many they are and what they save."""
     n_cells, n_steps = problem.out.size, problem.gains.shape[2]
     gains = problem.gains.reshape(n_cells, n_steps)
     totals = np.concatenate((np.zeros((n_cells, 1), dtype=np.int64), np.cumsum(gains, axis=1)), axis=1)
@@ -136,14 +147,7 @@ def _add_steps(
         ),
         axis=1,
     )
-    width = np.diff(edges, axis=1)
-    saved = np.diff(np.take_along_axis(totals, edges, axis=1), axis=1)
-    cell, position = np.nonzero((width > 0) & (saved > 0))
-    filled = program.add_columns(
-        len(cell), cost=-(saved[cell, position] / width[cell, position]), upper=width[cell, position]
-    )
-    program.add_terms(use.ravel()[cell], filled, 1.0)
-    return cell, filled
+    return np.diff(edges, axis=1), np.diff(np.take_along_axis(totals, edges, axis=1), axis=1)
 
 
 def _add_services_and_loans(

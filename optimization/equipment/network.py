@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
+from joblib import Parallel, delayed
 
 from optimization.equipment.problem import EquipmentProblem, Ints, TypeProblem
 from optimization.equipment.solve import Carrying, FamilyResult, is_proven, solve_family, value_of_one_more
@@ -41,21 +41,21 @@ class NetworkResult:
 def solve_network(
     problem: EquipmentProblem, seconds: float, gap: float, n_workers: int = 1, *, one_more: bool = True
 ) -> NetworkResult:
-    """Plan every type within `seconds`, each family to the relative `gap`."""
+    """Plan every type within `seconds`, each family to the relative `gap`, in `n_workers` processes."""
     end = time.monotonic() + seconds
     groups = split_families(problem.types)
     free = Carrying(problem.site_of)
 
-    def plan(position: int) -> FamilyResult | None:
-        left = max(0.0, end - time.monotonic())
-        share = left * n_workers / (len(groups) - position)
-        return solve_family(groups[position], free, min(left, share), gap)
-
+    results: list[FamilyResult | None]
     if n_workers == 1:
-        results = [plan(position) for position in range(len(groups))]
+        results = []
+        for position, group in enumerate(groups):
+            left = max(0.0, end - time.monotonic())
+            results.append(solve_family(group, free, left / (len(groups) - position), gap))
     else:
-        with ThreadPoolExecutor(n_workers) as pool:
-            results = list(pool.map(plan, range(len(groups))))
+        # Processes: the solver keeps Python's lock.
+        share = seconds * n_workers / len(groups)
+        results = Parallel(n_workers)(delayed(solve_family)(group, free, share, gap) for group in groups)
     if problem.carried is not None:
         results = _within_loads(problem, groups, results, end, gap)
     values: dict[str, int] = {}

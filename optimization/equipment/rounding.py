@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -10,14 +10,17 @@ from optimization.equipment.family import TypeColumns
 from optimization.equipment.problem import Ints, TypeProblem
 from optimization.linear import Floats
 
+_WHOLE = 1e-6
+
 
 def settle(
     problems: Iterable[TypeProblem], columns: dict[str, TypeColumns], values: Floats
 ) -> tuple[Ints, Ints]:
     """Columns and their whole values.
 
-    Sums from the first day on are rounded, not single days, so that totals, windows and the shortest hire hold in whole
-    numbers as they did in fractions.
+    For services sums from the first day on are rounded, not single days, so that totals and windows hold in whole numbers as
+    they did in fractions. Hires are rounded as whole spans of days, so that the shortest hire holds, and all places
+    together, so that those that are allowed at once are used.
     """
     found: list[Ints] = []
     whole: list[Ints] = []
@@ -29,14 +32,13 @@ def settle(
         for lent in own.lent:
             found.append(lent)
             whole.append(np.floor(values[lent] + 1e-6).astype(np.int64))
-        if own.rented is not None and own.hired is not None:
-            for rented, hired in zip(own.rented, own.hired, strict=True):
-                days = np.flatnonzero(rented >= 0)
-                if len(days):
-                    hires = _rounded_sums(values[hired[days]])
-                    back = values[hired[days]] - np.diff(values[rented[days]], prepend=0.0)
-                    found += [hired[days], rented[days]]
-                    whole += [hires, np.cumsum(hires) - np.cumsum(_rounded_sums(back))]
+        if own.rented is not None and own.hired is not None and problem.rental is not None:
+            hires, rented = _whole_hires(
+                _placed(own.hired, values), _placed(own.rented, values), problem.rental.at_most
+            )
+            used = own.rented >= 0
+            found += [own.hired[used], own.rented[used]]
+            whole += [hires[used], rented[used]]
     if not found:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     return np.concatenate(found), np.concatenate(whole)
@@ -45,3 +47,55 @@ def settle(
 def _rounded_sums(values: Floats) -> Ints:
     sums = np.floor(np.cumsum(values) + 0.5 - 1e-6).astype(np.int64)
     return np.diff(sums, prepend=0)
+
+
+def _placed(columns: Ints, values: Floats) -> Floats:
+    """Values by place and day, 0 where there is no column."""
+    return np.where(columns >= 0, values[columns], 0.0)
+
+
+def _whole_hires(hired: Floats, rented: Floats, at_most: int) -> tuple[Ints, Ints]:
+    """Hires and rented devices, (places, days) each: the whole parts of all spans, and one more of those that were nearest to it.
+
+    A further one is hired while as many fit as the fractions add up to, at most `at_most` at once.
+    """
+    spans = [span for place in range(len(hired)) for span in _spans(place, hired[place], rented[place])]
+    hires, at_once = np.zeros(hired.shape, dtype=np.int64), np.zeros(hired.shape, dtype=np.int64)
+
+    def take(place: int, first: int, last: int, count: int) -> None:
+        hires[place, first] += count
+        at_once[place, first : last + 1] += count
+
+    parts = []
+    for place, first, last, count in spans:
+        certain = int(np.floor(count + _WHOLE))
+        take(place, first, last, certain)
+        parts.append((certain - count, place, first, last))
+    left = -sum(part for part, _, _, _ in parts)
+    for part, place, first, last in sorted(parts):
+        if left < 0.5 or part > -_WHOLE:
+            break
+        if at_once[:, first : last + 1].sum(axis=0).max() < at_most:
+            take(place, first, last, 1)
+            left -= 1
+    return hires, at_once
+
+
+def _spans(place: int, hired: Floats, rented: Floats) -> Iterator[tuple[int, int, int, float]]:
+    """(place, first day, last day, devices); those hired first go back first."""
+    back = hired - np.diff(rented, prepend=0.0)
+    waiting: list[list[float]] = []
+    for day in range(len(hired)):
+        going = back[day]
+        while going > _WHOLE and waiting:
+            first, count = waiting[0]
+            gone = min(count, going)
+            yield place, int(first), day - 1, gone
+            waiting[0][1] -= gone
+            going -= gone
+            if waiting[0][1] <= _WHOLE:
+                waiting.pop(0)
+        if hired[day] > _WHOLE:
+            waiting.append([day, hired[day]])
+    for first, count in waiting:
+        yield place, int(first), len(hired) - 1, count

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimization.equipment.bound import possible_saving
 from optimization.equipment.family import (
     Arcs,
     TypeColumns,
@@ -26,12 +27,16 @@ _FEW_MOVES = 60_000
 """Up to so many possible moves of a type all are in the program from the start."""
 _FEW_STEPS = 6_000
 """Up to so many steps of worth each is a column from the start."""
-_NEAREST = 6
+_NEAREST = 24
 _MOVES_A_ROUND = 4_000
 _SEARCHED = 8_000
 """Up to so many columns whole numbers are searched for at once; larger programs are rounded and solved again first."""
-_HALF_WINDOW = 5
+_HALF_WINDOW = 3
+_DEAR_PENCE = 1_000
+"""Beyond what a move saves; such moves are left out when a large program is rounded."""
 _ROUNDS = 12
+_RELAXED_SHARE = 0.5
+"""The part of the gap asked for that moves and steps left out may take; the rest is for whole numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,37 +69,51 @@ def solve_family(
     """
     end = time.monotonic() + seconds
     search = _Search(problems, carrying)
-    relaxed = search.relax(end)
+    relaxed = search.relax(end, gap * _RELAXED_SHARE)
     if relaxed is None:
         return None
-    program, columns, solution, complete = relaxed
+    program, columns, solution, saving = relaxed
     constant = search.constant
-    bound = solution.objective + constant if complete else None
-    linear = bound
+    bound = solution.objective + constant - saving
+    linear = bound if saving == 0.0 else None
     whole = np.concatenate(program.whole)
     values = solution.values
     if _are_whole(values[whole]):
         return FamilyResult(
-            search.read(columns, values), solution.objective + constant, bound, complete, linear
+            search.read(columns, values),
+            solution.objective + constant,
+            bound,
+            is_proven(solution.objective + constant, bound, gap),
+            linear,
         )
     if len(values) > _SEARCHED:
-        settled = program.settled(*settle(problems, columns, values)).solve(
-            end - time.monotonic(), relaxed=True
-        )
+        decided, counts = settle(problems, columns, values)
+        dear = _dear_moves(columns, solution)
+        settled = program.settled(
+            np.concatenate((decided, dear)), np.concatenate((counts, np.zeros_like(dear)))
+        ).solve(end - time.monotonic(), relaxed=True)
         if settled is not None and _are_whole(settled.values[whole]):
             objective = settled.objective + constant
             proven = is_proven(objective, bound, gap)
             return FamilyResult(search.read(columns, settled.values), objective, bound, proven, linear)
     # The solver's gap is relative to its own objective, in which the constant is missing.
-    allowed = max(0.5, gap * abs(bound or 0.0) / 2)
+    allowed = max(0.5, gap * abs(bound) / 2)
     best = program.solve(end - time.monotonic(), relaxed=False, absolute_gap=allowed)
     if best is None:
         return None
-    if search.has_all_moves and search.has_all_steps and bound is not None:
+    if search.has_all_moves and search.has_all_steps:
         bound = max(bound, best.bound + constant)
     objective = best.objective + constant
     proven = is_proven(objective, bound, gap)
     return FamilyResult(search.read(columns, best.values), objective, bound, proven, linear)
+
+
+def _dear_moves(columns: Mapping[str, TypeColumns], solution: Solution) -> Ints:
+    """Moves that nobody makes and that cost so much beyond what they save that rounding will not need them."""
+    assert solution.reduced is not None
+    moved = np.concatenate([own.moved for own in columns.values()])
+    dear: Ints = moved[(solution.values[moved] <= _WHOLE) & (solution.reduced[moved] > _DEAR_PENCE)]
+    return dear
 
 
 def is_proven(objective: float, bound: float | None, gap: float) -> bool:
@@ -126,8 +145,13 @@ class _Search:
             self.has_all_steps &= half >= n_steps
             self.windows[problem.type_id] = Windows(_even_marginal(problem), half)
 
-    def relax(self, end: float) -> tuple[LinearProgram, dict[str, TypeColumns], Solution, bool] | None:
-        """Without whole numbers, until no further move pays and no step is missing; the last says whether that was reached."""
+    def relax(
+        self, end: float, gap: float = 0.0
+    ) -> tuple[LinearProgram, dict[str, TypeColumns], Solution, float] | None:
+        """Without whole numbers, until no further move pays and no step is missing, or what they could save is within `gap`.
+
+        The last is what they could save at most: 0 when nothing is missing.
+        """
         found = None
         for _ in range(_ROUNDS):
             left = end - time.monotonic()
@@ -137,13 +161,35 @@ class _Search:
             solution = program.solve(left, relaxed=True)
             if solution is None or solution.prices is None:
                 break
+            saving = sum(
+                self._possible_saving(problem, columns[problem.type_id], solution.prices, limits)
+                for problem in self.problems
+            )
             grew = [
                 self._grow(problem, columns[problem.type_id], solution, limits) for problem in self.problems
             ]
-            found = program, columns, solution, not any(grew)
-            if not any(grew):
+            found = program, columns, solution, saving if any(grew) else 0.0
+            if not any(grew) or saving <= gap * abs(solution.objective + self.constant):
                 break
         return found
+
+    def _possible_saving(
+        self, problem: TypeProblem, columns: TypeColumns, prices: Floats, limits: Ints | None
+    ) -> float:
+        if self.has_all_moves and self.has_all_steps:
+            return 0.0
+        cost = self._move_cost(problem, prices, limits)
+        return possible_saving(problem, columns, self.windows[problem.type_id], prices, cost)
+
+    def _move_cost(self, problem: TypeProblem, prices: Floats, limits: Ints | None) -> Floats:
+        """What each move costs with the price of a vehicle's room, shape (places, places, days)."""
+        site_of = self.carrying.site_of
+        cost = move_pence(problem, self.carrying.pence, site_of)
+        spread: Floats = np.broadcast_to(cost, (*cost.shape[:2], problem.n_days)).astype(float)
+        if limits is not None:
+            far = (site_of[:, None] != site_of[None, :])[:, :, None]
+            spread = spread - far * problem.load * prices[limits][site_of][:, None, :]
+        return spread
 
     def _build(self) -> tuple[LinearProgram, dict[str, TypeColumns], Ints | None]:
         program = LinearProgram()
@@ -210,19 +256,14 @@ class _Search:
     ) -> Arcs:
         assert solution.prices is not None
         price = solution.prices[columns.balance]
-        carried = None if limits is None else solution.prices[limits]
-        cost = move_pence(problem, self.carrying.pence, self.carrying.site_of)
+        cost = self._move_cost(problem, solution.prices, limits)
         lag = days_lost(problem.moves.minutes)
-        site_of = self.carrying.site_of
         starts, ends, days, worth = [], [], [], []
         for day in range(problem.n_days):
             arrival = day + lag
             useful = problem.moves.allowed & (arrival < problem.n_days)
             at_end = price[np.arange(len(price))[None, :], np.minimum(arrival, problem.n_days - 1)]
-            reduced = cost[:, :, day if cost.shape[2] > 1 else 0] - price[:, day][:, None] + at_end
-            if carried is not None:
-                far = site_of[:, None] != site_of[None, :]
-                reduced = reduced - far * problem.load * carried[site_of, day][:, None]
+            reduced = cost[:, :, day] - price[:, day][:, None] + at_end
             start, end = np.nonzero(useful & (reduced < -0.25))
             starts.append(start)
             ends.append(end)
@@ -300,6 +341,6 @@ def value_of_one_more(
     search = _Search(problems, carrying)
     search.one_more = type_id
     relaxed = search.relax(time.monotonic() + seconds)
-    if relaxed is None or not relaxed[3]:
+    if relaxed is None or relaxed[3] > 0:
         return None
     return max(0, round(linear - relaxed[2].objective - search.constant))

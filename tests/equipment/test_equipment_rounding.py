@@ -10,6 +10,7 @@ from optimization.equipment import solve
 from optimization.equipment.flow import count_costs
 from optimization.equipment.network import solve_network
 from optimization.equipment.problem import EquipmentProblem, Moves, Place, Rental, Service, TypeProblem
+from optimization.equipment.rounding import _whole_hires
 from optimization.equipment.worth import Worth
 
 LEVELS = np.arange(1, 20) / 20
@@ -50,3 +51,34 @@ def test_rounded_plans_keep_limits_and_are_near_the_bound(seed: int, monkeypatch
     for hired, rented in zip(flow.hired, flow.rented, strict=True):
         for day in range(kind.n_days):
             assert rented[day] >= hired[max(0, day - 3) : day + 1].sum()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_bound_holds_though_most_moves_and_steps_are_left_out(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that knows one way out of each place and takes steps together must not promise more than is true."""
+    problem = _network(seed)
+    (whole,) = solve_network(problem, 30, 0.0, one_more=False).families
+    monkeypatch.setattr(solve, "_FEW_MOVES", 0)
+    monkeypatch.setattr(solve, "_FEW_STEPS", 0)
+    monkeypatch.setattr(solve, "_NEAREST", 1)
+    monkeypatch.setattr(solve, "_HALF_WINDOW", 1)
+    (part,) = solve_network(problem, 30, 0.5, one_more=False).families
+    assert whole.result is not None
+    assert part.result is not None
+    assert whole.result.proven
+    assert part.result.bound is not None
+    assert part.result.linear is None
+    assert part.result.bound < whole.result.objective <= part.result.objective + 0.5
+    # and the promise is worth something
+    assert part.result.bound > 0.5 * whole.result.objective
+
+
+def test_hires_are_rounded_together_so_that_all_that_are_allowed_at_once_are_used() -> None:
+    hired = np.array([[0.5, 0, 0, 0.5], [0.5, 0, 0, 0], [0, 1.5, 0, 0]])
+    rented = np.array([[0.5, 0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.5], [0, 1.5, 1.5, 1.5]])
+    hires, at_once = _whole_hires(hired, rented, at_most=2)
+    # the 1.5 keep their whole part; of the four halves two become one each, as many as fit beside it
+    assert hires.tolist() == [[1, 0, 0, 1], [0, 0, 0, 0], [0, 1, 0, 0]]
+    assert at_once.sum(axis=0).tolist() == [1, 2, 2, 2]
