@@ -15,7 +15,6 @@ from data.runs import RunRecord, read_record, read_run_table
 from data.workspace import Workspace
 from optimization.roster.build import build_problem
 from optimization.roster.problem import RosterProblem
-from optimization.staffing.requirement import Requirement
 from optimization.staffing.requirements import staffing_requirements
 from scenarios.load import find_scenario, load_scenario
 from scenarios.overlay import apply_scenario
@@ -23,15 +22,31 @@ from scenarios.schema import BASELINE
 
 
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """`remarks` say where the data differ from those that the run was planned with."""
+class StoredRun:
+    """A run's record and forecast with the inputs of today; `remarks` say where these differ from the run's."""
 
     record: RunRecord
     inputs: PlanInputs
     forecast: Forecast
-    requirements: tuple[Requirement, ...]
-    problem: RosterProblem
     remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A stored run with the problem that it solved."""
+
+    stored: StoredRun
+    problem: RosterProblem
+
+    @property
+    def inputs(self) -> PlanInputs:
+        """The inputs of today, with the run's scenario."""
+        return self.stored.inputs
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Where the data differ from those that the run was planned with."""
+        return self.stored.remarks
 
 
 def rebuild(workspace: Workspace, folder: Path) -> Rebuilt:
@@ -39,16 +54,20 @@ def rebuild(workspace: Workspace, folder: Path) -> Rebuilt:
 
     Raises InputError when the run, or a scenario that it was planned with, is not there as it was.
     """
+    stored = read_stored_run(workspace, folder)
+    requirements = staffing_requirements(stored.inputs, stored.forecast)
+    return Rebuilt(stored, build_problem(stored.inputs, requirements))
+
+
+def read_stored_run(workspace: Workspace, folder: Path) -> StoredRun:
+    """Raises InputError as `rebuild` does."""
     record = read_record(folder)
     inputs = load_inputs(
         workspace, IsoWeek.of(date.fromisoformat(record.first_day)), record.n_days // 7, record.seed
     )
     remarks = tuple(_remarks(record, inputs))
-    inputs = _with_scenario(workspace, record, inputs)
-    forecast = stored_forecast(folder)
-    inputs = replace(inputs, planned_beds=_planned_beds(folder))
-    requirements = staffing_requirements(inputs, forecast)
-    return Rebuilt(record, inputs, forecast, requirements, build_problem(inputs, requirements), remarks)
+    inputs = replace(_with_scenario(workspace, record, inputs), planned_beds=_planned_beds(folder))
+    return StoredRun(record, inputs, stored_forecast(folder), remarks)
 
 
 def stored_forecast(folder: Path) -> Forecast:

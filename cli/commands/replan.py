@@ -44,7 +44,7 @@ def replan(
 ) -> None:
     """Change the published roster as little as possible after something happened.
 
-    Writes a run folder and prints whom to call, the most urgent first; publish it to make it count. What a change costs
+    Prints whom to call, the most urgent first, and writes a run folder; publish it to make it count. What a change costs
     and what may not change any more is in [replan] of hospital.toml.
     Example: wardwise replan --absent S012@2026-12-01..2026-12-03 --close-beds MED@2026-12-02..=4
     """
@@ -54,9 +54,7 @@ def replan(
     place = workspace_here(workspace)
     base = run_folder_here(run, workspace) if run is not None else None
     wanted = Wanted(absent or (), close_beds or (), extra_demand or (), volunteer or (), now, seconds)
-    done = replan_week(place, base, wanted)
-    if as_json:
-        show_json(done)
-    else:
-        show(call_list_table(done))
-    say(f"The run is {done.run_dir}")
+    folder = replan_week(
+        place, base, wanted, show_json if as_json else lambda done: show(call_list_table(done))
+    )
+    say(f"The run is {folder}")

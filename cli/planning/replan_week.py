@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +15,11 @@ from data.publication import publications
 from data.workspace import Workspace
 from reports.terminal.call_list import ReplanResult
 from scenarios.options import plan_options
-from scenarios.rebuild import rebuild
+from scenarios.rebuild import StoredRun, read_stored_run
+from scenarios.record import run_id
 from scenarios.replanning.calls import call_list
-from scenarios.replanning.happenings import read_happenings
-from scenarios.replanning.replan_run import replan_run
+from scenarios.replanning.happenings import Happenings, read_happenings
+from scenarios.replanning.replan_run import ReplannedRun, replan_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +34,36 @@ class Wanted:
     seconds: float | None
 
 
-def replan_week(workspace: Workspace, run: Path | None, wanted: Wanted) -> ReplanResult:
-    """Re-plan, write the run and its reports, and return what changed; nothing is left of one that fails.
+def replan_week(
+    workspace: Workspace, run: Path | None, wanted: Wanted, show_calls: Callable[[ReplanResult], None]
+) -> Path:
+    """Re-plan, show what changes as soon as it is known, write the run with its reports, and return its folder.
 
-    Raises InputError, NoPlanError, or KeyboardInterrupt when Ctrl-C ended it.
+    Nothing is left of a run that fails. Raises InputError, NoPlanError, or KeyboardInterrupt when Ctrl-C ended it.
     """
     require_writable(workspace.runs_folder)
     now = _now(workspace, wanted.now)
-    rebuilt = rebuild(workspace, run or _published(workspace))
+    base = read_stored_run(workspace, run or _published(workspace))
     happened = read_happenings(
-        rebuilt.inputs, wanted.absent, wanted.close_beds, wanted.extra_demand, wanted.volunteers
+        base.inputs, wanted.absent, wanted.close_beds, wanted.extra_demand, wanted.volunteers
     )
     seconds = workspace.hospital.replan.seconds if wanted.seconds is None else wanted.seconds
-    options = plan_options(rebuilt.inputs, seconds=seconds, gap=0.0)
+    options = plan_options(base.inputs, seconds=seconds, gap=0.0)
     with watching() as watch:
-        done = replan_run(workspace, rebuilt, happened, now, options, watch, watch.stopped)
+        done = replan_run(workspace, base, happened, now, options, watch, watch.stopped)
+    show_calls(_result(workspace, base, happened, done))
+    with watching() as watch:
         watch.writing()
-        folder = save_run(workspace, done.plan)
+        return save_run(workspace, done.plan)
+
+
+def _result(workspace: Workspace, base: StoredRun, happened: Happenings, done: ReplannedRun) -> ReplanResult:
+    name = run_id(done.plan)
     return ReplanResult(
-        run_id=folder.name,
-        run_dir=folder,
-        first_day=rebuilt.inputs.grid.first_day,
-        last_day=rebuilt.inputs.grid.date_of(rebuilt.inputs.grid.n_days - 1),
+        run_id=name,
+        run_dir=workspace.runs_folder / name,
+        first_day=base.inputs.grid.first_day,
+        last_day=base.inputs.grid.date_of(base.inputs.grid.n_days - 1),
         happened=str(happened),
         n_changed=done.n_changed,
         at_least=done.at_least,
@@ -62,7 +71,7 @@ def replan_week(workspace: Workspace, run: Path | None, wanted: Wanted) -> Repla
         open_after=done.plan.kpis.open_shifts,
         seconds=round(done.replanned.result.report.seconds, 1),
         known_breaches=done.known_breaches,
-        remarks=(*rebuilt.remarks, *done.replanned.result.report.notes),
+        remarks=(*base.remarks, *done.replanned.result.report.notes),
         calls=call_list(done),
     )
 

@@ -15,7 +15,6 @@ from data.runs import RunRecord, new_run, write_run
 from data.workspace import Workspace
 from forecasting.effects import has_effects
 from reports.summaries.past_forecasts import take_along
-from reports.write import write_reports
 from scenarios.plan import Plan
 from scenarios.record import run_record, run_tables
 from scenarios.schema import BASELINE
@@ -47,6 +46,9 @@ def save_run(workspace: Workspace, plan: Plan) -> Path:
 
 def write_run_folder(workspace: Workspace, record: RunRecord, tables: Mapping[str, pa.Table]) -> Path:
     """Write a run folder with its reports, whole or not at all, and return it."""
+    # charts are slow to load, and a call list need not wait for them
+    from reports.write import write_reports
+
     with new_run(workspace.runs_folder, record.run_id) as draft:
         write_run(draft, record, tables)
         take_along(workspace.runs_folder, draft)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from data.configuration.replanning import Replanning
+from data.forecast import Forecast
 from data.inputs import PlanInputs
 from data.problems import InputError, Problem
 from data.workspace import Workspace
-from optimization.roster.assess import Assessment, assess
+from optimization.roster.assess import Assessment
+from optimization.roster.build import build_problem
 from optimization.roster.building.given_roster import GivenRoster, given_shifts, read_given
 from optimization.roster.problem import RosterProblem
 from optimization.roster.replan.changes import n_assignments_changed
@@ -18,11 +20,12 @@ from optimization.roster.replan.fewest import shifts_filled
 from optimization.roster.replan.replan import Replanned, replan
 from optimization.roster.replan.terms import ChangeTerms, Occasion
 from optimization.roster.result import Interrupted, SolveOptions
+from optimization.staffing.requirements import staffing_requirements
 from scenarios.evaluate import MadeRoster, evaluate
 from scenarios.listener import Listener
 from scenarios.options import PlanOptions
 from scenarios.plan import Plan
-from scenarios.rebuild import Rebuilt
+from scenarios.rebuild import StoredRun
 from scenarios.replanning.apply import NAME, apply_happenings, apply_to_forecast
 from scenarios.replanning.happenings import Happenings
 from scenarios.schema import Scenario, ScenarioChain
@@ -30,15 +33,16 @@ from scenarios.schema import Scenario, ScenarioChain
 
 @dataclass(frozen=True, slots=True)
 class ReplannedRun:
-    """The new plan with its changes, and the shifts published for its days before.
-
-    `before` judges the shifts that would be left if nothing changed but what happened.
-    """
+    """The new plan with its changes, and the shifts published for its days before."""
 
     plan: Plan
     replanned: Replanned
     published: GivenRoster
-    before: Assessment
+
+    @property
+    def before(self) -> Assessment:
+        """The judgement of what would be left if nothing changed but what happened."""
+        return self.replanned.kept_judged
 
     @property
     def n_changed(self) -> int:
@@ -58,7 +62,7 @@ class ReplannedRun:
 
 def replan_run(
     workspace: Workspace,
-    rebuilt: Rebuilt,
+    run: StoredRun,
     happened: Happenings,
     now: datetime,
     options: PlanOptions,
@@ -70,13 +74,14 @@ def replan_run(
     `now` is the instant from which on things can be changed. Raises InputError when nothing is published for the days, or
     they are over.
     """
-    grid = rebuilt.inputs.grid
+    grid = run.inputs.grid
     stored = [
         row for row in workspace.store.read("roster").to_pylist() if 0 <= grid.day(row["date"]) < grid.n_days
     ]
-    _require(stored, now, rebuilt.inputs)
-    inputs, changes = apply_happenings(rebuilt.inputs, happened)
-    forecast = apply_to_forecast(inputs, rebuilt.forecast, happened)
+    _require(stored, now, run.inputs)
+    inputs, changes = apply_happenings(run.inputs, happened)
+    forecast = apply_to_forecast(inputs, run.forecast, happened)
+    needed_before = _needed_before(run, forecast)
     found: list[tuple[Replanned, GivenRoster]] = []
 
     def make(changed: PlanInputs, problem: RosterProblem, solve: SolveOptions) -> MadeRoster:
@@ -96,7 +101,7 @@ def replan_run(
             terms_of(settings),
             Occasion(grid.minute_of(now), happened.volunteers),
             solve,
-            _changed_rows(rebuilt, problem),
+            _changed_rows(problem, needed_before),
             _gone(changed, given),
             None if listener is None else listener.solving,
             interrupted,
@@ -109,9 +114,8 @@ def replan_run(
     chain = ScenarioChain.of(
         Scenario(name=NAME, title=f"Published roster; {happened}; from {now:%Y-%m-%d %H:%M}")
     )
-    before = assess(replanned.problem, replanned.kept)
-    named = replace(plan, base=rebuilt.inputs, scenario=chain, changes=changes)
-    return ReplannedRun(named, replanned, given, before)
+    named = replace(plan, base=run.inputs, scenario=chain, changes=changes)
+    return ReplannedRun(named, replanned, given)
 
 
 def terms_of(settings: Replanning) -> ChangeTerms:
@@ -146,9 +150,18 @@ def _require(stored: Sequence[object], now: datetime, inputs: PlanInputs) -> Non
         )
 
 
-def _changed_rows(rebuilt: Rebuilt, problem: RosterProblem) -> frozenset[int]:
+def _needed_before(run: StoredRun, forecast: Forecast) -> Mapping[str, tuple[int, ...]] | None:
+    """The costs of the published run's coverage rows; None when the need is still the same."""
+    if forecast is run.forecast:
+        return None
+    problem = build_problem(run.inputs, staffing_requirements(run.inputs, run.forecast))
+    return {row.row_id: row.costs for row in problem.coverage}
+
+
+def _changed_rows(problem: RosterProblem, before: Mapping[str, tuple[int, ...]] | None) -> frozenset[int]:
     """Coverage rows whose need is not that of the published run."""
-    before = {row.row_id: row.costs for row in rebuilt.problem.coverage}
+    if before is None:
+        return frozenset()
     return frozenset(
         index for index, row in enumerate(problem.coverage) if before.get(row.row_id) != row.costs
     )

@@ -6,7 +6,7 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from optimization.roster.assess import assess
+from optimization.roster.assess import Assessment, assess
 from optimization.roster.cost import roster_cost
 from optimization.roster.problem import RosterProblem
 from optimization.roster.replan.changes import Change, changes_between
@@ -32,12 +32,13 @@ ENGINE = "replan"
 class Replanned:
     """`problem` has the change prices as rules; `kept` is the published roster without what absence took away.
 
-    `known` are the (employee id, rule) that `kept` breaks already. `result.bound` is None: what is proven (`gap`) holds among the `n_lines` other lines that were looked at, each of one
+    `kept_judged` is the judgement of `kept`, and `known` are the (employee id, rule) that it breaks already. `result.bound` is None: what is proven (`gap`) holds among the `n_lines` other lines that were looked at, each of one
     or two changed days, not among all rosters.
     """
 
     problem: RosterProblem
     kept: Roster
+    kept_judged: Assessment
     known: frozenset[tuple[str, str]]
     roster: Roster
     changes: tuple[Change, ...]
@@ -83,6 +84,7 @@ def replan(
     chosen = choose_lines(told, kept, others, left, on_progress, interrupted)
     found = chosen.roster
     objective = roster_cost(told, found)
+    judged = assess(told, kept)
     report = SolverReport(
         ENGINE,
         time.monotonic() - started,
@@ -94,9 +96,8 @@ def replan(
     return Replanned(
         told,
         kept,
-        frozenset(
-            (each.violation.employee_id, each.violation.rule) for each in assess(told, kept).hard_breaches
-        ),
+        judged,
+        frozenset((each.violation.employee_id, each.violation.rule) for each in judged.hard_breaches),
         found,
         changes_between(told, published, found),
         SolveResult(SolveStatus.FEASIBLE, chosen.termination, found, objective, None, report),
