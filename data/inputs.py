@@ -18,6 +18,7 @@ from data.tables import (
     EQUIPMENT_BOOKINGS,
     EQUIPMENT_SERVICES,
     ESCALATION_LEVELS,
+    PINS,
     PLANNED_ADMISSIONS,
 )
 
@@ -48,6 +49,7 @@ class HospitalTables:
     equipment: pa.Table
     equipment_use: pa.Table
     maintenance: pa.Table
+    pins: pa.Table = field(default_factory=PINS.empty)
     equipment_services: pa.Table = field(default_factory=EQUIPMENT_SERVICES.empty)
     equipment_bookings: pa.Table = field(default_factory=EQUIPMENT_BOOKINGS.empty)
     bed_limits: pa.Table = field(default_factory=BED_LIMITS.empty)

@@ -52,6 +52,13 @@ def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[Hospita
         "daily_counts": {"unit_id": units},
         "absences": {"staff_id": staff_ids},
         "requests": {"staff_id": staff_ids, "shift_id": shifts},
+        "restrictions": {"staff_id": staff_ids},
+        "pins": {
+            "staff_id": staff_ids,
+            "unit_id": units,
+            "shift_id": shifts,
+            "skill_id": hospital.skill_by_id,
+        },
         "roster": {
             "staff_id": staff_ids,
             "unit_id": units,

@@ -14,7 +14,7 @@ from data.inputs import Note, PlanInputs, Severity
 from forecasting.forecast import make_forecast
 from optimization.beds.plan import plan_beds, with_planned_beds
 from optimization.equipment.allocate import allocate_equipment
-from optimization.roster.assess import RosterRefusedError, assess
+from optimization.roster.assess import Breach, RosterRefusedError, assess
 from optimization.roster.build import build_problem
 from optimization.roster.cost import roster_cost
 from optimization.roster.problem import RosterProblem
@@ -144,6 +144,7 @@ def evaluate(
             *forecast.notes,
             *beds.notes,
             *_solver_notes(result, options.solve),
+            *(_settled_note(each) for each in assessment.hard_breaches),
             *equipment.notes,
             *(note for plan in equipment.types for note in plan.notes),
         ),
@@ -202,6 +203,11 @@ def _roster_of(result: SolveResult, options: SolveOptions) -> Roster:
     raise LimitReachedError(
         f"No roster was found within {options.seconds:g} s. Allow more time with [planning] seconds."
     )
+
+
+def _settled_note(breach: Breach) -> Note:
+    """Only what was settled before may be broken; a plan that breaks anything else is refused."""
+    return Note(Severity.WARNING, "roster", f"Settled, and not within the rules: {breach.violation.message}.")
 
 
 def _solver_notes(result: SolveResult, options: SolveOptions) -> Iterator[Note]:

@@ -87,7 +87,7 @@ def _remarks(record: RunRecord, inputs: PlanInputs) -> list[str]:
     now = dict(inputs.snapshot_ids)
     changed = sorted(
         name
-        for name in ("staff", "absences", "requests", "restrictions")
+        for name in ("staff", "absences", "requests", "restrictions", "pins")
         if now.get(name) != record.snapshot_ids.get(name)
     )
     if not changed:

@@ -17,6 +17,7 @@ _TIME_COLUMN = {
     "stays": "entered",
     "daily_counts": "date",
     "requests": "date",
+    "pins": "date",
     "roster": "date",
     "equipment_use": "date",
     "absences": "last_day",

@@ -13,6 +13,7 @@ from data.tables.equipment_use import EQUIPMENT_USE
 from data.tables.escalation_levels import ESCALATION_LEVELS
 from data.tables.ledger import LEDGER
 from data.tables.maintenance import MAINTENANCE
+from data.tables.pins import PINS
 from data.tables.planned_admissions import PLANNED_ADMISSIONS
 from data.tables.requests import REQUESTS
 from data.tables.restrictions import RESTRICTIONS
@@ -27,6 +28,7 @@ SOURCE_TABLES: tuple[TableSchema, ...] = (
     ABSENCES,
     REQUESTS,
     RESTRICTIONS,
+    PINS,
     ROSTER,
     LEDGER,
     CALL_OUTS,
@@ -54,6 +56,7 @@ __all__ = [
     "ESCALATION_LEVELS",
     "LEDGER",
     "MAINTENANCE",
+    "PINS",
     "PLANNED_ADMISSIONS",
     "REQUESTS",
     "RESTRICTIONS",

@@ -12,6 +12,7 @@ from optimization.roster.building.duty_book import write_duty_book
 from optimization.roster.building.fair_shares import with_fair_shares
 from optimization.roster.building.history import read_history
 from optimization.roster.building.people import make_employees, read_people
+from optimization.roster.building.pins import with_pins
 from optimization.roster.building.rows import make_rows, make_supplies
 from optimization.roster.building.team_links import make_links
 from optimization.roster.building.wish_worth import wish_worth
@@ -46,7 +47,7 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
         make_employees(inputs, people, book, history), ledger, rows, book.duties, grid, holidays
     )
     by_skill = {skill_id: frozenset(ids) for skill_id, ids in of_skill.items()}
-    return RosterProblem(
+    problem = RosterProblem(
         grid=grid,
         duties=book.duties,
         employees=employees,
@@ -62,3 +63,4 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
         links=make_links(inputs, employees, by_skill, book.duties),
         holidays=holidays,
     )
+    return with_pins(inputs, problem)

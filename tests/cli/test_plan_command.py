@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from data.runs import read_record
+from data.runs import read_record, read_run_table
 from tests.cli.conftest import Call, printed_json
+from tests.cli.tiny_hospital import write_csv
 
 Planned = tuple[Result, Path]
 
@@ -95,3 +96,48 @@ def test_a_plan_of_the_folder_that_one_stands_in(
     monkeypatch.chdir(own_hospital / "tables")
     result = call("scenario", "list", "--json")
     assert [row["name"] for row in printed_json(result)] == ["sickness"]
+
+
+def test_settled_shifts_are_checked_kept_and_what_they_break_is_said(
+    own_hospital: Path, tmp_path: Path, call: Call
+) -> None:
+    """A day shift on the morning after a night: both stay. Rows that cannot be are set aside with the near miss."""
+    pins = write_csv(
+        tmp_path / "pins.csv",
+        ("employee_id", "day", "shift", "ward"),
+        [
+            ("001", "2026-12-01", "N", ""),
+            ("001", "2026-12-02", "D", "[red]"),
+            ("002", "2026-12-01", "", ""),
+            ("002", "2026-12-03", "Q", ""),
+            ("02", "2026-12-04", "D", ""),
+        ],
+    )
+    imported = call("import", pins, "-w", own_hospital)
+    assert "column 'shift': found 'Q', expected one of D, N" in imported.stdout + imported.stderr
+    assert (
+        "found '02', expected a staff_id in the staff table; did you mean"
+        in imported.stdout + imported.stderr
+    )
+    made = call("plan", "-w", own_hospital, "--json")
+    folder = Path(printed_json(made)["run_dir"])
+    roster = {
+        (row["staff_id"], str(row["date"])): (row["shift_id"], row["unit_id"])
+        for row in read_run_table(folder, "roster").to_pylist()
+    }
+    assert roster["001", "2026-12-01"] == ("N", "MED")
+    assert roster["001", "2026-12-02"] == ("D", "[red]")
+    assert ("002", "2026-12-01") not in roster
+    notes = [note.text for note in read_record(folder).notes]
+    sentence = "Nurse 1 [red] has 0 h of rest between N on Tue 1 Dec 2026 and D on Wed 2 Dec 2026"
+    assert any(note.startswith(f"Settled, and not within the rules: {sentence}") for note in notes)
+    found = printed_json(call("explain", folder.name, "-w", own_hospital, "--json"))["obstacles"]
+    rest = next(
+        each for each in found if each["wanted"] == "the settled shifts of Nurse 1 [red] within minimum rest"
+    )
+    assert rest["causes"] == [
+        "Nurse 1 [red] is settled to be on N on Tue 1 Dec 2026",
+        "Nurse 1 [red] is settled to be on D on Wed 2 Dec 2026",
+        "Nurse 1 [red]: at least 11 h of rest between shifts",
+    ]
+    assert [way["pence"] for way in rest["ways"]] == [10_000, 10_000, None]
