@@ -160,6 +160,8 @@ class WeeklyRestSetting(_Choice):
     """Every spell off (one day without a shift or more) lasts this long, from shift to shift."""
     days_off: int = Field(default=1, ge=1)
     in_weeks: int = Field(default=1, ge=1, le=8)
+    whole_days: bool = False
+    """Whether days off together, up to `days_off` of them, last 24 hours more each, so that each counts as a rest of its own."""
 
     @model_validator(mode="after")
     def _fits(self) -> WeeklyRestSetting:

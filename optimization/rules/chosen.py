@@ -72,7 +72,9 @@ def _of_rest(rules: Rules, site_of_unit: Mapping[str, str]) -> Iterator[tuple[Ch
     weekly = rules.weekly_rest
     yield (
         weekly,
-        WeeklyRest(_minutes(weekly.hours), weekly.days_off, weekly.in_weeks, source=weekly.source),
+        WeeklyRest(
+            _minutes(weekly.hours), weekly.days_off, weekly.in_weeks, weekly.whole_days, source=weekly.source
+        ),
     )
     rotation = rules.forward_rotation
     yield rotation, ForwardRotation(_minutes(rotation.earlier_by_hours), source=rotation.source)

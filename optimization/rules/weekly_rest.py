@@ -22,13 +22,16 @@ class WeeklyRest:
 
     Periods end with each week of the plan and reach into the past; a day whose past is not known counts as off. A spell
     off is one day without a shift or more, from the end of the shift before to the start of the shift after: every
-    one must last `rest_minutes`, which is on the safe side of a law that asks for one long rest a week. The amount counts
-    days of work too many, and spells off that are too short.
+    one must last `rest_minutes`, which is on the safe side of a law that asks for one long rest a week. With `whole_days` days
+    off together, as many as are asked for, last 24 hours more each, so that they are as many rests (a night before them and an
+    early shift after them leave two days off some minutes short of two rests). The amount counts days of work too many,
+    and spells off that are too short.
     """
 
     rest_minutes: int
     days_off: int = 1
     in_weeks: int = 1
+    whole_days: bool = False
     name: str = "weekly_rest"
     source: str = "trust policy"
 
@@ -36,10 +39,16 @@ class WeeklyRest:
     def title(self) -> str:
         """The rule in words."""
         period = "each week" if self.in_weeks == 1 else f"each {self.in_weeks} weeks"
+        whole = " for its first day and 24 h for each further one" if self.whole_days else ""
         return (
             f"at least {count_text(self.days_off, 'day')} off in {period}, each spell off of "
-            f"{hours_text(self.rest_minutes)} or more"
+            f"{hours_text(self.rest_minutes)} or more{whole}"
         )
+
+    def _asked_minutes(self, n_off: int) -> int:
+        """How long a spell of so many days off must last; for `compile` alone."""
+        together = min(n_off, self.days_off) if self.whole_days else 1
+        return self.rest_minutes + 1440 * (together - 1)
 
     def compile(self, problem: RosterProblem, employee: Employee) -> tuple[Primitive, ...]:
         """One total of days worked for each period, and the successions with too short a spell off."""
@@ -55,9 +64,10 @@ class WeeklyRest:
             totals.append(WindowedTotal(weights, groups, at_most=most, carried_in=min(carried, most)))
 
         def too_short(_first: int, _then: int, n_off: int, gap: int) -> int:
-            return int(n_off > 0 and gap < self.rest_minutes)
+            return int(n_off > 0 and gap < self._asked_minutes(n_off))
 
-        return (*totals, *short_gaps(problem, employee, known, too_short, self.rest_minutes))
+        longest = self._asked_minutes(self.days_off)
+        return (*totals, *short_gaps(problem, employee, known, too_short, longest))
 
     def check(self, problem: RosterProblem, employee: Employee, line: Line) -> tuple[Violation, ...]:
         """One violation for each period with too few days off, and for each spell off that is too short."""
@@ -78,12 +88,18 @@ class WeeklyRest:
                 )
         for before, after in pairwise(shifts):
             rest = after.start_minute - before.end_minute
-            if after.day < 0 or after.day - before.day < 2 or rest >= self.rest_minutes:
+            n_off = after.day - before.day - 1
+            if after.day < 0 or n_off < 1:
+                continue
+            asked = self.rest_minutes
+            if self.whole_days:
+                asked += 24 * 60 * (min(n_off, self.days_off) - 1)
+            if rest >= asked:
                 continue
             message = (
                 f"{employee.name} has only {hours_text(max(0, rest))} off between {before.duty.shift_id} on "
                 f"{day_text(problem, before.day)} and {after.duty.shift_id} on {day_text(problem, after.day)}; "
-                f"at least {hours_text(self.rest_minutes)} asked for"
+                f"at least {hours_text(asked)} asked for"
             )
             violations.append(
                 Violation(

@@ -101,7 +101,9 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     ),
     "rolling_hours": lambda r: RollingHours(r.choice((1200, 2000, 2880)), r.choice((2, 5, 7))),
     "average_hours": lambda r: AverageHours(r.choice((1200, 1800, 2880)), r.choice((1, 2, 6))),
-    "weekly_rest": lambda r: WeeklyRest(r.choice((1440, 2100)), r.randint(1, 3), r.randint(1, 2)),
+    "weekly_rest": lambda r: WeeklyRest(
+        r.choice((1440, 2100)), r.randint(1, 3), r.randint(1, 2), r.random() < 0.5
+    ),
     "nights_in_period": lambda r: NightsInPeriod(r.randint(0, 3), r.choice((1, 2, 4))),
     "friday_nights": lambda _: FridayNights(),
     "consecutive_long_shifts": lambda r: ConsecutiveShifts(

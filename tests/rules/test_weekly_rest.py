@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from random import Random
+
 import pytest
 
 from optimization.rules.weekly_rest import WeeklyRest
@@ -48,3 +51,57 @@ def test_the_sentences() -> None:
     assert violations(LAW, "", "L.E")[0].message == (
         "Ann has only 33 h 30 min off between L on Mon 30 Nov 2026 and E on Wed 2 Dec 2026; at least 35 h asked for"
     )
+
+
+def test_days_off_together_can_be_asked_to_be_rests_of_their_own() -> None:
+    """A night, two days off and an early come to 47 h 30 min: half an hour less than two rests of a day."""
+    loose, strict = (WeeklyRest(24 * 60, days_off=2, in_weeks=2, whole_days=whole) for whole in (False, True))
+    assert judge(loose, "EEEEEEE", "EEN..EE") == []
+    assert judge(strict, "EEEEEEE", "EEN..EE") == [1]
+    assert judge(strict, "EEEEEEE", "EEN..L") == []
+    assert judge(strict, "EEEEEEE", "EEN...E") == [], (
+        "no more days are asked to be rests than the fortnight needs"
+    )
+
+
+def rests(past: str, plan: str, hours: int, first: int, last: int) -> int:
+    """The rests of a law in the days from `first` to `last`, in hours on a plain clock: spells without work that hold them.
+
+    A spell of `hours` is one, each further 24 h one more, and no day holds two.
+    """
+    times = {"E": (7, 15), "L": (13.5, 21.5), "N": (21, 31.5), "D": (7, 19.5)}
+    work = [
+        (24 * day + times[letter][0], 24 * day + times[letter][1], day)
+        for day, letter in enumerate(past + plan, start=-len(past))
+        if letter != "."
+    ]
+    ends = [(-1e9, -1e9, -len(past) - 1), *work, (1e9, 1e9, len(plan))]
+    found = 0
+    for (_, end, day_before), (start, _, day_after) in pairwise(ends):
+        inside = sum(first <= day <= last for day in range(day_before + 1, day_after))
+        long_enough = int((start - end - hours) // 24) + 1 if start - end >= hours else 0
+        found += min(inside, long_enough)
+    return found
+
+
+@pytest.mark.parametrize(("hours", "days_off", "in_weeks"), [(35, 1, 1), (24, 2, 2), (35, 2, 2), (24, 3, 2)])
+def test_a_line_that_keeps_the_rule_has_the_rests_of_the_law(
+    hours: int, days_off: int, in_weeks: int
+) -> None:
+    """Held against the law read by itself, hour by hour; the rule may ask for more, never for less.
+
+    The past has kept the rule: what it broke by itself is no breach of the plan.
+    """
+    rule = WeeklyRest(hours * 60, days_off, in_weeks, whole_days=True)
+    random = Random(7)
+    n_kept = n_lawful = 0
+    for _ in range(700):
+        past, plan = ("".join(random.choice("EEEELLLNND...") for _ in range(length)) for length in (7, 14))
+        if judge(rule, "", past):
+            continue
+        lawful = all(rests(past, plan, hours, last - 7 * in_weeks + 1, last) >= days_off for last in (6, 13))
+        kept = judge(rule, past, plan) == []
+        assert lawful or not kept, (past, plan)
+        n_kept += kept
+        n_lawful += lawful
+    assert 0 < n_kept <= n_lawful < 700
