@@ -6,7 +6,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 ENVIRONMENT := pyproject.toml constraints.txt
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14 python)
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test test-cluster lint docs clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.ready
@@ -14,6 +14,10 @@ demo: $(VENV)/.ready
 
 test: $(VENV)/.ready-dev
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+test-cluster: $(VENV)/.ready-dev
+	@$(PIP_INSTALL) --group cluster
+	@$(BIN)/pytest tests/scenarios/test_scenario_batch.py -k dask
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

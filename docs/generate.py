@@ -1,4 +1,4 @@
-"""Writes the generated parts of the manual: tables, configuration keys, run folders, scenarios and command help.
+"""Writes the generated parts of the manual: tables, configuration keys, run folders, scenarios, command help and benchmarks.
 
 A generated part stands between `<!-- generated: NAME -->` and `<!-- end of NAME -->`. Run `make docs` after a change
 of a schema, a setting or a help text; a test fails while a page differs from the program.
@@ -17,7 +17,7 @@ if str(DOCS.parent) not in sys.path:
     sys.path.insert(0, str(DOCS.parent))
 
 from data.configuration.json_schema import hospital_schema  # noqa: E402
-from docs.generated import commands, configuration, run_folder, scenarios, tables  # noqa: E402
+from docs.generated import benchmarks, commands, configuration, run_folder, scenarios, tables  # noqa: E402
 from scenarios.json_schema import scenario_schema  # noqa: E402
 
 PARTS: dict[str, tuple[str, Callable[[], str]]] = {
@@ -26,6 +26,7 @@ PARTS: dict[str, tuple[str, Callable[[], str]]] = {
     "scenario changes": ("scenarios.md", scenarios.text),
     "run tables": ("run-folder.md", run_folder.text),
     "commands": ("commands.md", commands.text),
+    "benchmarks": ("benchmarks.md", benchmarks.text),
 }
 """Name of the part: the page it stands in, and what makes it."""
 

@@ -15,7 +15,10 @@ from scenarios.sweep import extra_pay
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a comparison needs of one plan. `objective_pence` to `bound_pence` is where the best cost lies."""
+    """What a comparison needs of one plan. `objective_pence` to `bound_pence` is where the best cost lies.
+
+    `warnings` are those of the run, such as a change that cannot matter.
+    """
 
     name: str
     week: str
@@ -153,6 +156,7 @@ def _extra_pay(kpis: Kpis) -> float | None:
 def _remarks(plans: Sequence[Compared]) -> Iterator[str]:
     first = plans[0]
     for plan in plans[1:]:
+        yield from (f"{plan.name}: {text}" for text in plan.warnings if text not in first.warnings)
         if not plan.changes and not first.changes:
             yield f"{plan.name} changes nothing in the inputs."
         elif plan.kpis == first.kpis and plan.objective_pence == first.objective_pence:

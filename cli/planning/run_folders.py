@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.output import say
 from data.forecast import Forecast
 from data.forecast_archive import Purpose
 from data.inputs import PlanInputs
@@ -45,15 +46,22 @@ def save_run(workspace: Workspace, plan: Plan) -> Path:
 
 
 def write_run_folder(workspace: Workspace, record: RunRecord, tables: Mapping[str, pa.Table]) -> Path:
-    """Write a run folder with its reports, whole or not at all, and return it."""
-    # charts are slow to load, and a call list need not wait for them
-    from reports.write import write_reports
+    """Write a run folder with its reports, whole or not at all, and return it.
 
+    Where there is a run of this id already, reports that were changed by hand stay in it, which is said.
+    """
+    # charts are slow to load, and a call list need not wait for them
+    from reports.write import carry_over, write_reports
+
+    folder = workspace.runs_folder / record.run_id
     with new_run(workspace.runs_folder, record.run_id) as draft:
         write_run(draft, record, tables)
         take_along(workspace.runs_folder, draft)
-        write_reports(draft)
-    return workspace.runs_folder / record.run_id
+        carry_over(folder, draft)
+        edited = write_reports(draft)
+    for report in edited:
+        say(report.text)
+    return folder
 
 
 def keep_forecast(workspace: Workspace, name: str, inputs: PlanInputs, forecast: Forecast) -> None:

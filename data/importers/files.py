@@ -94,7 +94,11 @@ def _file_report(workspace: Workspace, part: Part, added: AddReport, dry_run: bo
     quarantine = None
     if rows.faults and not dry_run:
         quarantine = write_quarantine(
-            workspace.store.folder / "quarantine", rows.schema.name, text, rows.faults
+            workspace.store.folder / "quarantine",
+            rows.schema.name,
+            text,
+            rows.faults,
+            part.choice.match.index_of.values(),
         )
     notes = [*text.notes, *part.choice.match.notes, *rows.notes]
     if added.n_removed:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from data.importers.text_table import RowFault, TextTable
@@ -15,10 +15,14 @@ from data.spreadsheet_text import guard_text
 _REASON, _ROW = "quarantine_reason", "quarantine_row"
 
 
-def write_quarantine(folder: Path, table_name: str, text: TextTable, faults: Sequence[RowFault]) -> Path:
+def write_quarantine(
+    folder: Path, table_name: str, text: TextTable, faults: Sequence[RowFault], columns: Collection[int]
+) -> Path:
     """Write the rows at fault as CSV, with their row number and all reasons, and return the file.
 
-    The cells are as the source has them. The name depends on the content, so importing the same file twice writes
+    Of each row it has the cells of `columns` (positions in the header), those that the table uses, as the source has them:
+    a name or a birth date that the file holds besides is not kept. Of a row with too few or too many cells nobody knows
+    which cell is which, so it has none. The name depends on the content, so importing the same file twice writes
     one file. Raises OSError when the folder cannot be written.
     """
     reasons: dict[int, list[str]] = {}
@@ -28,11 +32,13 @@ def write_quarantine(folder: Path, table_name: str, text: TextTable, faults: Seq
         reasons.setdefault(fault.position, []).append(f"{where}expected {fault.expected}{fix}")
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*(guard_text(name) for name in text.header), _ROW, _REASON])
+    kept = sorted(columns)
+    malformed = {fault.position for fault in text.faults if fault.column is None}
+    writer.writerow([*(guard_text(text.header[column]) for column in kept), _ROW, _REASON])
     for position, texts in sorted(reasons.items()):
-        width = len(text.header)
-        row = [*text.rows[position], *[""] * width][:width]
-        cells = [guard_text(cell) for cell in row]
+        row = text.rows[position]
+        known = [row[column] if column < len(row) else "" for column in kept]
+        cells = [""] * len(kept) if position in malformed else [guard_text(cell) for cell in known]
         writer.writerow([*cells, text.row_numbers[position], guard_text(" | ".join(texts))])
     content = out.getvalue().encode("utf-8-sig")
     stem = re.sub(r"[^\w-]+", "-", Path(text.source).stem).strip("-")[:60]

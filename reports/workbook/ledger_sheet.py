@@ -7,7 +7,6 @@ from typing import Any
 
 from reports.run_view import RunView
 from reports.summaries.ledger import KIND_WORDS, ledger_people, past_weeks
-from reports.words import number
 from reports.workbook.page_setup import set_up_page
 from reports.workbook.styles import ACCENT, MUTED, Styles
 
@@ -26,7 +25,7 @@ class LedgerSheet:
     def draw(self) -> None:
         """Draw everything."""
         sheet, styles = self.sheet, self.styles
-        weeks = number(past_weeks(self.run), 1)
+        weeks = f"{past_weeks(self.run):.3g}"
         sheet.write_string(0, 0, "Fairness", styles.get(bold=True, font_size=16, font_color=ACCENT))
         sheet.write_string(
             1,

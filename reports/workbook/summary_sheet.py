@@ -17,6 +17,9 @@ from reports.workbook.page_setup import set_up_page
 from reports.workbook.styles import ACCENT, MUTED, SHORT, SHORT_INK, Styles
 
 _WIDTHS = (34, 13, 13, 13, 13, 11, 11, 11, 11, 26)
+_LINE_CHARACTERS = 140
+"""As many as surely fit beside each other over all columns."""
+_LINE_POINTS = 14
 _UNIT_HEADS = (
     "Unit",
     "Staffed beds",
@@ -146,6 +149,12 @@ class SummarySheet:
             self._text(sentence)
 
     def _text(self, text: str, **look: object) -> None:
+        """A sentence over all columns; a long one wraps, or the printed page would be as wide as it is."""
+        n_lines = -(-len(text) // _LINE_CHARACTERS)
+        if n_lines > 1:
+            look = look | {"text_wrap": True, "valign": "top"}
+            self.sheet.merge_range(self.row, 0, self.row, len(_WIDTHS) - 1, "", self.styles.get(**look))
+            self.sheet.set_row(self.row, _LINE_POINTS * n_lines)
         self.sheet.write_string(self.row, 0, text, self.styles.get(**look))
         self.row += 1
 

@@ -39,7 +39,15 @@ def test_progress_and_the_place_of_the_report_are_on_stderr(planned: Planned) ->
 def test_the_run_folder_is_whole(planned: Planned) -> None:
     _, folder = planned
     names = {path.name for path in folder.iterdir()}
-    assert names == {"run.json", "tables", "roster.csv", "roster.xlsx", "calendars", "report.html"}
+    assert names == {
+        "run.json",
+        "tables",
+        "roster.csv",
+        "roster.xlsx",
+        "calendars",
+        "report.html",
+        "reports.json",
+    }
     assert len(list((folder / "calendars").glob("*.ics"))) == 19
     assert list(folder.parent.iterdir()) == [folder], "a draft is left"
 

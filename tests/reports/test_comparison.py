@@ -115,3 +115,14 @@ def test_page_shows_many_plans_in_tables_that_fit_a_sheet(folders: Sequence[Path
 def test_amounts_of_money_differ_in_whole_units_unless_they_are_tiny() -> None:
     cells = figure_cells(Figure("k", "Cost", "pence", (773_500.0, 770_343.0, 773_540.0, 773_500.0)), "GBP")
     assert [cell.difference for cell in cells] == ["", "−£32", "+£0.40", "="]
+
+
+def test_a_change_without_effect_is_said_beside_the_figures(folders: Sequence[Path], tmp_path: Path) -> None:
+    base = compared_run(folders[0])
+    said = "late.toml, changes[1] (demand): it lies outside the days that count, so it has no effect"
+    notes = [{"severity": "warning", "topic": "scenario", "text": said}]
+    late = write_sample_run(tmp_path, "late", scenario="late", notes=notes, tables={"forecast": []})
+    assert compare([base, compared_run(late)]).remarks == (
+        f"late: {said}",
+        "late changes nothing in the inputs.",
+    )

@@ -50,7 +50,7 @@ def test_the_ledger_says_how_far_everybody_is_from_a_fair_share(book: Workbook) 
     sheet = book["Fairness"]
     said = sheet["A2"].value
     assert said is not None
-    assert str(said).startswith("The 12.0 weeks before the plan, and the plan.")
+    assert str(said).startswith("The 12 weeks before the plan, and the plan.")
     lines = {row[2].value: [cell.value for cell in row[3:7]] for row in sheet.iter_rows(min_row=5)}
     assert lines == {"S2": [1, 9, 0, -1.5], "S3": [1, 10, 2, 1.5]}
 

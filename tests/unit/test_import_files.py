@@ -130,6 +130,26 @@ def test_a_mended_quarantine_file_can_be_imported(workspace: Workspace, tmp_path
     assert workspace.store.read("daily_counts").column("admissions").to_pylist() == [1, 2]
 
 
+def test_what_no_table_uses_is_not_kept_of_a_row_set_aside(workspace: Workspace, tmp_path: Path) -> None:
+    text = (
+        "date,patient,birth_date,unit,admissions\n2024-04-13,Ann,1950-02-03,A,1\n"
+        "2024-04-14,Surnamex Given,1950-02-03,X,2\n2024-04-14,Surnamex, Given,1950-02-03,A,2\n"
+    )
+    file = import_files(workspace, [write_text(tmp_path / "daily.csv", text)]).files[0]
+    assert file.quarantine_file is not None
+    with file.quarantine_file.open(encoding="utf-8-sig", newline="") as lines:
+        header, unknown_unit, shifted = csv.reader(lines)
+    assert header == ["date", "unit", "admissions", "quarantine_row", "quarantine_reason"]
+    assert unknown_unit[:4] == ["2024-04-14", "X", "2", "3"]
+    assert unknown_unit[4].startswith("unit: expected one of A, ICU")
+    assert shifted[:4] == ["", "", "", "4"]
+    assert shifted[4].startswith("expected 5 cells as in the header, found 6")
+    for path in workspace.folder.rglob("*"):
+        if path.is_file():
+            assert b"Surnamex" not in path.read_bytes(), path
+            assert b"1950-02-03" not in path.read_bytes(), path
+
+
 def test_a_complete_file_replaces(workspace: Workspace, tmp_path: Path) -> None:
     path = write_text(tmp_path / "staff.csv", STAFF_CSV.replace("S3,", "S4,"))
     report = import_files(workspace, [path], replace=True)
