@@ -23,3 +23,5 @@ class ExitCode(IntEnum):
     """`wardwise monitor`: everything worked, and something needs attention. For a scheduler."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C; nothing was written."""
+    READER_GONE = 141
+    """Whoever read the output, such as `head`, stopped before its end."""

@@ -6,6 +6,7 @@ Only faults that a user can mend are turned into messages. Everything else keeps
 from __future__ import annotations
 
 import errno
+import os
 import sys
 import traceback
 from types import TracebackType
@@ -39,7 +40,18 @@ class Commands(TyperGroup):
     """The group of all commands; ends with one message where the fault is the user's to mend."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that was asked for."""
+        """Run the command that was asked for; quietly over when nobody reads its output any more."""
+        try:
+            try:
+                return self._run(ctx)
+            finally:
+                # what is still in the buffer would fail after this, where nothing can be done about it
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _drop_output()
+            raise typer.Exit(ExitCode.READER_GONE) from None
+
+    def _run(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except InputError as error:
@@ -55,6 +67,14 @@ class Commands(TyperGroup):
             if error.errno not in FOLDER_FAULTS:
                 raise
             _end(ExitCode.USAGE_OR_INPUT, f"{error.filename or 'The disk'} cannot be used: {error.strerror}.")
+
+
+def _drop_output() -> None:
+    """Send what is left to print nowhere: the streams are flushed once more as the process ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _end(exit_code: ExitCode, message: str) -> None:

@@ -68,9 +68,9 @@ def _plain(value: object) -> object:
 
 
 def _console(*, stderr: bool) -> Console:
-    from rich.console import Console
+    from cli.console import PlainConsole
 
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
     # Made for each call: tests and pipes exchange the streams.
-    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    return PlainConsole(file=stream, width=width, markup=False, emoji=False, highlight=False)

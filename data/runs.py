@@ -91,6 +91,7 @@ class RunRecord(_Record):
     n_workers: int
     time_limit_seconds: float
     gap_limit: float
+    stall_limit_seconds: float | None = None
     status: str
     termination: str
     engine: str

@@ -16,6 +16,7 @@ from optimization.beds.plan import plan_beds, with_planned_beds
 from optimization.equipment.allocate import allocate_equipment
 from optimization.roster.assess import Breach, RosterRefusedError, assess
 from optimization.roster.build import build_problem
+from optimization.roster.building.team_links import team_gaps
 from optimization.roster.cost import roster_cost
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
@@ -143,6 +144,7 @@ def evaluate(
             *inputs.notes,
             *forecast.notes,
             *beds.notes,
+            *team_gaps(inputs, problem),
             *_solver_notes(result, options.solve),
             *(_settled_note(each) for each in assessment.hard_breaches),
             *equipment.notes,
@@ -220,6 +222,8 @@ def _solver_notes(result: SolveResult, options: SolveOptions) -> Iterator[Note]:
             f"The roster is at most {gap} dearer than the best possible one; {options.gap:.1%} was asked for, and the "
             f"solver stopped for another reason ({result.termination.value})."
         )
+        yield Note(Severity.WARNING, "roster", text)
+    for text in result.report.warnings:
         yield Note(Severity.WARNING, "roster", text)
     for text in result.report.notes:
         yield Note(Severity.INFO, "roster", text)

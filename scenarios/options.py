@@ -22,6 +22,7 @@ def plan_options(
     *,
     seconds: float | None = None,
     gap: float | None = None,
+    stall_seconds: float | None = None,
     n_workers: int | None = None,
     reproducible: bool | None = None,
 ) -> PlanOptions:
@@ -31,8 +32,9 @@ def plan_options(
         SolveOptions(
             seconds=planning.seconds if seconds is None else seconds,
             gap=planning.gap if gap is None else gap,
+            stall_seconds=planning.stall_seconds if stall_seconds is None else stall_seconds,
             seed=inputs.seed,
-            n_workers=SolveOptions().n_workers if n_workers is None else n_workers,
+            n_workers=planning.n_workers if n_workers is None else n_workers,
             reproducible=planning.reproducible if reproducible is None else reproducible,
         )
     )

@@ -6,8 +6,10 @@ import hashlib
 import json
 import platform
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 import pyarrow as pa
 
@@ -68,7 +70,7 @@ def run_record(plan: Plan, created: datetime | None = None) -> RunRecord:
         created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
         wardwise_version=version("wardwise"),
         python_version=platform.python_version(),
-        library_versions={name: version(name) for name in LIBRARIES},
+        library_versions=dict(_library_versions()),
         hospital=identity.name,
         currency=identity.currency,
         zone=inputs.grid.zone,
@@ -82,9 +84,10 @@ def run_record(plan: Plan, created: datetime | None = None) -> RunRecord:
         snapshot_ids=dict(inputs.snapshot_ids),
         seed=inputs.seed,
         reproducible=solve.reproducible,
-        n_workers=solve.n_workers,
+        n_workers=result.report.n_workers,
         time_limit_seconds=solve.seconds,
         gap_limit=solve.gap,
+        stall_limit_seconds=solve.stall_seconds,
         status=result.status.value,
         termination=result.termination.value,
         engine=result.report.engine,
@@ -96,6 +99,13 @@ def run_record(plan: Plan, created: datetime | None = None) -> RunRecord:
         notes=tuple(RunNote(severity=n.severity.value, topic=n.topic, text=n.text) for n in plan.notes),
         holidays=_holidays(inputs),
     )
+
+
+def _library_versions() -> Iterator[tuple[str, str]]:
+    """Of the libraries that are installed: a plan can do without numba, which is among its warnings then."""
+    for name in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            yield name, version(name)
 
 
 def run_tables(plan: Plan) -> dict[str, pa.Table]:

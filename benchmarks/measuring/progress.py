@@ -19,12 +19,15 @@ class ProgressPrinter:
 
     def show(self, progress: Progress) -> None:
         """Take what an engine reports."""
-        if progress.phase == self.phase and progress.seconds < self.next_seconds:
+        phase = progress.phase
+        if progress.n_parts > 1:
+            phase = f"part {progress.part} of {progress.n_parts}: {phase}"
+        if phase == self.phase and progress.seconds < self.next_seconds:
             return
-        self.phase, self.next_seconds = progress.phase, progress.seconds + _SECONDS_BETWEEN_LINES
+        self.phase, self.next_seconds = phase, progress.seconds + _SECONDS_BETWEEN_LINES
         gap = "" if progress.gap is None else f" gap {progress.gap:.2%}"
         bound = "none" if progress.bound is None else f"{progress.bound:.0f}"
         sys.stderr.write(
-            f"{self.title} {progress.seconds:6.1f} s {progress.phase}: "
+            f"{self.title} {progress.seconds:6.1f} s {phase}: "
             f"objective {progress.objective}, bound {bound}{gap}\n"
         )

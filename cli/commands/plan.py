@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from cli.folders import workspace_here
-from cli.options import JsonOption, ReproducibleOption, SecondsOption, SeedOption, WeekOption, WorkspaceOption
+from cli.options import (
+    GapOption,
+    JsonOption,
+    ReproducibleOption,
+    SecondsOption,
+    SeedOption,
+    StallOption,
+    WeekOption,
+    WorkersOption,
+    WorkspaceOption,
+)
 from cli.output import show_run
 
 
@@ -20,8 +30,11 @@ def plan(
         ),
     ] = None,
     seconds: SecondsOption = None,
+    gap: GapOption = None,
+    stall: StallOption = None,
     seed: SeedOption = None,
     reproducible: ReproducibleOption = None,
+    workers: WorkersOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -33,5 +46,5 @@ def plan(
     from cli.planning.effort import Effort
     from cli.planning.plan_week import plan_week
 
-    effort = Effort(seconds, seed, reproducible)
+    effort = Effort(seconds, seed, reproducible, gap, stall, workers)
     show_run(plan_week(workspace_here(workspace), week, scenario, effort), as_json=as_json)

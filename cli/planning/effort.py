@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """`seconds` are for the roster."""
+    """`seconds`, `gap`, `stall_seconds` and `n_workers` are for the roster."""
 
     seconds: float | None = None
     seed: int | None = None
     reproducible: bool | None = None
+    gap: float | None = None
+    stall_seconds: float | None = None
+    n_workers: int | None = None

@@ -15,4 +15,11 @@ def week_inputs(workspace: Workspace, week: str | None, effort: Effort) -> tuple
     """The inputs of a week (None: the next one) and how to plan it; raises InputError, also where no run can be written."""
     require_writable(workspace.runs_folder)
     inputs = load_inputs(workspace, IsoWeek.parse(week) if week is not None else None, seed=effort.seed)
-    return inputs, plan_options(inputs, seconds=effort.seconds, reproducible=effort.reproducible)
+    return inputs, plan_options(
+        inputs,
+        seconds=effort.seconds,
+        gap=effort.gap,
+        stall_seconds=effort.stall_seconds,
+        n_workers=effort.n_workers,
+        reproducible=effort.reproducible,
+    )

@@ -24,13 +24,26 @@ class Screen(Protocol):
         ...
 
 
+PHASES = {
+    "greedy": "first roster",
+    "root": "lower bound",
+    "dive": "whole lines",
+    "bound": "lower bound",
+    "second dive": "whole lines",
+    "mix": "mixing lines",
+    "neighbourhoods": "improving parts",
+}
+"""What a manager reads for a phase of the search; others, such as "days 1 to 28", stay as they are."""
+
+
 def solver_line(progress: Progress) -> str:
-    """`12 s, cost 41,200, bound 40,850, gap 0.8 %`, in whole units of the currency; which part of several, if any."""
+    """`12 s, improving parts, cost 41,200, bound 40,850, gap 0.8 %`, in whole units of the currency; which part, if several."""
     from reports.words import number
 
     parts = [f"{progress.seconds:.0f} s"]
     if progress.n_parts > 1:
         parts.append(f"part {progress.part} of {progress.n_parts}")
+    parts.append(PHASES.get(progress.phase, progress.phase))
     cost = "cost" if progress.part == progress.n_parts else "cost so far"
     parts.append(
         "no roster yet" if progress.objective is None else f"{cost} {number(progress.objective / 100)}"

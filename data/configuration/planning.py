@@ -38,9 +38,13 @@ class Planning(Section):
     """Most seconds for the roster."""
     gap: float = Field(default=0.01, ge=0, lt=1)
     """Stop when the roster is proven to be within this share of the best possible cost."""
+    stall_seconds: float | None = Field(default=None, gt=0)
+    """Stop after so many seconds without a better roster or a better proof; not given means never."""
     seed: int = 1
     reproducible: bool = True
     """Whether equal inputs and seed must give the same roster, at some cost in speed."""
+    n_workers: int = Field(default=2, ge=1, le=64)
+    """How many threads search for a roster that need not be reproducible."""
 
 
 class ForecastEvent(Section):

@@ -182,9 +182,11 @@ def _link_violation(problem: RosterProblem, link: Link, total: int) -> Violation
         return None
     days = tuple(sorted({term.day for term in link.terms}))
     people = ", ".join(sorted({term.employee_id for term in link.terms}))
-    counted = link.title or f"{link.rule.replace('_', ' ')} ({people})"
-    message = f"{counted} on {day_text(problem, days[-1])}: {total}, {asked} asked for"
-    return Violation(link.rule, link.terms[0].employee_id, days, amount, BreachUnit.TIMES, message)
+    counted = link.title or f"{link.rule.replace('_', ' ')} ({people or 'nobody'})"
+    when = f" on {day_text(problem, days[-1])}" if days else ""
+    message = f"{counted}{when}: {total}, {asked} asked for"
+    employee_id = link.terms[0].employee_id if link.terms else ""
+    return Violation(link.rule, employee_id, days, amount, BreachUnit.TIMES, message)
 
 
 def _priced(violation: Violation, title: str, source: str, enforcement: Enforcement) -> Breach:

@@ -63,15 +63,21 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class SolverReport:
-    """How the engine got there."""
+    """How the engine got there.
+
+    `n_workers` is how many it used. `counted_seconds` are by the clock that its limits go by, which counts work in
+    reproducible mode. `notes` are sentences for the record, `warnings` for whoever can mend something.
+    """
 
     engine: str
     seconds: float
     seed: int
     n_workers: int
     reproducible: bool
+    counted_seconds: float
     n_groups: int = 1
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

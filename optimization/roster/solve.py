@@ -6,9 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from optimization.roster.columns.engine import solve_by_columns
-from optimization.roster.columns.support import reasons_against
-from optimization.roster.cpsat.engine import solve_by_cpsat
+from optimization.roster.engines import solve_by_best_engine
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
     Interrupted,
@@ -22,9 +20,7 @@ from optimization.roster.result import (
     Termination,
 )
 from optimization.roster.split import Part, merge, restrict, split
-
-# up to so many cells (people times days) CP-SAT proves the optimum sooner than columns are built
-_SMALL_CELLS = 100
+from optimization.roster.warm_start import warm_start_warnings
 
 # the reason that says most about a whole of several parts
 _WORST_FIRST = (
@@ -45,19 +41,14 @@ def solve(
 ) -> SolveResult:
     """The best roster found within the limits, with a proven bound on the cost of any roster.
 
-    With `warm_start` the search begins at that roster, and returns nothing dearer if it keeps the hard rules. Raises
-    ValueError when it is not of the people and days of the problem.
+    With `warm_start` the search begins at that roster, and returns nothing dearer if it keeps the hard rules; a warning
+    says which it breaks otherwise. Raises ValueError when it is not of the people and days of the problem.
 
     `on_progress` and `interrupted` are called from the calling thread. When `interrupted` answers true, the best roster
     so far is returned.
     """
     started = time.monotonic()
-    if warm_start is not None:
-        lengths = {len(line) for line in warm_start.lines}
-        if len(warm_start.lines) != len(problem.employees) or lengths - {problem.n_days}:
-            raise ValueError(
-                "a roster to start from needs one line for each employee, with one cell for each day"
-            )
+    warnings = () if warm_start is None else warm_start_warnings(problem, warm_start)
     parts = split(problem)
     weights = [1 + len(part.problem.employees) * part.problem.n_days for part in parts]
     results: list[SolveResult] = []
@@ -68,54 +59,13 @@ def solve(
         share = weights[number] / (sum(weights) if options.reproducible else sum(weights[number:]))
         sums = _Sums(started, number, len(parts), results, on_progress)
         known = None if warm_start is None else restrict(warm_start, part)
-        result = _solve_part(
-            part.problem, replace(options, seconds=max(0.1, seconds * share)), sums.show, interrupted, known
-        )
+        own = replace(options, seconds=max(0.1, seconds * share))
+        result = solve_by_best_engine(part.problem, own, sums.show, interrupted, known)
         results.append(result)
         if result.status is SolveStatus.INFEASIBLE:
             break
-    return _merged(problem, parts, results, options, time.monotonic() - started)
-
-
-def _solve_part(
-    problem: RosterProblem,
-    options: SolveOptions,
-    on_progress: OnProgress,
-    interrupted: Interrupted | None,
-    warm_start: Roster | None,
-) -> SolveResult:
-    """Columns, save for small parts, which CP-SAT proves outright, and what columns cannot take or find, which is said."""
-    if len(problem.employees) * problem.n_days <= _SMALL_CELLS:
-        return solve_by_cpsat(problem, options, on_progress, interrupted, warm_start)
-    started = time.monotonic()
-    known_bound: float | None = None
-    reasons = reasons_against(problem)
-    if not reasons:
-        found = solve_by_columns(problem, options, warm_start, on_progress, interrupted)
-        if found.status is not SolveStatus.NONE_FOUND or found.termination is not Termination.STALL:
-            return found
-        known_bound = found.bound
-        reasons = found.report.notes or ("no whole lines were found that meet every minimum together",)
-        if not options.reproducible:
-            seconds = options.seconds - (time.monotonic() - started)
-            options = replace(options, seconds=max(0.1, seconds))
-    result = solve_by_cpsat(problem, options, on_progress, interrupted, warm_start)
-    note = f"planned with CP-SAT instead of whole lines: {'; '.join(reasons)}"
-    result = replace(result, report=replace(result.report, notes=(*result.report.notes, note)))
-    return _with_bound(result, known_bound)
-
-
-def _with_bound(result: SolveResult, bound: float | None) -> SolveResult:
-    """The result with `bound`, which another engine proved, where it is the better one."""
-    if bound is None or result.status in (SolveStatus.OPTIMAL, SolveStatus.INFEASIBLE):
-        return result
-    if result.bound is not None and result.bound >= bound:
-        return result
-    if result.objective is None or bound <= result.objective - 1:
-        return replace(result, bound=bound)
-    return replace(
-        result, status=SolveStatus.OPTIMAL, termination=Termination.PROVED, bound=float(result.objective)
-    )
+    merged = _merged(problem, parts, results, options, time.monotonic() - started)
+    return replace(merged, report=replace(merged.report, warnings=(*warnings, *merged.report.warnings)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +83,9 @@ class _Sums:
         if self.on_progress is None:
             return
         seconds = time.monotonic() - self.started
-        if self.n_parts == 1:
-            self.on_progress(replace(progress, seconds=seconds))
-            return
-        phase = f"part {self.number + 1} of {self.n_parts}: {progress.phase}"
         objective = _sum_int([*(result.objective for result in self.done), progress.objective])
         bound = _sum_float([*(result.bound for result in self.done), progress.bound])
-        self.on_progress(Progress(seconds, phase, objective, bound, self.number + 1, self.n_parts))
+        self.on_progress(Progress(seconds, progress.phase, objective, bound, self.number + 1, self.n_parts))
 
 
 def _merged(
@@ -150,15 +96,16 @@ def _merged(
     seconds: float,
 ) -> SolveResult:
     engines = sorted({result.report.engine for result in results})
-    notes = tuple(dict.fromkeys(note for result in results for note in result.report.notes))
     report = SolverReport(
         "+".join(engines),
         seconds,
         options.seed,
-        options.n_workers,
+        max(result.report.n_workers for result in results),
         options.reproducible,
+        sum(result.report.counted_seconds for result in results),
         n_groups=len(parts),
-        notes=notes,
+        notes=tuple(dict.fromkeys(note for result in results for note in result.report.notes)),
+        warnings=tuple(dict.fromkeys(text for result in results for text in result.report.warnings)),
     )
     status = _status([result.status for result in results])
     # without a roster, the parts that have none say why

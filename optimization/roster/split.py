@@ -2,7 +2,7 @@
 
 Two people belong together when they can serve the same coverage row, or a link names both; rows belong together when a
 supply with a limit in all offers for both. The cheapest roster of the whole is then the cheapest rosters of the
-parts side by side.
+parts side by side. A link without terms binds nobody, but what it asks for is asked all the same: it goes with the first part.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from optimization.roster.problem import ExternalSupply, Link, RosterProblem
+from optimization.roster.problem import ExternalSupply, RosterProblem
 from optimization.roster.result import Roster
 from optimization.rules.primitives import Line
 
@@ -41,9 +41,9 @@ def split(problem: RosterProblem) -> tuple[Part, ...]:
     staffed = [nodes for nodes in members.values() if nodes[0] < n_employees]
     unstaffed = sorted(node for nodes in members.values() if nodes[0] >= n_employees for node in nodes)
     groups = [*staffed, unstaffed] if unstaffed else staffed
-    if len(groups) == 1:
+    if len(groups) <= 1:
         return (_whole(problem),)
-    return tuple(_part(problem, nodes) for nodes in groups)
+    return tuple(_part(problem, nodes, is_first=nodes is groups[0]) for nodes in groups)
 
 
 def merge(problem: RosterProblem, parts: Sequence[Part], rosters: Sequence[Roster]) -> Roster:
@@ -112,7 +112,7 @@ def _whole(problem: RosterProblem) -> Part:
     )
 
 
-def _part(problem: RosterProblem, nodes: Sequence[int]) -> Part:
+def _part(problem: RosterProblem, nodes: Sequence[int], *, is_first: bool) -> Part:
     n_employees = len(problem.employees)
     employees = tuple(node for node in nodes if node < n_employees)
     rows = tuple(node - n_employees for node in nodes if node >= n_employees)
@@ -123,7 +123,9 @@ def _part(problem: RosterProblem, nodes: Sequence[int]) -> Part:
         if pence:
             supplies[number] = replace(supply, pence=pence)
     names = {problem.employees[index].employee_id for index in employees}
-    links: list[Link] = [link for link in problem.links if link.terms and link.terms[0].employee_id in names]
+    links = [
+        link for link in problem.links if (link.terms[0].employee_id in names if link.terms else is_first)
+    ]
     part = replace(
         problem,
         employees=tuple(problem.employees[index] for index in employees),

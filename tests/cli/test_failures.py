@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -91,3 +92,24 @@ def test_an_unknown_command_is_a_usage_error(call: object, tmp_path: Path) -> No
     assert result.exit_code == 2
     assert "No such command 'plam'" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", ["print('x')", "show('x')", "say('x')"])
+def test_a_reader_that_stops_reading_ends_the_command_quietly(words: str) -> None:
+    """`wardwise plan | head` once ended with 1, the code of a bug."""
+    code = (
+        "import sys; from cli.main import app, run; from cli.output import say, show\n"
+        f"@app.command('talk')\ndef talk() -> None:\n    {words}\n"
+        "sys.argv = ['wardwise', 'talk']; run()"
+    )
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "wb") as nobody:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            stdout=nobody,
+            stderr=nobody if "say" in words else subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == ExitCode.READER_GONE == 141
+    assert not done.stderr

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
 from data.runs import read_record, read_run_table
+from optimization.roster import engines
+from optimization.roster.columns.compiler import missing_compiler
 from tests.cli.conftest import Call, printed_json
 from tests.cli.tiny_hospital import write_csv
 
@@ -149,3 +152,54 @@ def test_settled_shifts_are_checked_kept_and_what_they_break_is_said(
         "Nurse 1 [red]: at least 11 h of rest between shifts",
     ]
     assert [way["pence"] for way in rest["ways"]] == [10_000, 10_000, None]
+
+
+def test_a_plan_is_made_without_numba_and_says_so(
+    call: Call, own_hospital: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It once ended with a traceback and "This is a fault in wardwise"."""
+    monkeypatch.setitem(sys.modules, "numba", None)
+    monkeypatch.setattr(engines, "_SMALL_CELLS", 0)  # two small wards stand for large ones
+    missing_compiler.cache_clear()
+    try:
+        result = call("plan", "--seconds", "2", "--gap", "0.9", "--workspace", own_hospital)
+    finally:
+        missing_compiler.cache_clear()
+    assert result.exit_code == 0, result.stderr
+    assert (
+        "roster: planned with CP-SAT alone, which finds dearer rosters for large wards: numba is not installed; "
+        "install it with `python -m pip install numba`"
+    ) in " ".join(result.stdout.split())
+    (folder,) = (own_hospital / "runs").iterdir()
+    assert read_record(folder).engine == "cp-sat"
+
+
+def test_the_limits_of_the_search_are_options_and_land_in_the_record(call: Call, own_hospital: Path) -> None:
+    words = ("--seconds", "3", "--gap", "0.5", "--stall", "2", "--workers", "3", "--fast")
+    result = call("plan", *words, "--workspace", own_hospital)
+    assert result.exit_code == 0, result.stderr
+    (folder,) = (own_hospital / "runs").iterdir()
+    record = read_record(folder)
+    assert (record.time_limit_seconds, record.gap_limit, record.stall_limit_seconds) == (3, 0.5, 2)
+    assert (record.reproducible, record.n_workers) == (False, 3)
+
+
+def test_a_reproducible_plan_records_the_one_worker_that_it_used(planned: Planned) -> None:
+    record = read_record(planned[1])
+    assert (record.reproducible, record.n_workers, record.stall_limit_seconds) == (True, 1, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--gap", "1.5"), "Input should be less than or equal to 1"),
+        (("--seconds", "inf"), "'inf' is not a finite number"),
+        (("--stall", "0"), "Input should be greater than or equal to 0.1"),
+        (("--workers", "0"), "Input should be greater than or equal to 1"),
+    ],
+)
+def test_limits_that_mean_nothing_are_refused(call: Call, words: tuple[str, str], said: str) -> None:
+    result = call("plan", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Invalid value for '{words[0]}'" in result.stderr
+    assert said in result.stderr

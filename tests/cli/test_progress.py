@@ -15,18 +15,21 @@ from optimization.roster.result import Progress
 @pytest.mark.parametrize(
     ("progress", "line"),
     [
-        (Progress(0.4, "start"), "0 s, no roster yet"),
-        (Progress(3.0, "x", None, 400_000.0), "3 s, no roster yet, bound 4,000"),
-        (Progress(12.2, "x", 4_120_000, 4_085_000.0), "12 s, cost 41,200, bound 40,850, gap 0.8 %"),
-        (Progress(3.0, "x", None, None, 2, 3), "3 s, part 2 of 3, no roster yet"),
+        (Progress(0.4, "start"), "0 s, start, no roster yet"),
+        (Progress(3.0, "root", None, 400_000.0), "3 s, lower bound, no roster yet, bound 4,000"),
+        (
+            Progress(12.2, "neighbourhoods", 4_120_000, 4_085_000.0),
+            "12 s, improving parts, cost 41,200, bound 40,850, gap 0.8 %",
+        ),
+        (Progress(3.0, "x", None, None, 2, 3), "3 s, part 2 of 3, x, no roster yet"),
         (
             Progress(3.0, "x", 4_120_000, 4_085_000.0, 2, 3),
-            "3 s, part 2 of 3, cost so far 41,200, bound 40,850, gap 0.8 %",
+            "3 s, part 2 of 3, x, cost so far 41,200, bound 40,850, gap 0.8 %",
         ),
-        (Progress(9.0, "x", 4_120_000, None, 3, 3), "9 s, part 3 of 3, cost 41,200"),
+        (Progress(9.0, "x", 4_120_000, None, 3, 3), "9 s, part 3 of 3, x, cost 41,200"),
     ],
 )
-def test_the_solver_line_gives_time_cost_bound_and_gap(progress: Progress, line: str) -> None:
+def test_the_solver_line_gives_time_phase_cost_bound_and_gap(progress: Progress, line: str) -> None:
     assert solver_line(progress) == line
 
 
@@ -43,7 +46,7 @@ def test_lines_come_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     screen.solving(Progress(6.0, "x", 300, 200.0))
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.splitlines() == ["Making the roster ...", "  6 s, cost 3, bound 2, gap 33.3 %"]
+    assert err.splitlines() == ["Making the roster ...", "  6 s, x, cost 3, bound 2, gap 33.3 %"]
 
 
 def test_the_last_series_is_always_shown(capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,12 +63,12 @@ def test_the_bar_shows_names_letter_for_letter() -> None:
         screen.step("[/ICU]: Forecasting")
         screen.forecasting("[red] :warning:", 1, 2)
         screen.step("Making the roster")
-        screen.solving(Progress(12.2, "x", 4_120_000, 4_085_000.0))
+        screen.solving(Progress(12.2, "dive", 4_120_000, 4_085_000.0))
     assert isinstance(console.file, io.StringIO)
     shown = console.file.getvalue()
     for text in (
         "[/ICU]: Forecasting",
         "[red] :warning:: 1 of 2",
-        "12 s, cost 41,200, bound 40,850, gap 0.8 %",
+        "12 s, whole lines, cost 41,200, bound 40,850, gap 0.8 %",
     ):
         assert text in shown

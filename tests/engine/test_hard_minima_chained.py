@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from data.calendar import DayGrid
-from optimization.roster import solve as solving
 from optimization.roster.assess import assess
+from optimization.roster.columns import engine
 from optimization.roster.columns.clock import Clock
 from optimization.roster.columns.engine import solve_by_columns
 from optimization.roster.columns.incumbent import Incumbent
@@ -146,6 +146,6 @@ def test_what_whole_lines_do_not_find_is_left_to_cpsat(monkeypatch: pytest.Monke
             bound=5000.0,
         )
 
-    monkeypatch.setattr(solving, "solve_by_columns", gives_up)
+    monkeypatch.setattr(engine, "solve_by_columns", gives_up)
     found = solve(problem, OPTIONS)
     assert (found.status, found.objective, found.report.engine) == (SolveStatus.OPTIMAL, 5600, "cp-sat")

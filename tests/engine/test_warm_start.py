@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.readers.curtois import read_curtois
-from optimization.roster import solve as solving
+from optimization.roster import engines
 from optimization.roster.assess import assess
 from optimization.roster.columns import engine
 from optimization.roster.columns.engine import solve_by_columns
@@ -81,7 +81,7 @@ def test_problems_that_columns_refuse_begin_at_the_roster_as_well(
     supply = ExternalSupply("agency", Source.AGENCY, {1: 4000}, most_per_row=1)
     outside = replace(problem, supplies=(supply,))
     start = Roster(roster.lines, ((0, 1, 1),))
-    monkeypatch.setattr(solving, "reasons_against", lambda _: ("for a reason",))
+    monkeypatch.setattr(engines, "reasons_against", lambda _: ("for a reason",))
     found = solve(outside, SolveOptions(seconds=0.5, n_workers=1), warm_start=start)
     assert hints == [start]
     assert found.report.notes == ("planned with CP-SAT instead of whole lines: for a reason",)

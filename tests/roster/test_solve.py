@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from optimization.roster import solve as solving
+from optimization.roster import engines
 from optimization.roster.assess import RosterRefusedError, assess
 from optimization.roster.cost import roster_cost
 from optimization.roster.cpsat.engine import solve_by_cpsat
@@ -209,6 +209,55 @@ def test_wards_that_share_nothing_are_solved_apart_at_the_same_cost() -> None:
     assert (0, 7, 1) in apart.roster.bought
 
 
+@pytest.mark.parametrize("n_people", [2, 0])
+def test_a_link_that_names_nobody_is_not_lost_in_a_split(n_people: int) -> None:
+    """No roster has a senior where nobody is one: a split once dropped such a link, and the plan was called optimal."""
+    problem = two_wards(limited=False)
+    if not n_people:
+        problem = replace(problem, employees=())
+    hard = Link("senior", (), Hard(), at_least=1)
+    found = solve(replace(problem, links=(hard,)), QUICK)
+    assert (found.status, found.roster) == (SolveStatus.INFEASIBLE, None)
+    soft = replace(problem, links=(replace(hard, enforcement=Soft(250)),))
+    assert len(split(soft)) == (3 if n_people else 1)
+    priced, plain = solve(soft, QUICK), solve(problem, QUICK)
+    assert priced.objective is not None
+    assert plain.objective is not None
+    assert priced.objective == plain.objective + 250
+    assert priced.roster is not None
+    judged = assess(soft, priced.roster)
+    judged.refuse_if_wrong(priced)
+    assert "senior (nobody): 0, at least 1 asked for" in [
+        breach.violation.message for breach in judged.breaches
+    ]
+
+
+def test_nothing_to_plan_is_a_plan() -> None:
+    found = solve(replace(ward(), employees=(), coverage=()), QUICK)
+    assert (found.status, found.objective, found.report.n_groups) == (SolveStatus.OPTIMAL, 0, 1)
+
+
+@pytest.mark.parametrize(("reproducible", "n_used"), [(True, 1), (False, 2)])
+def test_the_report_says_how_many_workers_were_used(reproducible: bool, n_used: int) -> None:
+    found = solve(two_wards(limited=False), replace(QUICK, n_workers=2, reproducible=reproducible))
+    assert found.report.n_workers == n_used
+
+
+def test_an_interrupt_between_parts_keeps_those_that_are_done() -> None:
+    """The first ward is done when Ctrl-C comes; the others get a first roster each, and the whole is one."""
+    problem = two_wards(limited=False)
+    seen: list[Progress] = []
+    result = solve(problem, QUICK, seen.append, lambda: bool(seen) and seen[-1].part > 1)
+    alone = solve(split(problem)[0].problem, QUICK)
+    assert result.roster is not None
+    assert keeps_hard_rules(problem, result.roster)
+    assert assess(problem, result.roster).objective == result.objective
+    in_first_ward = Roster(
+        result.roster.lines[:2], tuple(each for each in result.roster.bought if each[1] < 6)
+    )
+    assert roster_cost(split(problem)[0].problem, in_first_ward) == alone.objective
+
+
 def test_a_supply_with_a_limit_in_all_keeps_its_rows_together() -> None:
     problem = two_wards(limited=True)
     assert len(split(problem)) == 1
@@ -221,7 +270,7 @@ def test_a_supply_with_a_limit_in_all_keeps_its_rows_together() -> None:
 def test_progress_of_several_parts_names_the_part_and_adds_up_what_is_known() -> None:
     seen: list[Progress] = []
     found = solve(two_wards(limited=False), QUICK, seen.append)
-    assert {progress.phase.split(":")[0] for progress in seen} == {f"part {n} of 3" for n in (1, 2, 3)}
+    assert {progress.phase for progress in seen} == {"search"}
     assert {(progress.part, progress.n_parts) for progress in seen} == {(n, 3) for n in (1, 2, 3)}
     so_far = {progress.part: progress.objective for progress in seen if progress.objective is not None}
     assert 0 < so_far[1] < so_far[2] < so_far[3] == found.objective
@@ -237,7 +286,7 @@ def test_the_parts_without_a_roster_say_why_there_is_none(monkeypatch: pytest.Mo
             return found
         return replace(found, status=SolveStatus.NONE_FOUND, roster=None, objective=None)
 
-    monkeypatch.setattr(solving, "solve_by_cpsat", one_without)
+    monkeypatch.setattr(engines, "solve_by_cpsat", one_without)
     found = solve(two_wards(limited=False), QUICK)
     assert (found.status, found.termination) == (SolveStatus.NONE_FOUND, Termination.TIME)
 

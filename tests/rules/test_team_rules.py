@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from data.forecast import FORECAST, FORECAST_SERIES, Forecast
+from data.inputs import Severity
 from data.problems import InputError
 from optimization.roster.assess import Breach, assess
 from optimization.roster.build import build_problem
+from optimization.roster.building.team_links import team_gaps
 from optimization.roster.cost import roster_cost
 from optimization.roster.cpsat.model import build_model
 from optimization.roster.problem import RosterProblem
@@ -87,6 +89,34 @@ def test_a_shift_without_one_of_the_skill() -> None:
     assert [(each.violation.days, each.violation.amount) for each in broken] == [((2,), 1)]
     assert broken[0].violation.message == "Nurse on N in A on Wed 2 Dec 2026: 0, at least 1 asked for"
     assert (broken[0].cost_pence, broken[0].source) == (100, "trust policy")
+
+
+def gap(unit: str, people: str, shift: str) -> str:
+    return (
+        f"{unit} needs at least {people} on each {shift}, and nobody who is one can be given that shift there on 3 days: "
+        "the rule is left out for it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("mix", "texts"),
+    [
+        ({"skill_ids": ["RN"], "at_least": 1}, []),
+        ({"skill_ids": ["HCA"], "at_most": 1}, []),
+        # assistants are needed by day only, and in ward A only
+        ({"skill_ids": ["HCA"], "at_least": 1}, [gap("Ward A", "1 Assistant", "Night")]),
+        (
+            {"skill_ids": ["HCA"], "unit_ids": ["B"], "shift_ids": ["D"], "at_least": 2},
+            [gap("Ward B", "2 Assistant", "Day")],
+        ),
+    ],
+)
+def test_a_shift_that_nobody_of_the_skill_can_be_given_is_named(mix: Any, texts: list[str]) -> None:
+    """It has no link, as no roster could keep it; once it was left out without a word."""
+    inputs = plan_inputs({"staff": STAFF}, n_days=3, rules={"team": {"skill_mix": [{**mix, **SOFT}]}})
+    notes = list(team_gaps(inputs, problem({"skill_mix": [{**mix, **SOFT}]})))
+    assert [note.text for note in notes] == texts
+    assert {note.severity for note in notes} <= {Severity.WARNING}
 
 
 def test_too_many_of_the_skill() -> None:

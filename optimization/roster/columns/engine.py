@@ -32,6 +32,7 @@ from optimization.roster.columns.scope import whole_scope
 from optimization.roster.columns.search import Search
 from optimization.roster.columns.support import compile_everybody, reasons_against
 from optimization.roster.columns.sweeping import LONG_DAYS
+from optimization.roster.columns.warming import offer_mended, usable_lines
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
     Interrupted,
@@ -74,10 +75,15 @@ def solve_by_columns(
     people = read_people(problem, restrictions)
     needs = read_needs(problem, people)
     incumbent = Incumbent(needs, people, clock, criteria_of(options, interrupted), on_progress)
-    _warm(incumbent, people, warm_start)
+    given = usable_lines(people, warm_start) if warm_start is not None else []
+    whole = [line for line in given if line is not None]
+    if given and len(whole) == len(given):
+        incumbent.offer(whole)
     incumbent.enter("greedy")
     if not _offer_first(incumbent, options.seed):
         return _result(incumbent, options, SolveStatus.INFEASIBLE)
+    if len(whole) < len(given):
+        offer_mended(incumbent, given)
     with ExitStack() as stack:
         executor = None
         if options.n_workers > 1 and not options.reproducible:
@@ -144,15 +150,6 @@ def cost_grain(needs: Needs) -> int:
     return math.gcd(*figures) or 1
 
 
-def _warm(incumbent: Incumbent, people: Sequence[Person], warm_start: Roster | None) -> None:
-    if warm_start is None:
-        return
-    lines = [person.cells(line) for person, line in zip(people, warm_start.lines, strict=True)]
-    known = [cells for cells in lines if cells is not None]
-    if len(known) == len(lines):
-        incumbent.offer(known)
-
-
 def _result(incumbent: Incumbent, options: SolveOptions, status: SolveStatus | None) -> SolveResult:
     report = SolverReport(
         ENGINE,
@@ -160,6 +157,7 @@ def _result(incumbent: Incumbent, options: SolveOptions, status: SolveStatus | N
         options.seed,
         1 if options.reproducible else options.n_workers,
         options.reproducible,
+        incumbent.clock.seconds,
         notes=tuple(incumbent.notes),
     )
     why = incumbent.why or Termination.STALL

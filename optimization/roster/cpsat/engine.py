@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from optimization.roster.cost import keeps_hard_rules, roster_cost
 from optimization.roster.cpsat.model import build_model
-from optimization.roster.cpsat.search import run, workers_of
+from optimization.roster.cpsat.search import counted_seconds, run, workers_of
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import (
     Interrupted,
@@ -53,6 +53,7 @@ def solve_by_cpsat(
         options.seed,
         workers_of(options),
         options.reproducible,
+        counted_seconds(solver, options),
         notes=_notes(solver, options, why),
     )
     if status == cp_model.INFEASIBLE:
@@ -82,6 +83,11 @@ def solve_by_cpsat(
 
 
 def _notes(solver: cp_model.CpSolver, options: SolveOptions, why: Termination) -> tuple[str, ...]:
-    if options.reproducible and why is Termination.TIME and solver.wall_time > options.seconds * 1.9:
-        return ("the clock ended a reproducible search; a repeated run may give another roster",)
-    return ()
+    if not options.reproducible or why is not Termination.TIME:
+        return ()
+    notes = []
+    if solver.wall_time > options.seconds * 1.9:
+        notes.append("the clock ended a reproducible search; a repeated run may give another roster")
+    if options.stall_seconds is not None:
+        notes.append("CP-SAT does not count the work since its last better roster: it went on to its limit")
+    return tuple(notes)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
 from optimization.roster.result import Interrupted, OnProgress, Progress, SolveOptions, Termination
+from optimization.roster.stop.any_of import AnyOf, criteria_of
+from optimization.roster.stop.criterion import SearchState
+from optimization.roster.stop.on_interrupt import OnInterrupt
 
 # an interrupted search goes on for so long to a first roster, without which those of other parts would be lost as well
 _FIRST_ROSTER_SECONDS = 5.0
@@ -27,19 +29,33 @@ _FEW_WORKERS = 8
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Remembers the newest objective and bound, and when either was last improved."""
+    """Remembers the newest objective and bound, and when either was last improved, in seconds since the start."""
 
     def __init__(self) -> None:
         super().__init__()
         self.objective: int | None = None
         self.bound: float | None = None
-        self.improved_at = time.monotonic()
+        self.started = time.monotonic()
+        self.improved_at = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """Since the start, on the wall."""
+        return time.monotonic() - self.started
+
+    def state(self) -> SearchState:
+        """What the stop criteria look at."""
+        return SearchState(self.seconds, self.improved_at, self.objective, self.bound)
 
     def on_solution_callback(self) -> None:
         """Called by the solver at each better solution."""
         self.objective = round(self.objective_value)
-        self.bound = self.best_objective_bound
-        self.improved_at = time.monotonic()
+        self.note_bound(self.best_objective_bound)
+
+    def note_bound(self, bound: float) -> None:
+        """Called by the solver at each better bound."""
+        self.bound = bound
+        self.improved_at = self.seconds
 
 
 def run(
@@ -52,12 +68,7 @@ def run(
     """Solve within the options' limits; progress and interruption are handled in the calling thread."""
     solver = new_solver(options)
     watch = _Watch()
-
-    def note_bound(bound: float) -> None:
-        watch.bound = bound
-        watch.improved_at = time.monotonic()
-
-    solver.best_bound_callback = note_bound
+    solver.best_bound_callback = watch.note_bound
     outcome: list[cp_model.CpSolverStatus] = []
     failure: list[BaseException] = []
 
@@ -70,7 +81,7 @@ def run(
     thread = threading.Thread(target=work, name="cpsat")
     thread.start()
     try:
-        why = _wait(thread, solver, watch, options, phase, on_progress, interrupted)
+        why = _wait(thread, solver, watch, _criteria(options, interrupted), phase, on_progress)
     finally:
         if thread.is_alive():
             solver.stop_search()
@@ -109,39 +120,39 @@ def _wait(
     thread: threading.Thread,
     solver: cp_model.CpSolver,
     watch: _Watch,
-    options: SolveOptions,
+    criteria: AnyOf,
     phase: str,
     on_progress: OnProgress | None,
-    interrupted: Callable[[], bool] | None,
 ) -> Termination | None:
     """Wait for the solver; the reason when it was stopped from here."""
-    started = time.monotonic()
     shown: tuple[int | None, float | None] = (None, None)
     why: Termination | None = None
-    asked_at: float | None = None
     while thread.is_alive():
         thread.join(_POLL_SECONDS)
-        state = (watch.objective, watch.bound)
-        if on_progress is not None and state != shown:
-            shown = state
-            on_progress(Progress(time.monotonic() - started, phase, *state))
-        stalled = (
-            options.stall_seconds is not None
-            and watch.objective is not None
-            and time.monotonic() - watch.improved_at > options.stall_seconds
-        )
-        if asked_at is None and interrupted is not None and interrupted():
-            asked_at = time.monotonic()
-        is_due = asked_at is not None and (
-            watch.objective is not None or time.monotonic() - asked_at > _FIRST_ROSTER_SECONDS
-        )
-        if why is None and is_due:
-            why = Termination.INTERRUPTED
-        elif why is None and stalled:
-            why = Termination.STALL
+        state = watch.state()
+        if on_progress is not None and (state.objective, state.bound) != shown:
+            shown = (state.objective, state.bound)
+            on_progress(Progress(state.seconds, phase, *shown))
+        why = why or criteria.termination(state)
         if why is not None:
             solver.stop_search()
     return why
+
+
+def _criteria(options: SolveOptions, interrupted: Interrupted | None) -> AnyOf:
+    """What is looked at from time to time while the solver works.
+
+    In reproducible mode its own limits, by work done, end the search, and only the caller is asked. How much work was done
+    since the last better roster cannot be had from it, so that no stall ends it.
+    """
+    if not options.reproducible:
+        return criteria_of(options, interrupted, _FIRST_ROSTER_SECONDS)
+    return AnyOf(() if interrupted is None else (OnInterrupt(interrupted, _FIRST_ROSTER_SECONDS),))
+
+
+def counted_seconds(solver: cp_model.CpSolver, options: SolveOptions) -> float:
+    """How long a finished search took by the clock of its limits: by work done in reproducible mode."""
+    return solver.deterministic_time / _WORK_PER_SECOND if options.reproducible else solver.wall_time
 
 
 def _termination(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from optimization.roster.assess import Assessment, assess
 from optimization.roster.cost import roster_cost
+from optimization.roster.cpsat.search import workers_of
 from optimization.roster.problem import RosterProblem
 from optimization.roster.replan.changes import Change, changes_between
 from optimization.roster.replan.choice import Choice, choose_lines
@@ -89,8 +90,9 @@ def replan(
         ENGINE,
         time.monotonic() - started,
         options.seed,
-        options.n_workers,
+        workers_of(options),
         options.reproducible,
+        time.monotonic() - started,
         notes=_notes(chosen),
     )
     return Replanned(

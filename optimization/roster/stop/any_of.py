@@ -27,11 +27,13 @@ class AnyOf:
         return None
 
 
-def criteria_of(options: SolveOptions, interrupted: Interrupted | None) -> AnyOf:
-    """The criteria that the options ask for: gap, interrupt, time, stall."""
+def criteria_of(
+    options: SolveOptions, interrupted: Interrupted | None, first_roster_seconds: float = 0.0
+) -> AnyOf:
+    """The criteria that the options ask for: gap, interrupt (`first_roster_seconds` as there), time, stall."""
     criteria: list[StopCriterion] = [AtGap(options.gap)]
     if interrupted is not None:
-        criteria.append(OnInterrupt(interrupted))
+        criteria.append(OnInterrupt(interrupted, first_roster_seconds))
     criteria.append(AfterTime(options.seconds))
     if options.stall_seconds is not None:
         criteria.append(OnStall(options.stall_seconds))

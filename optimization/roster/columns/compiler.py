@@ -1,0 +1,28 @@
+"""Whether this machine has what compiles the inner loops of the engine; the rest of wardwise works without."""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+@cache
+def missing_compiler() -> str | None:
+    """Why whole lines cannot be searched here, and what to do about it; None where they can.
+
+    Import nothing else of this package before the answer is None.
+    """
+    try:
+        import numba  # noqa: F401 - the question is whether it can be loaded
+    except ModuleNotFoundError as error:
+        if error.name == "numba":
+            return "numba is not installed; install it with `python -m pip install numba`"
+        return _broken(error)
+    except (ImportError, OSError) as error:
+        # numba refuses some versions of numpy, and the library that it compiles with may not load
+        return _broken(error)
+    return None
+
+
+def _broken(error: Exception) -> str:
+    reason = str(error).strip().partition("\n")[0].rstrip(".")
+    return f"numba does not load here ({reason}); install it again with `python -m pip install --force-reinstall numba`"
