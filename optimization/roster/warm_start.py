@@ -27,10 +27,8 @@ def warm_start_warnings(problem: RosterProblem, roster: Roster) -> tuple[str, ..
     if not reasons:
         return ()
     more = f"; and {len(reasons) - _MOST_NAMED} more" if len(reasons) > _MOST_NAMED else ""
-    return (
-        "the roster to start from cannot be kept as it is, the search began at what is left of it: "
-        f"{'; '.join(reasons[:_MOST_NAMED])}{more}",
-    )
+    what = "; ".join(reasons[:_MOST_NAMED])
+    return (f"the roster to start from cannot be kept, the search began at what can be: {what}{more}",)
 
 
 def _broken_rules(breaches: Sequence[Breach]) -> Iterator[str]:
@@ -42,4 +40,5 @@ def _broken_rules(breaches: Sequence[Breach]) -> Iterator[str]:
     for title, broken in cells.items():
         n_people = len({employee_id for employee_id, _ in broken})
         who = "1 person" if n_people == 1 else f"{n_people} people"
-        yield f"{title} (broken by {who} in {len(broken)} cells)"
+        where = "1 cell" if len(broken) == 1 else f"{len(broken)} cells"
+        yield f"{title} (broken by {who} in {where})"

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from data.calendar import DayGrid
+from optimization.roster import engines
 from optimization.roster.assess import assess
 from optimization.roster.columns import engine
 from optimization.roster.columns.clock import Clock
@@ -149,3 +150,24 @@ def test_what_whole_lines_do_not_find_is_left_to_cpsat(monkeypatch: pytest.Monke
     monkeypatch.setattr(engine, "solve_by_columns", gives_up)
     found = solve(problem, OPTIONS)
     assert (found.status, found.objective, found.report.engine) == (SolveStatus.OPTIMAL, 5600, "cp-sat")
+
+
+def test_cpsat_gets_the_work_that_is_left_of_a_reproducible_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It once got all of it again, so that a search took twice as long as was asked for."""
+    left: list[float] = []
+
+    def gives_up(problem: RosterProblem, options: SolveOptions, *_: object) -> object:
+        found = solve_by_cpsat(problem, options)
+        report = replace(found.report, counted_seconds=15.0)
+        return replace(
+            found, status=SolveStatus.NONE_FOUND, termination=Termination.STALL, roster=None, report=report
+        )
+
+    def takes_over(problem: RosterProblem, options: SolveOptions, *_: object) -> object:
+        left.append(options.seconds)
+        return solve_by_cpsat(problem, options)
+
+    monkeypatch.setattr(engine, "solve_by_columns", gives_up)
+    monkeypatch.setattr(engines, "solve_by_cpsat", takes_over)
+    solve(long_runs(n_people=4, minimum=4), replace(OPTIONS, reproducible=True))
+    assert left == [5.0]

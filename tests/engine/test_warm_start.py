@@ -11,13 +11,19 @@ from benchmarks.readers.curtois import read_curtois
 from optimization.roster import engines
 from optimization.roster.assess import assess
 from optimization.roster.columns import engine
+from optimization.roster.columns.clock import Clock
 from optimization.roster.columns.engine import solve_by_columns
 from optimization.roster.columns.greedy import LineNotFoundError
+from optimization.roster.columns.incumbent import Incumbent
+from optimization.roster.columns.needs import read_needs
+from optimization.roster.columns.people import read_people
+from optimization.roster.columns.warming import offer_mended, usable_lines
 from optimization.roster.cpsat.engine import solve_by_cpsat
 from optimization.roster.cpsat.model import RosterModel
 from optimization.roster.problem import ExternalSupply, RosterProblem, Source
 from optimization.roster.result import Progress, Roster, SolveOptions, SolveStatus, Termination
 from optimization.roster.solve import solve
+from optimization.roster.stop.any_of import criteria_of
 from tests.engine.curtois_instance import INSTANCE, PENALTY
 from tests.engine.test_long_horizons import sixteen_weeks
 from tests.engine.test_tables_too_large import four_weeks
@@ -42,9 +48,12 @@ def test_a_warm_start_that_breaks_a_hard_rule_is_not_used(tmp_path: Path) -> Non
     path.write_text(INSTANCE, encoding="utf-8")
     problem = read_curtois(path)
     on_leave = Roster(((0,) + (None,) * 6, (None,) * 7))
-    assert assess(problem, on_leave).hard_breaches
+    (breach,) = assess(problem, on_leave).hard_breaches
     found = solve(problem, SolveOptions(seconds=5, n_workers=1), warm_start=on_leave)
     assert found.objective == PENALTY
+    (warning,) = found.report.warnings
+    text = "the roster to start from cannot be kept, the search began at what can be"
+    assert warning == f"{text}: {breach.title} (broken by 1 person in 1 cell)"
     assert found.roster is not None
     assert not assess(problem, found.roster).hard_breaches
 
@@ -55,6 +64,32 @@ def six_people() -> tuple[RosterProblem, Roster]:
     best = solve_by_columns(problem, SolveOptions(seconds=2, n_workers=1))
     assert best.roster is not None
     return problem, best.roster
+
+
+def test_what_can_be_kept_of_a_broken_warm_start_is_where_the_search_begins() -> None:
+    """Two of six lines are useless; once that threw all six away."""
+    problem, roster = six_people()
+    too_much, unknown = (1,) * problem.n_days, (7,) * problem.n_days
+    broken = Roster((too_much, unknown, *roster.lines[2:]))
+    people = read_people(problem)
+    given = usable_lines(people, broken)
+    assert [line is None for line in given] == [True, True, False, False, False, False]
+    needs, clock = read_needs(problem, people), Clock(reproducible=True)
+    incumbent = Incumbent(needs, people, clock, criteria_of(SolveOptions(), None), None)
+    offer_mended(incumbent, given)
+    assert incumbent.lines is None, "without a first roster there is nothing to mend with"
+    nobody = [person.pricer.price(person.cell_costs).lines[0][0] for person in people]
+    assert incumbent.offer(nobody)
+    dear = incumbent.cost
+    offer_mended(incumbent, given)
+    assert incumbent.lines is not None
+    assert incumbent.cost < dear
+    for person, line, kept in zip(people[2:], incumbent.lines[2:], roster.lines[2:], strict=True):
+        assert person.line(line) == kept
+    (warning,) = solve(problem, SolveOptions(seconds=1, n_workers=1), warm_start=broken).report.warnings
+    assert "(broken by 1 person in 28 cells)" in warning
+    assert "Person S1 has an unknown duty (7) on Mon 30 Nov 2026" in warning
+    assert warning.endswith(f"; and {problem.n_days - 4} more")
 
 
 def test_cpsat_returns_the_roster_to_start_from_when_it_finds_nothing_in_time() -> None:

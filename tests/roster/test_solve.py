@@ -159,6 +159,7 @@ def test_equal_problems_and_seeds_give_equal_rosters() -> None:
     first, second = solve_by_cpsat(problem, options), solve_by_cpsat(problem, options)
     assert first.roster == second.roster
     assert first.report.n_workers == 1
+    assert first.report.counted_seconds == second.report.counted_seconds > 0
 
 
 def test_a_warm_start_does_not_alter_the_optimum() -> None:
