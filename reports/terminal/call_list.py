@@ -46,7 +46,10 @@ def call_list_table(done: ReplanResult) -> RenderableType:
         bullets(details),
     ]
     if done.known_breaches:
-        parts += [heading("Broken as published, not by this plan"), bullets(done.known_breaches, ALARM)]
+        parts += [
+            heading("Broken before anything changed, not by this plan"),
+            bullets(done.known_breaches, ALARM),
+        ]
     if not done.calls:
         return Group(*parts, plain("Nobody has to be called.", "bold"))
     table = grid(

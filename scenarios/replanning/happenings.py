@@ -16,6 +16,8 @@ _FORM = re.compile(
     r"(?P<who>[^=]+)@(?P<first>[\d-]*)(?P<dots>\.\.)?(?P<last>(?<=\.)[\d-]*)?(?:=(?P<number>.*))?"
 )
 
+_OF_PEOPLE = ("--absent", "--volunteer")
+
 
 @dataclass(frozen=True, slots=True)
 class Absent:
@@ -140,6 +142,6 @@ def _unknown(option: str, value: str, known: set[str]) -> Iterator[Problem]:
         yield Problem(
             column=option,
             value=value,
-            expected="an id that is known",
+            expected="a staff_id of the staff table" if option in _OF_PEOPLE else "a unit of hospital.toml",
             fix=f"did you mean '{near[0]}'?" if near else None,
         )

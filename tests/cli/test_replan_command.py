@@ -48,7 +48,7 @@ def test_faults_are_named_all_at_once(own_hospital: Path, call: Call) -> None:
     )  # fmt: skip
     assert result.exit_code == 2
     for words in (
-        "column '--absent': found '01', expected an id that is known; did you mean '001'?",
+        "column '--absent': found '01', expected a staff_id of the staff table; did you mean '001'?",
         "found '001@2027-01-01', expected some day of the roster, 2026-11-30 to 2026-12-06",
         "found 'MED=99', expected at most 20, the staffed beds of MED",
         "column '--extra-demand': found 'MED@2026-12-01', expected UNIT@2026-12-01..2026-12-03=N",

@@ -21,6 +21,7 @@ from optimization.rules.one_shift_at_a_time import OneShiftAtATime
 from optimization.rules.pinned import Pinned
 from optimization.rules.policy import Hard, Policy
 from optimization.rules.published import ChangeKind
+from optimization.rules.rest_after_nights import RestAfterNights
 from tests.roster.small_problems import DAY, NIGHT, away, every_roster, small_problem
 
 MONDAY = date(2026, 11, 30)
@@ -146,3 +147,17 @@ def test_the_bound_by_counting_holds_for_every_roster(away_days: tuple[int, int]
 def open_shifts(problem: RosterProblem, roster: Roster) -> int:
     judged = assess(problem, roster)
     return sum(max(0, r.target - c.present) for r, c in zip(problem.coverage, judged.cover, strict=True))
+
+
+def test_a_rule_that_a_closed_shift_breaks_is_mended() -> None:
+    """Of three nights the middle one is closed: after the first there is too little rest before the third."""
+    problem, roster = ward("NNN ... ...")
+    rest = Policy(RestAfterNights(46 * 60), Hard())
+    problem = replace(problem, policies=(*problem.policies, rest))
+    again = replan(problem, roster, TERMS, Occasion(DAYS_BEFORE), QUICK, gone={(1, N)})
+    assert len(again.kept_judged.hard_breaches) == 1
+    assert assess(again.problem, again.roster).hard_breaches == ()
+    assert text(again.roster).split()[0] in ("N..", "..N")
+    edited, broken = ward("N.N ... ...")
+    edited = replace(edited, policies=problem.policies)
+    assert done(edited, broken).roster == broken, "what was published like that stays, and is reported"

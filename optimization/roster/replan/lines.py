@@ -17,10 +17,13 @@ _REACH = 6
 _MOST_PAIRS = 40
 """Pairs of days that both help, for one person; the cheapest days first."""
 
+_MENDED_PENCE = 10_000_000
+"""For a hard rule that holds again: dearer than whatever else a line could be chosen for."""
+
 
 @dataclass(frozen=True, slots=True)
 class OtherLine:
-    """A line that keeps the hard rules; `cost` is what it costs more than the present one, coverage apart."""
+    """A line that breaks no hard rule further; `cost` is what it costs more than the present one, coverage apart."""
 
     employee: int
     line: Line
@@ -29,9 +32,19 @@ class OtherLine:
 
 
 class LineFinder:
-    """Finds lines of one person with one or two changed days."""
+    """Finds lines of one person with one or two changed days.
 
-    def __init__(self, problem: RosterProblem, number: int, line: Line, days: Collection[int]) -> None:
+    With the line that was `published`, a hard rule that `line` breaks further than it is worth mending.
+    """
+
+    def __init__(
+        self,
+        problem: RosterProblem,
+        number: int,
+        line: Line,
+        days: Collection[int],
+        published: Line | None = None,
+    ) -> None:
         self._problem = problem
         self._number = number
         self._employee: Employee = problem.employees[number]
@@ -40,6 +53,12 @@ class LineFinder:
         restrictions = compile_restrictions(problem, self._employee)
         self._always, self._on_day = _by_day(restrictions, problem.n_days)
         self._now = {id(each): breach(each.primitive, line) for each in restrictions}
+        told = line if published is None else published
+        self._to_mend = {
+            id(each): breach(each.primitive, told)
+            for each in restrictions
+            if isinstance(each.enforcement, Hard) and self._now[id(each)]
+        }
 
     def find(
         self,
@@ -108,13 +127,16 @@ class LineFinder:
         for day in changed:
             concerned.update((id(each), each) for each in self._on_day[day])
         soft: list[Restriction] = []
+        cost = 0
         for each in concerned.values():
             if isinstance(each.enforcement, Hard):
-                if breach(each.primitive, line) > self._now[id(each)]:
+                amount, now = breach(each.primitive, line), self._now[id(each)]
+                if amount > now:
                     return None
+                if amount < now and amount <= self._to_mend[id(each)]:
+                    cost -= _MENDED_PENCE
             else:
                 soft.append(each)
-        cost = 0
         for each in soft:
             if isinstance(each.enforcement, Soft):
                 more = breach(each.primitive, line) - self._now[id(each)]

@@ -31,13 +31,19 @@ class Neighbourhood:
 
 
 def neighbourhood(
-    problem: RosterProblem, published: Sequence[Line], kept: Roster, changed: Collection[int] = ()
+    problem: RosterProblem,
+    published: Sequence[Line],
+    kept: Roster,
+    changed: Collection[int] = (),
+    mending: Mapping[int, Collection[tuple[int, int]]] | None = None,
 ) -> Neighbourhood:
     """From the published lines and the same without those who are away now (`kept`).
 
     A row lacks somebody when it lost one, or when its need has `changed` (row numbers) and one more would be worth having;
-    it has too many when its need has changed and one fewer would be cheaper.
+    it has too many when its need has changed and one fewer would be cheaper. `mending` are people with the (day, duty) cells that
+    they may have to be freed of: whoever can take their place can help.
     """
+    to_free = {cell for cells in (mending or {}).values() for cell in cells}
     before, now = at_work(published), at_work(kept.lines)
     bought: Counter[int] = Counter()
     for _, index, count in kept.bought:
@@ -62,13 +68,17 @@ def neighbourhood(
     for index in rows:
         for day, duty in problem.coverage[index].cells:
             helping[day].add(duty)
+    for day, duty in to_free:
+        helping[day].add(duty)
     if len(problem.employees) <= _SMALL:
         _add_replacements(problem, kept, helping)
     wanted = {duty for duties in helping.values() for duty in duties}
     people = tuple(
         number
         for number, (employee, line) in enumerate(zip(problem.employees, kept.lines, strict=True))
-        if wanted & set(employee.duties) or any((day, cell) in freeing for day, cell in enumerate(line))
+        if number in (mending or ())
+        or wanted & set(employee.duties)
+        or any((day, cell) in freeing for day, cell in enumerate(line))
     )
     concerned = {*helping, *(day for day, _ in freeing)}
     days = frozenset(

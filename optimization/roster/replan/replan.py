@@ -13,6 +13,7 @@ from optimization.roster.problem import RosterProblem
 from optimization.roster.replan.changes import Change, changes_between
 from optimization.roster.replan.choice import Choice, choose_lines
 from optimization.roster.replan.lines import LineFinder
+from optimization.roster.replan.mending import newly_broken
 from optimization.roster.replan.neighbourhood import neighbourhood
 from optimization.roster.replan.prepare import lost_to_absence, too_late, with_published
 from optimization.roster.replan.terms import ChangeTerms, Occasion
@@ -66,26 +67,29 @@ def replan(
     `problem` is that of today, absences included; `changed_rows` are coverage rows whose need is not what was planned, and `gone`
     (day, duty) cells that cannot be worked any more. For
     everybody who could help, all lines with one or two changed days that keep the hard rules are found, and the cheapest
-    choice among them is made. A line that breaks a hard rule already (a roster edited by hand, a rule that came later)
-    stays possible and never gets worse. Where the search finds nothing better in time, the published roster without the
+    choice among them is made. A hard rule that what happened breaks is mended where that can be; a line that was published
+    broken (a roster edited by hand, a rule that came later) stays possible and never gets worse. Where the search finds nothing better in time, the published roster without the
     absent is what comes back.
     """
     started = time.monotonic()
     told = with_published(problem, published.lines, terms, occasion, gone)
     kept = still_possible(problem, published, gone)
-    near = neighbourhood(told, published.lines, kept, changed_rows)
+    judged = assess(told, kept)
+    mending = newly_broken(told, published.lines, kept, judged)
+    near = neighbourhood(told, published.lines, kept, changed_rows, mending)
     others = [
         other
         for number in near.people
-        for other in LineFinder(told, number, kept.lines[number], near.days).find(
-            near.helping, near.freeing, too_late(told, number, terms, occasion)
+        for other in LineFinder(told, number, kept.lines[number], near.days, published.lines[number]).find(
+            near.helping,
+            near.freeing.union(mending.get(number, ())),
+            too_late(told, number, terms, occasion),
         )
     ]
     left = replace(options, seconds=max(0.5, options.seconds - (time.monotonic() - started)))
     chosen = choose_lines(told, kept, others, left, on_progress, interrupted)
     found = chosen.roster
     objective = roster_cost(told, found)
-    judged = assess(told, kept)
     report = SolverReport(
         ENGINE,
         time.monotonic() - started,
