@@ -54,7 +54,7 @@ def check(
 
 def _judge(place: Workspace, roster: Path, run_folder: Path | None, as_json: bool) -> None:
     from reports.terminal.roster_check import roster_check
-    from scenarios.check_roster import check_roster
+    from scenarios.checking.check_roster import check_roster
 
     judged = check_roster(place, roster, run_folder)
     if as_json:

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 
 from reports.terminal.text import ALARM, MUTED, bullets, grid, heading, plain
 from reports.words import count, long_day, money, number, short_day, span
-from scenarios.check_roster import FoundBreach, RosterCheck
+from scenarios.checking.roster_check import FoundBreach, RosterCheck
 
 
 def roster_check(check: RosterCheck, currency: str) -> RenderableType:

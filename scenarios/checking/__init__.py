@@ -1,0 +1,1 @@
+"""`wardwise check --roster`: a roster that somebody edited, judged as the plan of a run."""
