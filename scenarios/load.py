@@ -28,6 +28,13 @@ def find_scenario(text: str, folder: Path) -> Path:
 
 def load_scenario(path: Path, folder: Path) -> ScenarioChain:
     """Read a scenario file and its bases, which lie in `folder`; raises InputError listing every fault."""
+    if not path.exists():
+        near = get_close_matches(path.stem, _names(folder), n=1)
+        fix = f"did you mean '{near[0]}'?" if near else "`wardwise scenario list` shows those in scenarios/"
+        problem = Problem(
+            value=str(path), expected="a scenario file, or the name of one in scenarios/", fix=fix
+        )
+        raise InputError([problem], "There is no such scenario")
     links = [_read(path)]
     seen = [path.resolve()]
     while (base := links[0].scenario.base) is not None:
@@ -36,8 +43,7 @@ def load_scenario(path: Path, folder: Path) -> ScenarioChain:
         if target.resolve() in seen:
             raise _fault(chain, base, "a chain of bases that ends", "a scenario cannot build on itself")
         if not target.is_file():
-            names = sorted(file.stem for file in folder.glob(f"*{SUFFIX}"))
-            near = get_close_matches(base, names, n=1)
+            near = get_close_matches(base, _names(folder), n=1)
             fix = f"did you mean '{near[0]}'?" if near else None
             raise _fault(chain, base, "the name of a scenario in the scenario folder", fix)
         seen.insert(0, target.resolve())
@@ -45,6 +51,10 @@ def load_scenario(path: Path, folder: Path) -> ScenarioChain:
             raise _fault(chain, base, f"a chain of at most {MOST_BASES} files that ends")
         links.insert(0, _read(target))
     return ScenarioChain(tuple(links))
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(file.stem for file in folder.glob(f"*{SUFFIX}"))
 
 
 def _read(path: Path) -> ScenarioLink:

@@ -210,6 +210,6 @@ def _advice(workspace: Workspace, kept: Sequence[KeptForecast], records: Sequenc
             f"happened since, or plan. {hindsight}"
         )
     return (
-        f"{len(records)} forecasts have days that are over; {LEAST_DAYS} days from {LEAST_BLOCKS} forecasts are needed. "
+        f"Forecasts with days that are over: {len(records)}; {LEAST_DAYS} days from {LEAST_BLOCKS} forecasts are needed. "
         f"Import newer data each week. {hindsight}"
     )

@@ -162,3 +162,12 @@ def test_library_files_are_valid_and_explain_themselves(path: Path) -> None:
     assert chain.title != chain.name
     assert path.read_text(encoding="utf-8").startswith("# ")
     assert chain.links[-1].scenario.changes
+
+
+def test_a_scenario_that_does_not_exist_is_named_with_the_near_miss(tmp_path: Path) -> None:
+    (tmp_path / "early_flu.toml").write_text('name = "early_flu"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="There is no such scenario") as caught:
+        load_scenario(Path("early_fly"), tmp_path)
+    assert "did you mean 'early_flu'?" in str(caught.value)
+    with pytest.raises(InputError, match="`wardwise scenario list` shows those in scenarios/"):
+        load_scenario(Path("xyz"), tmp_path)
