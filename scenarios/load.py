@@ -30,10 +30,11 @@ def load_scenario(path: Path, folder: Path) -> ScenarioChain:
     """Read a scenario file and its bases, which lie in `folder`; raises InputError listing every fault."""
     if not path.exists():
         near = get_close_matches(path.stem, _names(folder), n=1)
-        fix = f"did you mean '{near[0]}'?" if near else "`wardwise scenario list` shows those in scenarios/"
-        problem = Problem(
-            value=str(path), expected="a scenario file, or the name of one in scenarios/", fix=fix
+        advice = (
+            f"did you mean '{near[0]}'?" if near else "`wardwise scenario list` shows those in scenarios/"
         )
+        expected = "a scenario file, or the name of one in scenarios/"
+        problem = Problem(value=str(path), expected=expected, fix=advice)
         raise InputError([problem], "There is no such scenario")
     links = [_read(path)]
     seen = [path.resolve()]
