@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,7 +30,7 @@ _FEW_STEPS = 6_000
 _NEAREST = 24
 _MOVES_A_ROUND = 4_000
 _SEARCHED = 8_000
-"""Up to so many columns whole numbers are searched for at once; larger programs are rounded and solved again first."""
+"""Up to so many columns whole numbers are searched for where rounding does not come near enough."""
 _HALF_WINDOW = 3
 _DEAR_PENCE = 1_000
 """Beyond what a move saves; such moves are left out when a large program is rounded."""
@@ -76,36 +76,44 @@ def solve_family(
     constant = search.constant
     bound = solution.objective + constant - saving
     linear = bound if saving == 0.0 else None
+
+    def result(values: Floats, objective: float, bound: float) -> FamilyResult:
+        proven = is_proven(objective, bound, gap)
+        return FamilyResult(search.read(columns, values), objective, bound, proven, linear)
+
     whole = np.concatenate(program.whole)
-    values = solution.values
-    if _are_whole(values[whole]):
-        return FamilyResult(
-            search.read(columns, values),
-            solution.objective + constant,
-            bound,
-            is_proven(solution.objective + constant, bound, gap),
-            linear,
-        )
-    if len(values) > _SEARCHED:
-        decided, counts = settle(problems, columns, values)
-        dear = _dear_moves(columns, solution)
-        settled = program.settled(
-            np.concatenate((decided, dear)), np.concatenate((counts, np.zeros_like(dear)))
-        ).solve(end - time.monotonic(), relaxed=True)
-        if settled is not None and _are_whole(settled.values[whole]):
-            objective = settled.objective + constant
-            proven = is_proven(objective, bound, gap)
-            return FamilyResult(search.read(columns, settled.values), objective, bound, proven, linear)
+    if _are_whole(solution.values[whole]):
+        return result(solution.values, solution.objective + constant, bound)
+    rounded = None
+    settled = _settled(problems, program, columns, solution, end)
+    if settled is not None and _are_whole(settled.values[whole]):
+        rounded = result(settled.values, settled.objective + constant, bound)
+        if rounded.proven or len(whole) > _SEARCHED:
+            return rounded
     # The solver's gap is relative to its own objective, in which the constant is missing.
     allowed = max(0.5, gap * abs(bound) / 2)
     best = program.solve(end - time.monotonic(), relaxed=False, absolute_gap=allowed)
     if best is None:
-        return None
+        return rounded
     if search.has_all_moves and search.has_all_steps:
         bound = max(bound, best.bound + constant)
-    objective = best.objective + constant
-    proven = is_proven(objective, bound, gap)
-    return FamilyResult(search.read(columns, best.values), objective, bound, proven, linear)
+    if rounded is not None and rounded.objective < best.objective + constant:
+        return replace(rounded, bound=bound, proven=is_proven(rounded.objective, bound, gap))
+    return result(best.values, best.objective + constant, bound)
+
+
+def _settled(
+    problems: Sequence[TypeProblem],
+    program: LinearProgram,
+    columns: dict[str, TypeColumns],
+    solution: Solution,
+    end: float,
+) -> Solution | None:
+    """The program solved again with services, hires and loans in whole numbers near those of `solution`."""
+    decided, counts = settle(problems, columns, solution.values)
+    dear = _dear_moves(columns, solution)
+    fixed, values = np.concatenate((decided, dear)), np.concatenate((counts, np.zeros_like(dear)))
+    return program.settled(fixed, values).solve(end - time.monotonic(), relaxed=True)
 
 
 def _dear_moves(columns: Mapping[str, TypeColumns], solution: Solution) -> Ints:
