@@ -7,7 +7,16 @@ from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt import model_pb2
+from ortools.math_opt import (
+    callback_pb2,
+    model_parameters_pb2,
+    model_pb2,
+    parameters_pb2,
+    result_pb2,
+    solution_pb2,
+    sparse_containers_pb2,
+)
+from ortools.math_opt.core.python import solver
 from ortools.math_opt.python import mathopt
 
 Floats = NDArray[np.float64]
@@ -78,24 +87,38 @@ class LinearProgram:
         self, seconds: float, *, relaxed: bool, gap: float = 0.0, absolute_gap: float = 0.5
     ) -> Solution | None:
         """The best values found in `seconds`; None when there are none. `relaxed` leaves out that columns are whole."""
-        model = mathopt.Model.from_model_proto(self._proto(relaxed=relaxed))
         limits = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.0)), random_seed=1)
         if relaxed and self.n_columns > _LARGE:
             limits.lp_algorithm = mathopt.LPAlgorithm.BARRIER
         if not relaxed:
             limits.relative_gap_tolerance, limits.absolute_gap_tolerance = gap, absolute_gap
-        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)
-        if not result.has_primal_feasible_solution():
+        # The call beneath mathopt.solve: objects for each column take longer to make than the solver needs.
+        result = solver.solve(
+            self._proto(relaxed=relaxed),
+            parameters_pb2.SOLVER_TYPE_HIGHS,
+            parameters_pb2.SolverInitializerProto(),
+            limits.to_proto(),
+            model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            None,
+        )
+        if not result.solutions or not result.solutions[0].HasField("primal_solution"):
             return None
-        optimal = result.termination.reason == mathopt.TerminationReason.OPTIMAL
+        found = result.solutions[0]
+        if found.primal_solution.feasibility_status != solution_pb2.SOLUTION_STATUS_FEASIBLE:
+            return None
+        optimal = result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL
+        objective = found.primal_solution.objective_value
         prices = reduced = None
         if relaxed and optimal:
-            prices = np.array(result.dual_values(list(model.linear_constraints())))
-            reduced = np.array(result.reduced_costs(list(model.variables())))
+            prices = _dense(found.dual_solution.dual_values, self.n_rows)
+            reduced = _dense(found.dual_solution.reduced_costs, self.n_columns)
         return Solution(
-            values=np.array(result.variable_values(list(model.variables()))),
-            objective=result.objective_value(),
-            bound=result.objective_value() if relaxed and optimal else result.best_objective_bound(),
+            values=_dense(found.primal_solution.variable_values, self.n_columns),
+            objective=objective,
+            bound=objective if relaxed and optimal else result.termination.objective_bounds.dual_bound,
             optimal=optimal,
             prices=prices,
             reduced=reduced,
@@ -122,3 +145,9 @@ class LinearProgram:
         matrix.column_ids.extend(columns[order].tolist())
         matrix.coefficients.extend(factors[order].tolist())
         return proto
+
+
+def _dense(sparse: sparse_containers_pb2.SparseDoubleVectorProto, size: int) -> Floats:
+    values = np.zeros(size)
+    values[np.array(sparse.ids, dtype=np.int64)] = sparse.values
+    return values
