@@ -90,6 +90,8 @@ class LinearProgram:
         limits = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.0)), random_seed=1)
         if relaxed and self.n_columns > _LARGE:
             limits.lp_algorithm = mathopt.LPAlgorithm.BARRIER
+            # The crossover that follows ends at the exact optimum anyway.
+            limits.highs.double_options["ipm_optimality_tolerance"] = 1e-4
         if not relaxed:
             limits.relative_gap_tolerance, limits.absolute_gap_tolerance = gap, absolute_gap
         # The call beneath mathopt.solve: objects for each column take longer to make than the solver needs.
