@@ -54,8 +54,8 @@ def solve_network(
             results.append(solve_family(group, free, left / (len(groups) - position), gap))
     else:
         # Processes: the solver keeps Python's lock.
-        share = seconds * n_workers / len(groups)
-        results = Parallel(n_workers)(delayed(solve_family)(group, free, share, gap) for group in groups)
+        share = 2 * seconds * n_workers / len(groups)
+        results = Parallel(n_workers)(delayed(_until)(end, group, free, share, gap) for group in groups)
     if problem.carried is not None:
         results = _within_loads(problem, groups, results, end, gap)
     values: dict[str, int] = {}
@@ -73,6 +73,13 @@ def solve_network(
         for group, result in zip(groups, results, strict=True)
     )
     return NetworkResult(families, values)
+
+
+def _until(
+    end: float, group: list[TypeProblem], free: Carrying, seconds: float, gap: float
+) -> FamilyResult | None:
+    """`solve_family` in at most `seconds`, and not beyond `end` of the monotonic clock, which all processes share."""
+    return solve_family(group, free, max(0.0, min(seconds, end - time.monotonic())), gap)
 
 
 def split_families(types: tuple[TypeProblem, ...]) -> list[list[TypeProblem]]:

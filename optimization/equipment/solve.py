@@ -33,7 +33,7 @@ _SEARCHED = 8_000
 """Up to so many columns whole numbers are searched for where rounding does not come near enough."""
 _HALF_WINDOW = 3
 _DEAR_PENCE = 1_000
-"""Beyond what a move saves; such moves are left out when a large program is rounded."""
+"""Beyond what a move saves: such moves are left out when a program grows or is rounded."""
 _ROUNDS = 12
 _RELAXED_SHARE = 0.5
 """The part of the gap asked for that moves and steps left out may take; the rest is for whole numbers."""
@@ -117,10 +117,20 @@ def _settled(
 
 
 def _dear_moves(columns: Mapping[str, TypeColumns], solution: Solution) -> Ints:
-    """Moves that nobody makes and that cost so much beyond what they save that rounding will not need them."""
-    assert solution.reduced is not None
+    """Columns of moves that nobody makes and that are far from being worth it, so that rounding will not need them."""
     moved = np.concatenate([own.moved for own in columns.values()])
-    dear: Ints = moved[(solution.values[moved] <= _WHOLE) & (solution.reduced[moved] > _DEAR_PENCE)]
+    dear: Ints = moved[_is_dear(moved, solution)]
+    return dear
+
+
+def _kept(arcs: Arcs, moved: Ints, solution: Solution) -> Arcs:
+    kept = ~_is_dear(moved, solution)
+    return Arcs(arcs.start[kept], arcs.end[kept], arcs.day[kept])
+
+
+def _is_dear(moved: Ints, solution: Solution) -> Bools:
+    assert solution.reduced is not None
+    dear: Bools = (solution.values[moved] <= _WHOLE) & (solution.reduced[moved] > _DEAR_PENCE)
     return dear
 
 
@@ -138,6 +148,7 @@ class _Search:
         self.problems = problems
         self.carrying = carrying
         self.arcs: dict[str, Arcs] = {}
+        self.solved_arcs: Mapping[str, Arcs] = {}
         self.windows: dict[str, Windows] = {}
         self.has_all_moves = True
         self.has_all_steps = True
@@ -173,11 +184,15 @@ class _Search:
                 self._possible_saving(problem, columns[problem.type_id], solution.prices, limits)
                 for problem in self.problems
             )
+            self.solved_arcs = dict(self.arcs)
+            found = program, columns, solution, saving
+            if saving <= gap * abs(solution.objective + self.constant):
+                break
             grew = [
                 self._grow(problem, columns[problem.type_id], solution, limits) for problem in self.problems
             ]
-            found = program, columns, solution, saving if any(grew) else 0.0
-            if not any(grew) or saving <= gap * abs(solution.objective + self.constant):
+            if not any(grew):
+                found = program, columns, solution, 0.0
                 break
         return found
 
@@ -234,12 +249,12 @@ class _Search:
     def _grow(
         self, problem: TypeProblem, columns: TypeColumns, solution: Solution, limits: Ints | None
     ) -> bool:
-        """Adds moves that would pay, and single steps where the solution left the window of them."""
+        """Adds moves that would pay in place of those that are far from it, and single steps where the solution left their window."""
         grew = False
         if not self.has_all_moves:
             more = self._paying_moves(problem, columns, solution, limits)
             if len(more.day):
-                old = self.arcs[problem.type_id]
+                old = _kept(self.arcs[problem.type_id], columns.moved, solution)
                 self.arcs[problem.type_id] = Arcs(
                     np.concatenate((old.start, more.start)),
                     np.concatenate((old.end, more.end)),
@@ -296,7 +311,7 @@ class _Search:
             flows[problem.type_id] = read_flow(
                 problem,
                 columns[problem.type_id],
-                self.arcs[problem.type_id],
+                self.solved_arcs[problem.type_id],
                 values,
                 given[problem.type_id],
                 received,
