@@ -21,7 +21,7 @@ class CurtoisSuite:
     def instances(self, wanted: str) -> list[str]:
         """Names for numbers and ranges, such as 1-7,9; raises SuiteError for anything else."""
         names = [f"Instance{number}" for part in wanted.split(",") for number in _numbers(part)]
-        missing = [name for name in names if not self._path(name).is_file()]
+        missing = [name for name in names if not self.path(name).is_file()]
         if missing:
             raise SuiteError(
                 f"--instances asks for {', '.join(missing)}, which {self.folder / 'curtois'} does not have; "
@@ -32,9 +32,9 @@ class CurtoisSuite:
     def read(self, instance: str) -> RosterProblem:
         """The instance as a roster problem; raises SuiteError when the file is not in the suite's format."""
         try:
-            return read_curtois(self._path(instance))
+            return read_curtois(self.path(instance))
         except (KeyError, ValueError) as error:
-            raise SuiteError(f"{self._path(instance)} cannot be read: {error}") from error
+            raise SuiteError(f"{self.path(instance)} cannot be read: {error}") from error
 
     def best_known(self, instance: str) -> int | None:
         """The least upper bound in the list."""
@@ -44,13 +44,14 @@ class CurtoisSuite:
 
     def check(self, instance: str, roster: Path) -> int:
         """The penalty by the checker."""
-        return ask_checker(instance, self.checkers / "curtois.py", [self._path(instance), roster])
+        return ask_checker(instance, self.checkers / "curtois.py", [self.path(instance), roster])
 
-    def _path(self, instance: str) -> Path:
+    def path(self, instance: str) -> Path:
+        """The file of an instance."""
         return self.folder / "curtois" / f"{instance}.txt"
 
     def _existing(self) -> str:
-        found = (re.fullmatch(r"Instance(\d+)", path.stem) for path in self._path("any").parent.glob("*.txt"))
+        found = (re.fullmatch(r"Instance(\d+)", path.stem) for path in self.path("any").parent.glob("*.txt"))
         numbers = sorted(int(match[1]) for match in found if match)
         return ", ".join(map(str, numbers)) if numbers else "no instances"
 

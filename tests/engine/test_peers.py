@@ -34,7 +34,7 @@ def suite(tmp_path: Path) -> CurtoisSuite:
     return CurtoisSuite(folder, checker_that_says(tmp_path / "checkers", PENALTY))
 
 
-@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("engine", [*ENGINES, "plain"])
 def test_each_engine_makes_a_row_for_a_public_instance(
     engine: str, suite: CurtoisSuite, tmp_path: Path
 ) -> None:
