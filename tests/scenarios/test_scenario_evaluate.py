@@ -200,8 +200,10 @@ def test_a_change_without_effect_says_so(
         forecast=small_forecast,
     )
     assert compare([compared_plan(plan), compared_plan(same)]).remarks == (
-        "what_if: scenario what_if, changes[1] (agency_limit) changes nothing: "
-        "agency hours, hospital stays 80 hours a week",
+        (
+            "what_if: scenario what_if, changes[1] (agency_limit) changes nothing: "
+            "agency hours, hospital stays 80 hours a week"
+        ),
         "what_if has no effect on any figure.",
     )
 
