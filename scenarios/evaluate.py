@@ -202,8 +202,9 @@ def _roster_of(result: SolveResult, options: SolveOptions) -> Roster:
         return result.roster
     if result.termination is Termination.INTERRUPTED:
         raise LimitReachedError("Stopped before any roster was found.")
+    warnings = "".join(f"\n{text[0].upper()}{text[1:]}." for text in result.report.warnings)
     raise LimitReachedError(
-        f"No roster was found within {options.seconds:g} s. Allow more time with [planning] seconds."
+        f"No roster was found within {options.seconds:g} s. Allow more time with [planning] seconds.{warnings}"
     )
 
 
