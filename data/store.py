@@ -155,7 +155,7 @@ class Store:
             raise _damaged(path, f"the stored snapshot ({error.strerror})") from None
         if hashlib.sha256(content).hexdigest() != snapshot_id:
             raise _damaged(path, "the snapshot as it was written (its checksum differs)")
-        return _SCHEMAS[name].conform(pq.read_table(pa.BufferReader(content)))
+        return _of_today(_SCHEMAS[name], pq.read_table(pa.BufferReader(content)), path)
 
     def _write(self, name: str, table: pa.Table) -> str:
         sink = pa.BufferOutputStream()
@@ -174,6 +174,23 @@ class Store:
         finally:
             Path(draft).unlink(missing_ok=True)
         return snapshot_id
+
+
+def _of_today(schema: TableSchema, table: pa.Table, path: Path) -> pa.Table:
+    """A snapshot as `schema`; one of an earlier version gets the columns that have come since, without values.
+
+    Raises InputError where columns differ in any other way.
+    """
+    known = set(table.column_names)
+    for field in schema.arrow:
+        if field.name not in known and field.nullable:
+            table = table.append_column(field, pa.nulls(table.num_rows, field.type))
+    try:
+        return schema.conform(table)
+    except (ValueError, pa.ArrowInvalid) as error:
+        fix = "move the store folder away and import the files again"
+        fault = Problem(file=str(path), expected=f"columns as this version writes them ({error})", fix=fix)
+        raise InputError([fault], "The store was written by another version") from None
 
 
 def _damaged(path: Path, expected: str) -> InputError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.catalogue import Snapshot
 from data.problems import InputError
 from data.row_merge import merge
 from data.store import Addition, Store
@@ -30,6 +32,36 @@ def counts(**admissions: int | None) -> pa.Table:
 
 def values(table: pa.Table) -> dict[int, int | None]:
     return {row["date"].day: row["admissions"] for row in table.to_pylist()}
+
+
+def store_of_another_version(folder: Path, change: Callable[[pa.Table], pa.Table]) -> Store:
+    """A store whose only table of daily counts was written with other columns."""
+    store = Store(folder)
+    store.add(DAILY_COUNTS, counts(d1=4), "counts.csv")
+    changed = change(store.read("daily_counts"))
+    snapshot_id = store._write("daily_counts", changed)
+    with store.catalogue.writing() as writer:
+        writer.append(
+            Snapshot("daily_counts", snapshot_id, changed.num_rows, "earlier", "2024-04-01T00:00:00")
+        )
+    return store
+
+
+def test_columns_that_came_later_are_empty_in_what_an_earlier_version_wrote(tmp_path: Path) -> None:
+    store = store_of_another_version(tmp_path, lambda table: table.drop_columns(["discharges"]))
+    table = store.read("daily_counts")
+    assert table.schema == DAILY_COUNTS.arrow
+    assert table["discharges"].to_pylist() == [None]
+    assert values(table) == {1: 4}
+
+
+def test_columns_of_another_version_that_cannot_be_taken_are_named(tmp_path: Path) -> None:
+    store = store_of_another_version(tmp_path, lambda table: table.rename_columns({"date": "day"}))
+    with pytest.raises(InputError) as caught:
+        store.read("daily_counts")
+    assert "The store was written by another version" in str(caught.value)
+    assert "missing columns ['date'], unexpected columns ['day']" in str(caught.value)
+    assert "import the files again" in str(caught.value)
 
 
 def test_nothing_is_created_by_reading(tmp_path: Path) -> None:
