@@ -156,6 +156,21 @@ def test_no_bound_on_the_way_exceeds_the_optimum(change: Change) -> None:
     )
 
 
+def test_no_bound_at_random_multipliers_exceeds_the_optimum() -> None:
+    random = Random("random multipliers")
+    n_finite = 0
+    for case in range(CASES):
+        both = random_both(random, with_scarce_workers)
+        most = both.best.objective + ROUNDING * both.scale
+        for _ in range(8):
+            factors = np.array([random.uniform(0.0, 2.0) for _ in both.best.duals])
+            solution = replace(both.best, duals=both.best.duals * factors)
+            bound = both.master.rows.bound(solution.duals, line_prices(both, solution))
+            assert bound <= most, case
+            n_finite += np.isfinite(bound)
+    assert n_finite > CASES, "too few multipliers that give a bound to mean anything"
+
+
 def test_closing_lines_leaves_everybody_with_one_line_in_all() -> None:
     random = Random("open")
     for case in range(CASES):
