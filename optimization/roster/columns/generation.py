@@ -12,7 +12,7 @@ import numpy as np
 
 from optimization.roster.columns.clock import Clock
 from optimization.roster.columns.crew import CrewPriced
-from optimization.roster.columns.master import LinearMaster, LinearSolution, Master
+from optimization.roster.columns.master import LinearMaster, LinearSolution
 from optimization.roster.columns.narrowness import NarrowSearches
 from optimization.roster.columns.scope import Column
 
@@ -74,20 +74,20 @@ class Generation:
         duals: np.ndarray | None = None,
     ) -> Relaxed:
         """As `relax` for an exact master, `duals` included, else as `approach`, `near` included."""
-        if isinstance(master, Master):
+        if master.is_exact:
             return self.relax(master, cell_costs, enough, most_rounds, on_round, duals)
         return self.approach(master, cell_costs, enough, most_rounds, on_round, near)
 
     def relax(
         self,
-        master: Master,
+        master: LinearMaster,
         cell_costs: Sequence[np.ndarray],
         enough: float = math.inf,
         most_rounds: int | None = None,
         on_round: OnRound | None = None,
         near: np.ndarray | None = None,
     ) -> Relaxed:
-        """Generate lines until none improves the master, the bound reaches `enough`, or `most_rounds` are over.
+        """Generate lines until none improves the exact master, the bound reaches `enough`, or `most_rounds` are over.
 
         `near` are duals not far from the optimal ones, where known.
         """
@@ -191,6 +191,6 @@ class Generation:
         return priced
 
 
-def _improving(master: Master, priced: CrewPriced, solution: LinearSolution) -> list[Column]:
+def _improving(master: LinearMaster, priced: CrewPriced, solution: LinearSolution) -> list[Column]:
     columns = master.scope.columns(priced)
-    return [column for column in columns if master.reduced_cost(column, solution) < -REDUCED]
+    return [column for column in columns if solution.reduced_cost(column) < -REDUCED]

@@ -33,6 +33,11 @@ class LinearSolution:
     duals: np.ndarray
     values: np.ndarray
 
+    def reduced_cost(self, column: Column) -> float:
+        """What one unit of the column would change."""
+        earned = self.row_prices[column.rows].sum() + column.link_values @ self.link_prices
+        return float(column.cost - earned - self.person_prices[column.person])
+
 
 class LinearMaster(Protocol):
     """What chooses among the lines at hand: weights of lines, and prices that say which lines to look for.
@@ -167,8 +172,3 @@ class Master:
             shared,
             values,
         )
-
-    def reduced_cost(self, column: Column, solution: LinearSolution) -> float:
-        """What one unit of the column would change."""
-        earned = solution.row_prices[column.rows].sum() + column.link_values @ solution.link_prices
-        return float(column.cost - earned - solution.person_prices[column.person])

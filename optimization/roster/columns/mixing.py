@@ -30,7 +30,7 @@ def mix_columns(
     is left as it was.
     """
     gap = enough - max(bound, solution.objective - 0.01 * abs(solution.objective))
-    reduced = np.array([master.reduced_cost(column, solution) for column in master.columns])
+    reduced = np.array([solution.reduced_cost(column) for column in master.columns])
     order = np.argsort(reduced, kind="stable")[:_MOST_COLUMNS]
     wanted = np.zeros(len(reduced), dtype=np.bool_)
     wanted[order] = reduced[order] <= gap

@@ -187,15 +187,7 @@ class ProximalMaster:
 
 def promising(master: LinearMaster, solution: LinearSolution, most: int) -> list[Column]:
     """The lines in use, and those of least reduced cost, `most` in all."""
-    prices = np.array(
-        [
-            column.cost
-            - solution.row_prices[column.rows].sum()
-            - column.link_values @ solution.link_prices
-            - solution.person_prices[column.person]
-            for column in master.columns
-        ]
-    )
+    prices = np.array([solution.reduced_cost(column) for column in master.columns])
     prices[: len(solution.values)][solution.values > 0.0] = -np.inf
     return [master.columns[n] for n in np.argsort(prices, kind="stable")[:most]]
 
