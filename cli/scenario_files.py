@@ -23,8 +23,8 @@ class ScenarioRow(TypedDict):
     changes: list[str]
 
 
-def scenario_rows(workspace: Workspace) -> list[ScenarioRow]:
-    """Every scenario file by name; raises InputError listing the faults of all of them."""
+def scenario_rows(workspace: Workspace) -> tuple[list[ScenarioRow], list[Problem]]:
+    """Every scenario file that can be used, by name, and the faults of all others."""
     rows: list[ScenarioRow] = []
     problems: list[Problem] = []
     for path in sorted(workspace.scenarios_folder.glob("*.toml")):
@@ -32,9 +32,7 @@ def scenario_rows(workspace: Workspace) -> list[ScenarioRow]:
             rows.append(_row(path, workspace.scenarios_folder))
         except InputError as error:
             problems.extend(error.problems)
-    if problems:
-        raise InputError(problems, "Some scenario files cannot be used")
-    return rows
+    return rows, problems
 
 
 def _row(path: Path, folder: Path) -> ScenarioRow:

@@ -21,6 +21,16 @@ def test_a_scenario_is_started_from_another_or_from_a_page(own_hospital: Path, c
     assert [row["name"] for row in listed] == ["flu", "own", "sickness"]
 
 
+def test_a_faulty_file_does_not_hide_the_others(own_hospital: Path, call: Call) -> None:
+    (own_hospital / "scenarios" / "broken.toml").write_text('name = "broken"\n[[change]]\n', encoding="utf-8")
+    for options in ((), ("--json",)):
+        result = call("scenario", "list", *options, "-w", own_hospital)
+        assert result.exit_code == 2
+        assert "sickness" in result.stdout
+        assert "Some scenario files cannot be used" in result.stderr
+        assert "broken.toml" in result.stderr
+
+
 def test_nothing_is_overwritten_and_near_misses_are_named(own_hospital: Path, call: Call) -> None:
     result = call("scenario", "new", "sickness", "-w", own_hospital)
     assert result.exit_code == 2
