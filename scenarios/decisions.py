@@ -185,7 +185,7 @@ def _escalation(inputs: PlanInputs, beds: BedPlan) -> Iterator[Decision]:
         then = f" Then: {worst.action}." if worst.action else ""
         text = (
             f"Level {level_id}{where} is likely on {count_words(len(days), 'day')}; worst "
-            f"{day_words(inputs.grid.date_of(worst.day))} (chance {worst.chance:.0%}).{then} Prepare now?"
+            f"{day_words(inputs.grid.date_of(worst.day))} (chance {100 * worst.chance:.0f} %).{then} Prepare now?"
         )
         yield Decision(Rank.BEDS, "beds", unit_id, text, worst.chance)
 
