@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reports.page.templates import page_css, template_environment
 from reports.run_view import read_run
-from reports.summaries.figures import OVERVIEW, figure_cells, same_everywhere
+from reports.summaries.figures import OVERVIEW, figure_cells, plan_blocks, same_everywhere
 from reports.summaries.headline import headline
 from reports.summaries.staffing_shift import staffing_shift
 from reports.summaries.units import unit_weeks
@@ -41,7 +41,7 @@ def write_comparison(run_folders: Sequence[Path], path: Path) -> None:
             made=moment(max(run.created for run in runs).astimezone(runs[0].zone)),
             plans=list(zip(comparison.names, comparison.changes, map(headline, runs), runs, strict=True)),
             names=comparison.names,
-            blocks=_blocks(len(runs)),
+            blocks=plan_blocks(len(runs), PLANS_ABREAST),
             overview=[(title, cells[key]) for key, title in OVERVIEW],
             figures=[(figure.title, cells[figure.key]) for figure in comparison.figures if figure.differs],
             same=same_everywhere(comparison.figures, first.currency),
@@ -55,10 +55,3 @@ def write_comparison(run_folders: Sequence[Path], path: Path) -> None:
         )
     )
     path.write_text(page, encoding="utf-8", newline="\n")
-
-
-def _blocks(n_plans: int) -> list[list[int]]:
-    """Places of the plans of each table; the first plan stands in every one."""
-    step = PLANS_ABREAST - 1
-    others = range(1, n_plans)
-    return [[0, *others[at : at + step]] for at in range(0, len(others), step)] or [[0]]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimization.beds.problem import BedsProblem, Floats, Ints
+from optimization.demand import Demand
 from optimization.linear import LinearProgram
 
 
@@ -57,8 +58,8 @@ def build_program(problem: BedsProblem) -> tuple[LinearProgram, Columns]:
     columns = Columns(cell, beds, choice, kept, moved, own, bought, missing)
     _add_hosts(program, problem, columns)
     _add_admissions(program, problem, columns)
-    for unit in range(len(problem.unit_ids)):
-        _add_steps(program, problem, columns, unit)
+    for unit, room in enumerate(shift_room(problem)):
+        _add_steps(program, problem, columns, unit, room)
     _add_openings(program, problem, columns)
     return program, columns
 
@@ -165,11 +166,10 @@ def _add_admissions(program: LinearProgram, problem: BedsProblem, columns: Colum
             program.add_terms(most[group.planned], moved, -1.0)
 
 
-def _add_steps(program: LinearProgram, problem: BedsProblem, columns: Columns, unit: int) -> None:
+def _add_steps(program: LinearProgram, problem: BedsProblem, columns: Columns, unit: int, room: Ints) -> None:
     """For each level of hosts, the beds that the unit's patients have fill steps of F, the dearest first."""
     n_days = problem.n_days
-    room = shift_room(problem)[unit]
-    gains = step_gains(problem, unit)
+    gains = step_gains(problem, unit, room)
     mine = np.flatnonzero(columns.cell // n_days == unit)
     hosts: list[int] = []
     for factor, further in zip(level_prices(problem, unit), [*problem.hosts_of(unit), None], strict=True):
@@ -191,14 +191,11 @@ def _add_steps(program: LinearProgram, problem: BedsProblem, columns: Columns, u
             hosts.append(further)
 
 
-def step_gains(problem: BedsProblem, unit: int) -> Floats:
-    """F(k - 1) - F(k), shape (days, steps), from as many beds below nothing as moves may add patients."""
-    room = shift_room(problem)[unit]
-    highest = int(np.ceil(problem.demand.values[unit].max(initial=0.0))) + int(room.max(initial=0)) + 1
-    shorts = [
-        problem.demand.expected_short(np.broadcast_to(step - room, problem.fewest.shape))[unit]
-        for step in range(highest + 1)
-    ]
+def step_gains(problem: BedsProblem, unit: int, room: Ints) -> Floats:
+    """F(k - 1) - F(k), shape (days, steps), from as many beds below nothing as moves may add patients (`room`, by day)."""
+    own = Demand(problem.demand.levels, problem.demand.values[unit : unit + 1])
+    highest = int(np.ceil(own.values.max(initial=0.0))) + int(room.max(initial=0)) + 1
+    shorts = [own.expected_short(step - room[None, :])[0] for step in range(highest + 1)]
     gains: Floats = -np.diff(np.stack(shorts, axis=1), axis=1)
     return np.where(gains > 1e-9, gains, 0.0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from data.holiday_calendar import public_holidays
@@ -11,7 +10,7 @@ from data.ledger.read import read_ledger
 from optimization.roster.building.duty_book import write_duty_book
 from optimization.roster.building.fair_shares import with_fair_shares
 from optimization.roster.building.history import read_history
-from optimization.roster.building.people import make_employees, read_people
+from optimization.roster.building.people import make_employees, read_people, staff_ids_by
 from optimization.roster.building.pins import with_pins
 from optimization.roster.building.rows import make_rows, make_supplies
 from optimization.roster.building.team_links import make_links
@@ -33,11 +32,6 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
     past = {key for days in history.worked.values() for key in days.values()}
     book = write_duty_book(hospital, grid, requirements, past)
     rows = make_rows(hospital, grid, requirements, book)
-    of_skill: dict[str, set[str]] = defaultdict(set)
-    of_contract: dict[str, set[str]] = defaultdict(set)
-    for person in people:
-        of_skill[person.skill_id].add(person.staff_id)
-        of_contract[person.contract_id].add(person.staff_id)
     # the last night may run into a holiday
     days = {grid.date_of(day) for day in range(grid.n_days + 1)}
     holiday_dates = frozenset(days.intersection(public_holidays(hospital, sorted({d.year for d in days}))))
@@ -46,7 +40,7 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
     employees = with_fair_shares(
         make_employees(inputs, people, book, history), ledger, rows, book.duties, grid, holidays
     )
-    by_skill = {skill_id: frozenset(ids) for skill_id, ids in of_skill.items()}
+    by_skill = staff_ids_by(people, lambda person: person.skill_id)
     problem = RosterProblem(
         grid=grid,
         duties=book.duties,
@@ -54,7 +48,7 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
         policies=policies_from_configuration(
             hospital,
             by_skill,
-            {contract_id: frozenset(ids) for contract_id, ids in of_contract.items()},
+            staff_ids_by(people, lambda person: person.contract_id),
             wish_worth(hospital.rules.requests, ledger, employees),
             holiday_dates,
         ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from optimization.roster.assess import Breach, assess
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import Roster
+from optimization.rules.reading import count_text
 
 _MOST_NAMED = 5
 
@@ -40,5 +41,4 @@ def _broken_rules(breaches: Sequence[Breach]) -> Iterator[str]:
     for title, broken in cells.items():
         n_people = len({employee_id for employee_id, _ in broken})
         who = "1 person" if n_people == 1 else f"{n_people} people"
-        where = "1 cell" if len(broken) == 1 else f"{len(broken)} cells"
-        yield f"{title} (broken by {who} in {where})"
+        yield f"{title} (broken by {who} in {count_text(len(broken), 'cell')})"

@@ -10,6 +10,7 @@ from data.configuration.hospital import Hospital
 from data.configuration.team_rules import SkillMix
 from optimization.roster.problem import Duty, Employee, Link, LinkTerm
 from optimization.rules.links import link_terms, team_enforcement
+from optimization.rules.reading import count_text
 
 
 def skill_mix_links(
@@ -58,10 +59,9 @@ def skill_mix_gaps(
     )
     for (unit_id, shift_id), n_days in days.items():
         unit, shift = hospital.unit_by_id[unit_id], hospital.shift_by_id[shift_id]
-        when = "1 day" if n_days == 1 else f"{n_days} days"
         yield (
             f"{unit.name} needs at least {mix.at_least} {_names(hospital, mix)} on each {shift.name}, and nobody who is one "
-            f"can be given that shift there on {when}: the rule is left out for it."
+            f"can be given that shift there on {count_text(n_days, 'day')}: the rule is left out for it."
         )
 
 

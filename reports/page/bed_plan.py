@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reports.page.heat_map import HeatCell
 from reports.run_view import Row, RunView
 from reports.words import number, percent, short_day
 
@@ -14,20 +15,11 @@ LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class DayCell:
-    """A figure of one day; `level` is a class of the heat map, `words` the rest of what is known."""
-
-    text: str
-    level: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class BedRow:
     """A unit, or a level of escalation; None on days without a figure. `total` sums up the week."""
 
     name: str
-    cells: tuple[DayCell | None, ...]
+    cells: tuple[HeatCell | None, ...]
     total: str
 
 
@@ -75,7 +67,7 @@ def _unit_row(
     return BedRow(run.unit_name(unit_id), tuple(_bed_cell(row) for row in rows), number(waiting, 1))
 
 
-def _bed_cell(row: Row | None) -> DayCell | None:
+def _bed_cell(row: Row | None) -> HeatCell | None:
     if row is None:
         return None
     change = row["beds"] - row["usual_beds"]
@@ -85,9 +77,9 @@ def _bed_cell(row: Row | None) -> DayCell | None:
         f"busy {number(row['census_p90'])}; {number(row['waiting'], 1)} expected without a bed"
     )
     if row["rostered_beds"] < row["beds"]:
-        return DayCell(f"{row['beds']} ({row['rostered_beds']})", "short2", words)
+        return HeatCell(f"{row['beds']} ({row['rostered_beds']})", "short2", words)
     level = "short1" if row["surge_beds"] else "spare" if change else "met"
-    return DayCell(str(row["beds"]), level, words)
+    return HeatCell(str(row["beds"]), level, words)
 
 
 def _level_row(
@@ -101,7 +93,7 @@ def _level_row(
     cells = tuple(
         None
         if row is None
-        else DayCell(
+        else HeatCell(
             percent(row["chance"]),
             "short2" if row["chance"] >= LIKELY else "met",
             f"{short_day(row['date'])}, of {row['beds']} beds",

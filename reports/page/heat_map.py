@@ -15,7 +15,10 @@ _STEPS = (0.15, 0.34)
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """`text` is the number of open places, or of people above the need; `level` is met, spare or short1 to 3."""
+    """A figure, `level` (met, spare or short1 to 3) as its colour, and `words` for the rest of what is known.
+
+    Of coverage the figure is the number of open places, or of people above the need.
+    """
 
     text: str
     level: str

@@ -67,3 +67,10 @@ def _difference(difference: float, unit: str, currency: str) -> str:
 
 def _is_zero(text: str) -> bool:
     return not text.strip("0.,")
+
+
+def plan_blocks(n_plans: int, abreast: int) -> list[list[int]]:
+    """Places of the plans of each table, at most `abreast` of them; the first plan stands in every one."""
+    step = abreast - 1
+    others = range(1, n_plans)
+    return [[0, *others[at : at + step]] for at in range(0, len(others), step)] or [[0]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from reports.summaries.figures import OVERVIEW, figure_cells, same_everywhere
+from reports.summaries.figures import OVERVIEW, figure_cells, plan_blocks, same_everywhere
 from reports.terminal.text import MUTED, bullets, grid, heading, plain
 from scenarios.compare import Comparison
 from scenarios.overlay import InputChange
@@ -24,13 +24,10 @@ def comparison_report(comparison: Comparison, currency: str = "") -> RenderableT
     if len(comparison.names) > PLANS_ABREAST:
         parts += [heading("At a glance"), _overview(comparison, currency)]
     parts.append(heading(f"Figures, and the difference to {comparison.names[0]}"))
-    others = range(1, len(comparison.names))
-    step = PLANS_ABREAST - 1
-    blocks = [others[at : at + step] for at in range(0, len(others), step)] or [others]
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(plan_blocks(len(comparison.names), PLANS_ABREAST)):
         if number:
             parts.append(plain(""))
-        parts.append(_figures(comparison, [0, *block], currency))
+        parts.append(_figures(comparison, block, currency))
     same = same_everywhere(comparison.figures, currency)
     if same:
         parts += [plain(""), plain(same, MUTED)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,6 +47,14 @@ def read_people(inputs: PlanInputs) -> tuple[Person, ...]:
         and (person.last_day is None or person.last_day >= first)
     ]
     return tuple(sorted(employed, key=lambda person: person.staff_id))
+
+
+def staff_ids_by(people: Iterable[Person], group_of: Callable[[Person], str]) -> Mapping[str, frozenset[str]]:
+    """The ids of the people by what `group_of` says of them, such as their skill."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        found[group_of(person)].add(person.staff_id)
+    return {group: frozenset(ids) for group, ids in found.items()}
 
 
 def _person(hospital: Hospital, row: Mapping[str, Any]) -> Person:

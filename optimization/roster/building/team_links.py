@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from data.inputs import Note, PlanInputs, Severity
 from data.problems import InputError, Problem
-from optimization.roster.building.people import read_people
+from optimization.roster.building.people import read_people, staff_ids_by
 from optimization.roster.problem import Duty, Employee, Link, RosterProblem
 from optimization.rules.apart import apart_links
 from optimization.rules.skill_mix import skill_mix_gaps, skill_mix_links
@@ -41,10 +40,7 @@ def make_links(
 def team_gaps(inputs: PlanInputs, problem: RosterProblem) -> Iterator[Note]:
     """A warning for each shift on which a skill is asked for and nobody who has it can be."""
     by_id = {employee.employee_id: employee for employee in problem.employees}
-    of_skill: dict[str, set[str]] = defaultdict(set)
-    for person in read_people(inputs):
-        of_skill[person.skill_id].add(person.staff_id)
-    by_skill = {skill_id: frozenset(ids) for skill_id, ids in of_skill.items()}
+    by_skill = staff_ids_by(read_people(inputs), lambda person: person.skill_id)
     for mix in inputs.hospital.rules.team.skill_mix:
         for text in skill_mix_gaps(inputs.hospital, mix, by_id, by_skill, problem.duties):
             yield Note(Severity.WARNING, "rules", text)

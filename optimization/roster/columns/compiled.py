@@ -7,13 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
-try:
-    import numba
-except ImportError as error:
-    raise ImportError(
-        "the column-generation engine needs numba, which is not installed or does not load here; "
-        "reinstall wardwise with its dependencies"
-    ) from error
+import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
 

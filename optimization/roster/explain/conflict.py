@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from optimization.roster.explain.asking import Asking, Unknown
 from optimization.roster.explain.cause import Cause, CauseKind
-from optimization.roster.explain.near import others_as_they_are, servants, served, without_others
+from optimization.roster.explain.near import concerned, others_as_they_are, servants, served, without_others
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import Roster
 
@@ -40,7 +40,7 @@ def find_conflict(problem: RosterProblem, seconds: float = 30.0, seed: int = 1) 
         raise TimeoutError("it is not known in time whether everything that is asked for can be had")
     if clash is None:
         return None
-    near = Asking(_concerned(problem, clash), deadline, seed)
+    near = Asking(without_others(problem, *concerned(problem, clash)), deadline, seed)
     core, is_minimal = _thinned(near, clash)
     return Conflict(tuple(cause for cause in asking.causes if cause in core), is_minimal)
 
@@ -58,26 +58,16 @@ def find_conflict_near(
     Looks first among those concerned, then one step around them, and at everybody only where that does not tell.
     """
     deadline = time.monotonic() + seconds
-    concerned = servants(problem, rows).union(people)
-    alone = Asking(others_as_they_are(problem, roster, concerned), deadline, seed)
+    who = servants(problem, rows).union(people)
+    alone = Asking(others_as_they_are(problem, roster, who), deadline, seed)
     if alone.clash(alone.causes) is None:
         return None
-    for around in (rows, served(problem, concerned)):
+    for around in (rows, served(problem, who)):
         less = without_others(problem, people, around)
         conflict = find_conflict(less, deadline - time.monotonic(), seed)
         if conflict is not None:
             return conflict
     return find_conflict(problem, deadline - time.monotonic(), seed)
-
-
-def _concerned(problem: RosterProblem, core: Collection[Cause]) -> RosterProblem:
-    row_ids = {cause.row_id for cause in core}
-    employee_ids = {each for cause in core for each in cause.people}
-    return without_others(
-        problem,
-        [n for n, each in enumerate(problem.employees) if each.employee_id in employee_ids],
-        [n for n, row in enumerate(problem.coverage) if row.row_id in row_ids],
-    )
 
 
 def _thinned(asking: Asking, core: frozenset[Cause]) -> tuple[frozenset[Cause], bool]:

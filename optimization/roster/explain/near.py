@@ -7,9 +7,19 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from optimization.roster.explain.asked import only_people, with_demands
+from optimization.roster.explain.cause import Cause
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import Roster
 from optimization.rules.policy import Hard
+
+
+def concerned(problem: RosterProblem, causes: Collection[Cause]) -> tuple[list[int], list[int]]:
+    """The people and the rows that the causes name."""
+    row_ids = {cause.row_id for cause in causes}
+    employee_ids = {each for cause in causes for each in cause.people}
+    people = [n for n, each in enumerate(problem.employees) if each.employee_id in employee_ids]
+    rows = [n for n, row in enumerate(problem.coverage) if row.row_id in row_ids]
+    return people, rows
 
 
 def servants(problem: RosterProblem, rows: Collection[int]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from optimization.roster.explain.asking import UNKNOWN, Unknown, new_asked_model, new_solver
 from optimization.roster.explain.candidates import Candidate, candidates
 from optimization.roster.explain.conflict import Conflict
-from optimization.roster.explain.near import others_as_they_are, servants, without_others
+from optimization.roster.explain.near import concerned, others_as_they_are, servants, without_others
 from optimization.roster.explain.repair import Repair, Repairs, RepairTerms
 from optimization.roster.explain.weakening import breach_sentences, count_breaches
 from optimization.roster.problem import RosterProblem
@@ -50,10 +50,7 @@ class _Search:
     def __init__(
         self, problem: RosterProblem, conflict: Conflict, roster: Roster | None, deadline: float, seed: int
     ) -> None:
-        row_ids = {cause.row_id for cause in conflict.causes}
-        named = {each for cause in conflict.causes for each in cause.people}
-        self._rows = [n for n, row in enumerate(problem.coverage) if row.row_id in row_ids]
-        self._people = [n for n, each in enumerate(problem.employees) if each.employee_id in named]
+        self._people, self._rows = concerned(problem, conflict.causes)
         self._roster = roster
         self._deadline = deadline
         self._seed = seed
@@ -62,9 +59,9 @@ class _Search:
         """The repair with its amount and price; None when it is not enough, or UNKNOWN when time ran out."""
         repaired = candidate.repair.repaired
         if self._roster is not None:
-            concerned = servants(repaired, self._rows).union(self._people)
+            who = servants(repaired, self._rows).union(self._people)
             near = _tried(
-                candidate, others_as_they_are(repaired, self._roster, concerned), self._left(), self._seed
+                candidate, others_as_they_are(repaired, self._roster, who), self._left(), self._seed
             )
             if isinstance(near, Repair):
                 return near
