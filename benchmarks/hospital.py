@@ -26,18 +26,24 @@ from benchmarks.measuring.results_file import ResultsFile, one_line
 from optimization.roster.result import SolveOptions
 from optimization.roster.solve import solve
 
+MILESTONES = (0.02, 0.05, 0.10)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A row of results.csv. `seconds_to_gap` is empty when the gap asked for was not proven within the limit.
 
-    `seconds` are those of the solve alone; costs are in pence, the gap is a share.
+    `seconds_to_2`, `seconds_to_5` and `seconds_to_10` are the same for gaps of 2, 5 and 10 %. `seconds` are those of the
+    solve alone; costs are in pence, the gap is a share.
     """
 
     staff: int
     units: int
     weeks: int
     seconds_to_gap: float | None
+    seconds_to_2: float | None
+    seconds_to_5: float | None
+    seconds_to_10: float | None
     seconds: float
     objective: int | None
     bound: float | None
@@ -63,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     add_size(parser)
     parser.add_argument("--gap", type=share, default=0.01, help="the gap to prove, as a share (default 0.01)")
-    add_effort(parser)
+    add_effort(parser, "hospital")
     chosen = parser.parse_args(arguments)
     return exit_code(lambda: _run_all(chosen))
 
@@ -84,38 +90,51 @@ def run(task: Task) -> Measured:
     """Generate, solve and judge one hospital."""
     size = task.size
     done = judged_run(str(size), generated_problem(size), solve, task.options)
-    gap = done.result.gap
     return Measured(
         size.n_staff,
         size.n_units,
         size.n_weeks,
-        done.seconds if gap is not None and gap <= task.options.gap else None,
+        done.seconds_to(task.options.gap),
+        *(done.seconds_to(milestone) for milestone in MILESTONES),
         done.seconds,
         done.result.objective,
         done.result.bound,
-        gap,
+        done.result.gap,
         done.peak_mb,
-        task.options.n_workers,
+        done.result.report.n_workers,
         task.options.seed,
     )
 
 
 def growth(rows: Sequence[Measured], gap: float) -> Iterator[str]:
-    """A sentence for each step from one size to the next: the exponent is log(time ratio) / log(staff ratio)."""
+    """A sentence for each step from one size to the next: the exponent is log(time ratio) / log(staff ratio).
+
+    Times are to the gap asked for, or to the smallest milestone that both sizes reached.
+    """
     in_order = sorted(rows, key=lambda row: row.staff)
     for row in in_order:
         if row.seconds_to_gap is None:
             reached = "no roster was found" if row.gap is None else f"it was {row.gap:.2%}"
             yield f"With {row.staff} staff a gap of {gap:.2%} was not proven in {row.seconds:.0f} s: {reached}."
-    timed = [row for row in in_order if row.seconds_to_gap]
-    for small, large in pairwise(timed):
-        if small.seconds_to_gap and large.seconds_to_gap and large.staff > small.staff:
-            exponent = log(large.seconds_to_gap / small.seconds_to_gap) / log(large.staff / small.staff)
-            yield (
-                f"From {small.staff} to {large.staff} staff the time to a gap of {gap:.2%} went from "
-                f"{small.seconds_to_gap:.1f} s to {large.seconds_to_gap:.1f} s: it grows as the number of staff "
-                f"to the power of {exponent:.2f}."
+    for small, large in pairwise(in_order):
+        if large.staff > small.staff:
+            yield _step(small, large, gap)
+
+
+def _step(small: Measured, large: Measured, gap: float) -> str:
+    sizes = f"From {small.staff} to {large.staff} staff"
+    for reached, early, late in zip((gap, *MILESTONES), _times(small), _times(large), strict=True):
+        if early and late:
+            exponent = log(late / early) / log(large.staff / small.staff)
+            return (
+                f"{sizes} the time to a gap of {reached:.2%} went from {early:.1f} s to {late:.1f} s: it grows as the "
+                f"number of staff to the power of {exponent:.2f}."
             )
+    return f"{sizes} nothing can be said: there is no gap of {MILESTONES[-1]:.0%} or less that both reached."
+
+
+def _times(row: Measured) -> tuple[float | None, ...]:
+    return row.seconds_to_gap, row.seconds_to_2, row.seconds_to_5, row.seconds_to_10
 
 
 if __name__ == "__main__":

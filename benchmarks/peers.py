@@ -65,10 +65,10 @@ def main(arguments: list[str] | None = None) -> int:
     for name in sorted(SUITES):
         of_suite = kinds.add_parser(name)
         of_suite.add_argument("--instances", required=True, help=INSTANCES_HELP)
-        add_effort(of_suite)
+        add_effort(of_suite, "peers")
     of_hospital = kinds.add_parser("hospital")
     add_size(of_hospital)
-    add_effort(of_hospital)
+    add_effort(of_hospital, "peers")
     for each in kinds.choices.values():
         each.add_argument(
             "--gap", type=share, default=0.0, help="stop at this proven gap (a share; default 0)"

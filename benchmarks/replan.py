@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--absences", required=True, help="people who fall ill, one number for each size")
     parser.add_argument("--seeds", type=whole_number, default=3, help="how many draws of absences")
     parser.add_argument("--plan-seconds", type=float, default=120.0, help="seconds for the published roster")
-    add_effort(parser)
+    add_effort(parser, "replan")
     chosen = parser.parse_args(arguments)
     return exit_code(lambda: _run_all(chosen))
 

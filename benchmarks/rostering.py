@@ -27,7 +27,10 @@ from optimization.roster.solve import solve
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A row of results.csv; empty objective: no roster found. Gaps are shares, not per cent."""
+    """A row of results.csv; empty objective: no roster found. Gaps are shares, not per cent.
+
+    `workers` are those really used, `ended` is why the search ended.
+    """
 
     instance: str
     seconds: float
@@ -39,6 +42,8 @@ class Measured:
     peak_mb: int
     workers: int
     seed: int
+    engine: str
+    ended: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Task:
 
     suite: Suite
     instance: str
+    best_known: int | None
     options: SolveOptions
     out: Path
 
@@ -59,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("suite", choices=sorted(SUITES))
     parser.add_argument("--instances", required=True, help=INSTANCES_HELP)
-    add_effort(parser)
+    add_effort(parser, "rostering")
     parser.add_argument(
         "--jobs", type=whole_number, default=1, help="instances solved at once, with --workers cores each"
     )
@@ -71,7 +77,8 @@ def _run_all(chosen: argparse.Namespace) -> None:
     suite = open_suite(chosen.suite)
     instances = suite.instances(chosen.instances)
     results = ResultsFile[Measured](chosen.out, Measured)
-    tasks = [Task(suite, instance, options_of(chosen), chosen.out) for instance in instances]
+    options = options_of(chosen)
+    tasks = [Task(suite, name, suite.best_known(name), options, chosen.out) for name in instances]
     for measured in run_each_apart(run, tasks, chosen.jobs):
         results.append(measured)
         print(one_line(measured), flush=True)
@@ -82,18 +89,19 @@ def run(task: Task) -> Measured:
     problem = task.suite.read(task.instance)
     done = judged_run(task.instance, problem, solve, task.options)
     write_and_check(task.suite, task.instance, problem, done.result, task.out / f"{task.instance}.csv")
-    best = task.suite.best_known(task.instance)
     return Measured(
         task.instance,
         done.seconds,
         done.result.objective,
         done.result.bound,
         done.result.gap,
-        best,
-        gap_to_best(done.result.objective, best),
+        task.best_known,
+        gap_to_best(done.result.objective, task.best_known),
         done.peak_mb,
-        task.options.n_workers,
+        done.result.report.n_workers,
         task.options.seed,
+        done.result.report.engine,
+        done.result.termination.value,
     )
 
 

@@ -100,7 +100,7 @@ def evaluate(
     with clock.step(ROSTER):
         known: frozenset[tuple[str, str]] = frozenset()
         if make_roster is None:
-            settled = settle(problem)
+            settled = _settled(problem)
             result = solve(settled.problem, options.solve, clock.listener.solving, interrupted)
             if result.status is SolveStatus.INFEASIBLE:
                 raise NoRosterExistsError(_no_roster(inputs.hospital, settled.problem, result))
@@ -167,6 +167,13 @@ def _forecast_inputs(inputs: PlanInputs) -> tuple[object, ...]:
         (hospital.hospital, hospital.units, hospital.forecasting, hospital.equipment_types),
         (tables.stays, tables.daily_counts, tables.equipment_use),
     )
+
+
+def _settled(problem: RosterProblem) -> Settled:
+    try:
+        return settle(problem)
+    except TimeoutError as error:
+        raise LimitReachedError(f"There is no roster: {error}") from error
 
 
 def _at_own_prices(problem: RosterProblem, result: SolveResult, settled: Settled) -> SolveResult:

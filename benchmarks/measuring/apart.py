@@ -24,12 +24,20 @@ def run_apart(function: Callable[[Job], Row], job: Job) -> Row:
 
 
 def run_each_apart(function: Callable[[Job], Row], jobs: Sequence[Job], n_at_once: int = 1) -> Iterator[Row]:
-    """The rows as they come; the first failure ends it once the runs under way are over."""
+    """The rows as they come; jobs that fail do not stop the others, and end it with one BenchmarkError for all of them."""
+    failures = []
     with ThreadPoolExecutor(n_at_once) as pool:
         futures = [pool.submit(run_apart, function, job) for job in jobs]
         try:
             for future in as_completed(futures):
-                yield future.result()
+                try:
+                    row = future.result()
+                except BenchmarkError as error:
+                    failures.append(str(error))
+                else:
+                    yield row
         finally:
             for future in futures:
                 future.cancel()
+    if failures:
+        raise BenchmarkError("\n".join(failures))

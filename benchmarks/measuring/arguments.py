@@ -11,18 +11,28 @@ from pathlib import Path
 from benchmarks.measuring.errors import BenchmarkError
 from optimization.roster.result import SolveOptions
 
+_RESULTS = Path("benchmark-results")
 
-def add_effort(parser: argparse.ArgumentParser) -> None:
-    """How hard to try, and where to write."""
+
+def add_effort(parser: argparse.ArgumentParser, name: str) -> None:
+    """How hard to try, and where to write; `name` is that of the benchmark."""
     parser.add_argument("--seconds", type=_seconds, default=600.0, help="most seconds for each solve")
     parser.add_argument("--workers", type=whole_number, default=2, help="cores used for each solve")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, required=True, help="folder of results.csv")
+    parser.add_argument(
+        "--reproducible",
+        action="store_true",
+        help="the mode of a plan unless --fast: one thread, seconds by work done, equal runs",
+    )
+    out = _RESULTS / name
+    parser.add_argument("--out", type=Path, default=out, help=f"folder of results.csv (default {out})")
 
 
 def options_of(arguments: argparse.Namespace, gap: float = 0.0) -> SolveOptions:
     """What `add_effort` asked for."""
-    return SolveOptions(arguments.seconds, gap, arguments.seed, arguments.workers)
+    return SolveOptions(
+        arguments.seconds, gap, arguments.seed, arguments.workers, reproducible=arguments.reproducible
+    )
 
 
 def whole_number(text: str) -> int:

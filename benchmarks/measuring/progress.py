@@ -10,15 +10,21 @@ _SECONDS_BETWEEN_LINES = 10.0
 
 
 class ProgressPrinter:
-    """Prints a line for each change of phase, and at most one every few seconds within a phase."""
+    """Prints a line for each change of phase, and at most one every few seconds within a phase.
+
+    `gaps` are (seconds, proven gap) as they came.
+    """
 
     def __init__(self, title: str) -> None:
         self.title = title
         self.phase = ""
         self.next_seconds = 0.0
+        self.gaps: list[tuple[float, float]] = []
 
     def show(self, progress: Progress) -> None:
         """Take what an engine reports."""
+        if progress.gap is not None:
+            self.gaps.append((progress.seconds, progress.gap))
         phase = progress.phase
         if progress.n_parts > 1:
             phase = f"part {progress.part} of {progress.n_parts}: {phase}"

@@ -33,7 +33,7 @@ class CurtoisSuite:
         """The instance as a roster problem; raises SuiteError when the file is not in the suite's format."""
         try:
             return read_curtois(self.path(instance))
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, IndexError, StopIteration, OSError) as error:
             raise SuiteError(f"{self.path(instance)} cannot be read: {error}") from error
 
     def best_known(self, instance: str) -> int | None:

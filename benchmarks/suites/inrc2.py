@@ -36,7 +36,7 @@ class Inrc2Suite:
         """The instance as a roster problem; raises SuiteError when its files say what cannot be taken."""
         try:
             return read_inrc2(self._datasets, instance)
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, IndexError, StopIteration, OSError) as error:
             raise SuiteError(f"{instance} cannot be read: {error}") from error
 
     def best_known(self, instance: str) -> int | None:

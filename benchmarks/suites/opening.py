@@ -26,7 +26,10 @@ def open_suite(name: str) -> Suite:
     """
     folder = Path(os.environ.get("WARDWISE_BENCHMARKS", "../shared/benchmarks"))
     checkers = Path(os.environ.get("WARDWISE_CHECKERS", folder.parent / "checkers"))
-    for path, variable in ((folder / name, "WARDWISE_BENCHMARKS"), (checkers, "WARDWISE_CHECKERS")):
-        if not path.is_dir():
-            raise SuiteError(f"{path} is not there; set {variable} to its folder")
+    for path, variable in (
+        (folder / name, "WARDWISE_BENCHMARKS"),
+        (checkers / f"{name}.py", "WARDWISE_CHECKERS"),
+    ):
+        if not path.exists():
+            raise SuiteError(f"{path} is not there; set {variable} to the folder that holds it")
     return SUITES[name](folder, checkers)

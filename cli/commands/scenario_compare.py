@@ -9,10 +9,12 @@ import typer
 from cli.folders import workspace_here
 from cli.options import (
     FreshOption,
+    GapOption,
     JsonOption,
     ReproducibleOption,
     SecondsOption,
     SeedOption,
+    StallOption,
     WeekOption,
     WorkspaceOption,
 )
@@ -25,6 +27,8 @@ def scenario_compare(
     ],
     week: WeekOption = None,
     seconds: SecondsOption = None,
+    gap: GapOption = None,
+    stall: StallOption = None,
     seed: SeedOption = None,
     reproducible: ReproducibleOption = None,
     fresh: FreshOption = False,
@@ -44,7 +48,9 @@ def scenario_compare(
     from reports.terminal.comparison import comparison_report
 
     hospital = workspace_here(workspace)
-    compared = compare_week(hospital, week, files, Effort(seconds, seed, reproducible), fresh=fresh)
+    compared = compare_week(
+        hospital, week, files, Effort(seconds, seed, reproducible, gap, stall), fresh=fresh
+    )
     if as_json:
         show_json(compared)
     else:

@@ -9,10 +9,12 @@ import typer
 from cli.folders import workspace_here
 from cli.options import (
     FreshOption,
+    GapOption,
     JsonOption,
     ReproducibleOption,
     SecondsOption,
     SeedOption,
+    StallOption,
     WeekOption,
     WorkspaceOption,
 )
@@ -42,6 +44,8 @@ def scenario_find(
     ] = "agency.hours=0:400:25",
     week: WeekOption = None,
     seconds: SecondsOption = None,
+    gap: GapOption = None,
+    stall: StallOption = None,
     seed: SeedOption = None,
     reproducible: ReproducibleOption = None,
     fresh: FreshOption = False,
@@ -56,7 +60,7 @@ def scenario_find(
     from cli.planning.find_week import find_week
     from reports.terminal.found import found_json, found_report
 
-    effort = Effort(seconds, seed, reproducible)
+    effort = Effort(seconds, seed, reproducible, gap, stall)
     hospital = workspace_here(workspace)
     axis, found = find_week(hospital, week, file, target, free, effort, fresh=fresh)
     if as_json:

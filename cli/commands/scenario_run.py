@@ -9,10 +9,12 @@ import typer
 from cli.folders import workspace_here
 from cli.options import (
     FreshOption,
+    GapOption,
     JsonOption,
     ReproducibleOption,
     SecondsOption,
     SeedOption,
+    StallOption,
     WeekOption,
     WorkspaceOption,
 )
@@ -25,6 +27,8 @@ def scenario_run(
     ],
     week: WeekOption = None,
     seconds: SecondsOption = None,
+    gap: GapOption = None,
+    stall: StallOption = None,
     seed: SeedOption = None,
     reproducible: ReproducibleOption = None,
     fresh: FreshOption = False,
@@ -43,7 +47,7 @@ def scenario_run(
     from reports.terminal.scenario_runs import runs_table
 
     runs = run_scenarios(
-        workspace_here(workspace), week, files, Effort(seconds, seed, reproducible), fresh=fresh
+        workspace_here(workspace), week, files, Effort(seconds, seed, reproducible, gap, stall), fresh=fresh
     )
     rows = run_rows(runs)
     if as_json:

@@ -9,10 +9,12 @@ import typer
 from cli.folders import workspace_here
 from cli.options import (
     FreshOption,
+    GapOption,
     JsonOption,
     ReproducibleOption,
     SecondsOption,
     SeedOption,
+    StallOption,
     WeekOption,
     WorkspaceOption,
 )
@@ -40,6 +42,8 @@ def scenario_sweep(
     ] = None,
     week: WeekOption = None,
     seconds: SecondsOption = None,
+    gap: GapOption = None,
+    stall: StallOption = None,
     seed: SeedOption = None,
     reproducible: ReproducibleOption = None,
     fresh: FreshOption = False,
@@ -55,7 +59,7 @@ def scenario_sweep(
     from cli.planning.sweep_week import sweep_week
     from reports.terminal.sweep import sweep_report
 
-    effort = Effort(seconds, seed, reproducible)
+    effort = Effort(seconds, seed, reproducible, gap, stall)
     view, page = sweep_week(workspace_here(workspace), week, file, vary, hold, effort, fresh=fresh)
     if as_json:
         show_json(view)

@@ -115,6 +115,8 @@ class SolveOptions:
 OnProgress: TypeAlias = Callable[[Progress], None]
 Interrupted: TypeAlias = Callable[[], bool]
 
+_ROUNDING = 0.5
+
 
 def relative_gap(objective: int | None, bound: float | None) -> float | None:
     """(objective - bound) / objective, clipped at 0; None while either is missing, or the objective is 0 above its bound."""
@@ -125,3 +127,13 @@ def relative_gap(objective: int | None, bound: float | None) -> float | None:
     if objective == 0:
         return None
     return (objective - bound) / abs(objective)
+
+
+def closed(objective: int, bound: float | None) -> tuple[float | None, bool]:
+    """The bound to report, and whether it proves the objective to be optimal: costs are whole pence.
+
+    A bound above the objective by more than rounding is a fault, and stays as it is: the check of the result refuses it.
+    """
+    if bound is None or bound <= objective - 1:
+        return bound, False
+    return (float(objective) if bound <= objective + _ROUNDING else bound), True

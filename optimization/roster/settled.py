@@ -19,6 +19,7 @@ from optimization.rules.semantics import breach
 _WORSE_PENCE = 1_000_000
 """For a unit of breach of a rule that settled cells break already: dearer than anything that could be had for it."""
 
+# of CP-SAT's deterministic time, so that a run repeats on another machine
 _SECONDS = 10.0
 
 
@@ -37,7 +38,8 @@ class Settled:
 def settle(problem: RosterProblem, known: Sequence[Line] | None = None) -> Settled:
     """Find what settled cells break; `known` are lines to try first, by employee, which spares a search.
 
-    Raises TimeoutError when it cannot be told for somebody, which takes a line of many months.
+    Where the search for the least breach of somebody's line ends early, what its best line breaks counts. Raises
+    TimeoutError when there is none, which takes a line of many months.
     """
     employees = tuple(_with_pinned_duties(employee) for employee in problem.employees)
     problem = replace(problem, employees=employees)
@@ -86,8 +88,8 @@ def _broken_rules(
     model.minimize(cp_model.LinearExpr.sum(terms))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = _SECONDS
-    if solver.solve(model) != cp_model.OPTIMAL:
+    solver.parameters.max_deterministic_time = _SECONDS
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise TimeoutError(
             f"what the settled shifts of {employee.name} break is not known after {_SECONDS:.0f} s"
         )

@@ -51,20 +51,24 @@ def solve(
     warnings = () if warm_start is None else warm_start_warnings(problem, warm_start)
     parts = split(problem)
     weights = [1 + len(part.problem.employees) * part.problem.n_days for part in parts]
-    results: list[SolveResult] = []
-    for number, part in enumerate(parts):
-        seconds = options.seconds
-        if not options.reproducible:
-            seconds -= time.monotonic() - started
-        share = weights[number] / (sum(weights) if options.reproducible else sum(weights[number:]))
-        sums = _Sums(started, number, len(parts), results, on_progress)
+    results: dict[int, SolveResult] = {}
+    # small parts prove their optimum soonest; what they leave of the time goes to the larger ones
+    order = sorted(range(len(parts)), key=lambda number: (weights[number], number))
+    left = options.seconds
+    for place, number in enumerate(order):
+        part = parts[number]
+        share = weights[number] / sum(weights[later] for later in order[place:])
+        sums = _Sums(started, place, len(parts), tuple(results.values()), on_progress)
         known = None if warm_start is None else restrict(warm_start, part)
-        own = replace(options, seconds=max(0.1, seconds * share))
+        own = replace(options, seconds=max(0.1, left * share))
         result = solve_by_best_engine(part.problem, own, sums.show, interrupted, known)
-        results.append(result)
+        results[number] = result
         if result.status is SolveStatus.INFEASIBLE:
             break
-    merged = _merged(problem, parts, results, options, time.monotonic() - started)
+        used = sum(one.report.counted_seconds for one in results.values())
+        left = options.seconds - (used if options.reproducible else time.monotonic() - started)
+    in_order = [results[number] for number in range(len(parts)) if number in results]
+    merged = _merged(problem, parts, in_order, options, time.monotonic() - started)
     return replace(merged, report=replace(merged.report, warnings=(*warnings, *merged.report.warnings)))
 
 

@@ -40,7 +40,8 @@ PENALTY = 103
 
 
 def checker_that_says(folder: Path, penalty: int) -> Path:
-    """A folder of checkers in which curtois.py finds `penalty` in any roster."""
+    """A folder of checkers that find `penalty` in any roster."""
     folder.mkdir()
-    (folder / "curtois.py").write_text(f"print('{{\"penalty\": {penalty}}}')\n", encoding="utf-8")
+    for name in ("curtois.py", "inrc2.py"):
+        (folder / name).write_text(f"print('{{\"penalty\": {penalty}}}')\n", encoding="utf-8")
     return folder

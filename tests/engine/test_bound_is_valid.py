@@ -8,13 +8,16 @@ from random import Random
 
 import pytest
 
+from benchmarks.generated.hospital import HospitalSize, generated_problem
 from data.calendar import DayGrid
 from optimization.roster.assess import assess
+from optimization.roster.columns import descent
+from optimization.roster.columns import improve as improving
 from optimization.roster.columns.engine import solve_by_columns
 from optimization.roster.columns.support import reasons_against
 from optimization.roster.cpsat.engine import solve_by_cpsat
 from optimization.roster.problem import ExternalSupply, Link, LinkTerm, RosterProblem, Source
-from optimization.roster.result import Progress, SolveOptions, SolveStatus
+from optimization.roster.result import Progress, SolveOptions, SolveStatus, Termination
 from optimization.rules.policy import Enforcement, Hard, Policy, Soft
 from tests.engine.test_columns_against_cpsat import with_needs
 from tests.roster.random_rosters import DUTIES, random_employee
@@ -24,6 +27,7 @@ FIRST_DAYS = (date(2026, 11, 30), date(2026, 10, 22), date(2027, 3, 26))
 N_DAYS = 7
 BATCHES = 4
 CASES = 15
+SMALL_WARD = HospitalSize(20, 1, 2, 1)
 
 
 def random_enforcement(random: Random, grain: int) -> Enforcement:
@@ -115,3 +119,21 @@ def test_the_bound_never_exceeds_the_proven_optimum_and_runs_repeat(batch: int) 
         assert found.objective >= best.objective, (case, problem)
         assert assess(problem, found.roster).objective == found.objective, (case, problem)
     assert n_feasible >= CASES // 2, "too few feasible problems to mean anything"
+
+
+def test_a_search_from_proximal_steps_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only large problems begin with them; the small ones above never do."""
+    monkeypatch.setattr(descent, "_MOST_FOR_SIMPLEX", 0)
+    monkeypatch.setattr(improving, "_MOST_FOR_SIMPLEX", 0)
+    options = SolveOptions(seconds=3, seed=7, n_workers=1, reproducible=True)
+    first, second = (solve_by_columns(generated_problem(SMALL_WARD), options) for _ in range(2))
+    assert (first.roster, first.objective, first.bound) == (second.roster, second.objective, second.bound)
+    assert first.bound is not None
+
+
+def test_a_search_ends_at_the_gap_asked_for() -> None:
+    options = SolveOptions(seconds=60, gap=0.5, n_workers=1, reproducible=True)
+    found = solve_by_columns(generated_problem(SMALL_WARD), options)
+    assert found.termination is Termination.GAP
+    assert found.gap is not None
+    assert 0.0 < found.gap <= 0.5

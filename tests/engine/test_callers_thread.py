@@ -58,5 +58,5 @@ def test_a_failure_of_the_display_ends_the_threads_as_well() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        solve_by_columns(sixteen_weeks(), SolveOptions(seconds=60, n_workers=2), on_progress=fail)
+        solve_by_columns(sixteen_weeks(), SolveOptions(seconds=30, n_workers=2), on_progress=fail)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ThreadPool")]

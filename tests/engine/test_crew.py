@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
+from threading import Event
 
 import numpy as np
 
@@ -99,3 +100,34 @@ def test_several_threads_find_what_one_does() -> None:
     assert (alone.bounds == together.bounds).all()
     assert (alone.cells == together.cells).all()
     assert (alone.work == together.work).all()
+
+
+def test_who_is_not_priced_before_the_search_is_stopped_proves_nothing() -> None:
+    problem = random_both(Random("stopped")).scope.needs.problem
+    people = read_people(problem)
+    scope = whole_scope(read_needs(problem, people), people)
+    n_people = len(people)
+    asked: list[bool] = []
+    going_on = Event()
+
+    def stopped() -> bool:
+        asked.append(True)
+        if len(asked) == 2:
+            # the first answer has reached the pricing by now, which waits behind the other task
+            going_on.set()
+        return True
+
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit(going_on.wait)
+        priced = scope.crew.price(
+            scope.cell_costs,
+            np.zeros((problem.n_days, len(problem.duties))),
+            np.zeros(len(problem.links)),
+            np.full(n_people, np.inf),
+            np.ones(n_people, dtype=np.bool_),
+            N_LINES,
+            executor,
+            stopped,
+        )
+    assert (priced.bounds == -np.inf).all()
+    assert not len(priced.places)

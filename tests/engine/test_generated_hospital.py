@@ -92,16 +92,18 @@ def test_the_check_of_the_rules_accepts_a_solved_hospital(tiny: RosterProblem) -
     assess(tiny, result.roster).refuse_if_wrong(result)
 
 
-def measured(staff: int, seconds_to_gap: float | None, gap: float | None) -> Measured:
-    return Measured(staff, staff // 20, 4, seconds_to_gap, 600.0, 1000, 990.0, gap, 300, 2, 1)
+def measured(
+    staff: int, times: tuple[float | None, float | None, float | None, float | None], gap: float | None
+) -> Measured:
+    return Measured(staff, staff // 20, 4, *times, 600.0, 1000, 990.0, gap, 300, 2, 1)
 
 
-def test_growth_is_told_between_sizes_and_what_was_not_proven_is_said() -> None:
+def test_growth_is_told_between_sizes_to_the_best_gap_that_both_reached() -> None:
     rows = [
-        measured(400, 80.0, 0.01),
-        measured(200, 20.0, 0.009),
-        measured(800, None, 0.034),
-        measured(1600, None, None),
+        measured(400, (80.0, 60.0, 40.0, 30.0), 0.01),
+        measured(200, (20.0, 15.0, 10.0, 5.0), 0.009),
+        measured(800, (None, None, 160.0, 90.0), 0.034),
+        measured(1600, (None, None, None, None), None),
     ]
     assert list(growth(rows, 0.01)) == [
         "With 800 staff a gap of 1.00% was not proven in 600 s: it was 3.40%.",
@@ -110,6 +112,11 @@ def test_growth_is_told_between_sizes_and_what_was_not_proven_is_said() -> None:
             "From 200 to 400 staff the time to a gap of 1.00% went from 20.0 s to 80.0 s: it grows as the number of "
             "staff to the power of 2.00."
         ),
+        (
+            "From 400 to 800 staff the time to a gap of 5.00% went from 40.0 s to 160.0 s: it grows as the number of "
+            "staff to the power of 2.00."
+        ),
+        "From 800 to 1600 staff nothing can be said: there is no gap of 10% or less that both reached.",
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from data.calendar import DayGrid
 from optimization.roster.assess import assess
-from optimization.roster.columns import pricing, search
+from optimization.roster.columns import nearby, pricing, search
 from optimization.roster.columns.engine import solve_by_columns
 from optimization.roster.columns.improve import Attempt, improve
 from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
@@ -97,7 +97,7 @@ def compiled_before() -> None:
     seen: list[Progress] = []
     solve_by_columns(
         sixteen_weeks(),
-        SolveOptions(seconds=60, n_workers=1),
+        SolveOptions(seconds=20, n_workers=1),
         on_progress=seen.append,
         interrupted=lambda: any(state.phase == "days 29 to 56" for state in seen),
     )
@@ -133,6 +133,7 @@ def test_tables_that_take_too_long_lead_to_sweeps_and_windows_only(monkeypatch: 
         return improve(needs, people, lines, chosen, *rest)
 
     monkeypatch.setattr(search, "_SECONDS_PER_ENTRY", 1.0)
+    monkeypatch.setattr(nearby, "_SECONDS_PER_ENTRY", 1.0)
     monkeypatch.setattr(search, "improve", noted)
     problem, seen = without_hours(sixteen_weeks()), list[Progress]()
     found = solve_by_columns(problem, SolveOptions(seconds=4, n_workers=1), on_progress=seen.append)
@@ -141,7 +142,24 @@ def test_tables_that_take_too_long_lead_to_sweeps_and_windows_only(monkeypatch: 
     assert phases[0] == "greedy"
     assert all(phase.startswith("days") or phase == "neighbourhoods" for phase in phases[1:])
     assert {"days 1 to 28", "days 85 to 112", "days 15 to 42"} <= set(phases)
+    assert any("takes longer than there is" in note for note in found.report.notes)
     assert all(chosen.days is not None and chosen.days[1] - chosen.days[0] <= 56 for chosen in tried)
+
+
+def test_whole_lines_near_those_in_hand_are_searched_where_all_lines_take_too_long() -> None:
+    problem, seen = sixteen_weeks(), list[Progress]()
+    options = SolveOptions(seconds=8, n_workers=1, reproducible=True)
+    found = solve_by_columns(problem, options, on_progress=seen.append)
+    check(problem, found)
+    phases = phases_of(seen)
+    assert phases.index("whole lines nearby") > phases.index("days 29 to 56")
+    assert "neighbourhoods" in phases
+    swept = [
+        state.objective for state in seen if state.phase.startswith("days") and state.objective is not None
+    ]
+    assert found.objective is not None
+    assert found.objective < swept[-1], "whole lines should find what pieces of some weeks do not"
+    assert found.bound is None, "lines far away are left out, so that nothing is proven about the whole"
 
 
 def test_windows_cover_every_day_when_whole_lines_are_too_long() -> None:

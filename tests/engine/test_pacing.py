@@ -55,9 +55,11 @@ def test_with_a_slack_beyond_all_totals_nothing_is_left_out() -> None:
     for case in range(CASES):
         person = random_person(random)
         costs = person.cell_costs + random_prices(random, person.cell_costs.shape)
-        free, paced = person.pricer.price(costs), person.paced(WITHOUT_LIMIT).pricer.price(costs)
-        assert paced.bound == pytest.approx(free.bound, abs=CLOSE), case
-        assert [cost for _, cost in paced.lines] == pytest.approx([cost for _, cost in free.lines]), case
+        free = person.pricer.price(costs)
+        held = [person.paced(WITHOUT_LIMIT), *(person.near(cells, WITHOUT_LIMIT) for cells, _ in free.lines)]
+        for paced in (one.pricer.price(costs) for one in held):
+            assert paced.bound == pytest.approx(free.bound, abs=CLOSE), case
+            assert [cost for _, cost in paced.lines] == pytest.approx([cost for _, cost in free.lines]), case
         n_feasible += math.isfinite(free.bound)
     assert n_feasible > CASES // 2, "too few problems with a line to mean anything"
 
@@ -108,6 +110,41 @@ def test_hours_stay_within_the_slack_of_even_shares(bounds: list[int], slack: fl
                 for share, hours in share_of_hours(person, cells, bounds)
             )
     assert n_outside or slack > 4.0, "without a pace somebody should leave the even shares"
+
+
+def any_prices(random: Random, person: Person) -> np.ndarray:
+    """A price for every cell, none of them forbidden."""
+    return np.array([[random.uniform(-100, 100) for _ in cells] for cells in person.cell_costs])
+
+
+@pytest.mark.parametrize("slack", SLACKS)
+@pytest.mark.parametrize("bounds", [[0, N_DAYS], [0, 14, N_DAYS]])
+def test_lines_stay_near_the_totals_of_the_line_in_hand_which_stays_one_of_them(
+    bounds: list[int], slack: float
+) -> None:
+    random = Random(f"near {slack} {len(bounds)}")
+    n_other, n_outside = 0, 0
+    for _ in range(10):
+        person = person_with_hours(random, 40, 48, bounds)
+        in_hand = person.pricer.price(any_prices(random, person)).lines[0][0]
+        near = person.near(in_hand, slack)
+        costs = any_prices(random, person)
+        hours = [worked for _, worked in share_of_hours(person, in_hand, bounds)]
+
+        def away(cells: np.ndarray, person: Person = person, hours: list[int] = hours) -> int:
+            own = (worked for _, worked in share_of_hours(person, cells, bounds))
+            return max(abs(mine - theirs) for mine, theirs in zip(own, hours, strict=True))
+
+        for cells, cost in near.pricer.price(costs, n_lines=3).lines:
+            n_other += not (cells == in_hand).all()
+            assert away(cells) <= slack * 5 + 1
+            assert cost == pytest.approx(costs[np.arange(len(cells)), cells].sum(), abs=CLOSE)
+        n_outside += away(person.pricer.price(costs).lines[0][0]) > slack * 5 + 1
+        wanted = costs.copy()
+        wanted[np.arange(len(in_hand)), in_hand] -= 1e6
+        assert (near.pricer.price(wanted).lines[0][0] == in_hand).all()
+    assert n_other, "others than the line in hand should be found"
+    assert n_outside or slack > 2.0, "without the limit somebody should go further away"
 
 
 def test_days_that_cannot_be_worked_count_for_no_share() -> None:

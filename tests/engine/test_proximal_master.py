@@ -270,3 +270,22 @@ def test_lines_that_serve_no_row_and_workers_to_buy_can_be_solved() -> None:
     assert solution is not None
     # one worker is bought, two rows stay empty
     assert solution.objective == pytest.approx(240, rel=SHARE)
+
+
+def test_duals_off_by_a_solvers_tolerance_are_mended_before_they_are_to_prove_anything() -> None:
+    """A bound once forgave such duals, and could have been above the optimum by what they were off, row by row."""
+    random = Random("tolerance")
+    n_mended = 0
+    for case in range(CASES):
+        both = random_both(random)
+        rows = both.master.rows
+        off = both.best.duals + np.array([random.choice((-1e-7, 0.0, 1e-7)) for _ in both.best.duals])
+        mended = rows.within_slopes(off)
+        n_mended += bool((mended != off).any())
+        assert np.abs(mended - off).max(initial=0.0) <= 2e-7, case
+        prices = (rows.row_prices(mended), rows.link_prices(mended))
+        at_them = replace(both.best, duals=mended, row_prices=prices[0], link_prices=prices[1])
+        bound = rows.bound(mended, exact_prices(both, at_them))
+        assert np.isfinite(bound), case
+        assert bound <= both.best.objective + 1e-9 * max(1.0, both.scale, abs(both.best.objective)), case
+    assert n_mended > CASES // 4, "too few duals outside the slopes to mean anything"

@@ -126,6 +126,9 @@ def test_an_instance_that_cannot_be_read_is_a_sentence_from_its_own_process(
     benchmarks: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     dataset = benchmarks / "inrc2" / "n002w4"
+    (benchmarks / "inrc2_static_summary.csv").write_text(
+        "late_instance,best_static_ub_seen\n", encoding="utf-8"
+    )
     (dataset / "Sc-n002w4.txt").write_text(
         "SHIFT_TYPES = 1\nFORBIDDEN_SHIFT_TYPES_SUCCESSIONS\nCONTRACTS = 0\nNURSES = 0\nSKILLS = 0\n",
         encoding="utf-8",
@@ -164,6 +167,7 @@ def test_instances_are_solved_side_by_side_and_every_row_says_with_what(tmp_path
         rows = sorted(csv.DictReader(file), key=lambda row: row["instance"])
     assert list(rows[0]) == [
         "instance", "seconds", "objective", "bound", "gap", "best_known", "gap_to_best", "peak_mb", "workers", "seed",
+        "engine", "ended",
     ]  # fmt: skip
     told = [
         (row["instance"], row["objective"], row["best_known"], row["workers"], row["seed"]) for row in rows

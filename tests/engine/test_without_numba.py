@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from numba.core.errors import LoweringError
 
 from optimization.roster.assess import assess
 from optimization.roster.columns.compiler import missing_compiler
@@ -77,6 +78,22 @@ def test_a_numba_that_does_not_load_is_told_from_one_that_is_missing(
     assert missing_compiler() == (
         f"numba does not load here ({reason}); install it again with `python -m pip install --force-reinstall numba`"
     )
+
+
+def test_a_numba_that_cannot_compile_leaves_the_plan_to_cpsat(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise LoweringError("no target for this processor\nfile x.py, line 1")
+
+    monkeypatch.setattr("optimization.roster.columns.engine.solve_by_columns", fail)
+    problem = four_weeks(6)
+    found = solve(problem, SolveOptions(seconds=10, gap=0.9))
+    assert found.report.engine == "cp-sat"
+    warning = found.report.warnings[0]
+    assert warning.endswith(
+        "numba cannot compile here (no target for this processor); "
+        "install it again with `python -m pip install --force-reinstall numba`"
+    )
+    assert found.roster is not None
 
 
 def test_code_that_cannot_be_kept_is_compiled_anew_and_that_is_said(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+_AGAIN = "install it again with `python -m pip install --force-reinstall numba`"
+
 
 @cache
 def missing_compiler() -> str | None:
@@ -23,6 +25,14 @@ def missing_compiler() -> str | None:
     return None
 
 
+def compiler_failure(error: Exception) -> str:
+    """What to say when numba loads but cannot compile."""
+    return f"numba cannot compile here ({_reason(error)}); {_AGAIN}"
+
+
 def _broken(error: Exception) -> str:
-    reason = str(error).strip().partition("\n")[0].rstrip(".")
-    return f"numba does not load here ({reason}); install it again with `python -m pip install --force-reinstall numba`"
+    return f"numba does not load here ({_reason(error)}); {_AGAIN}"
+
+
+def _reason(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0].rstrip(".")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, wait
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,8 @@ from optimization.roster.columns.pricing import MOST_TABLE_ENTRIES, TableTooLarg
 # handing a task to another thread takes about as long as pricing one short line; several tasks for each keep all of them busy
 _MOST_PEOPLE_PER_TASK = 20
 _FEWEST_TASKS = 8
+# the caller is asked so often whether to go on while other threads price
+_POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +61,22 @@ class Crew:
         exact: np.ndarray,
         n_lines: int,
         executor: Executor | None = None,
+        stopped: Callable[[], bool] | None = None,
     ) -> CrewPriced:
         """As `Pricer.price` for everybody: cells cost `cell_costs` [day, cell number] by place, less what they earn.
 
-        `earned` is [day, duty] over the days of the scope, `cutoffs` and `exact` are by place.
+        `earned` is [day, duty] over the days of the scope, `cutoffs` and `exact` are by place. Once `stopped` says so,
+        which is asked where an `executor` prices, the people left get no line and a bound of minus infinity.
         """
         n_people = len(cell_costs)
         found = Found(
-            np.full(n_people, np.inf),
+            np.full(n_people, -np.inf),
             np.zeros(n_people, dtype=np.int64),
             np.zeros((n_people, n_lines, self.n_days), dtype=np.int16),
             np.full((n_people, n_lines), np.inf),
             np.full((n_people, n_lines), np.inf),
             np.zeros(n_people, dtype=np.int64),
+            np.zeros(1, dtype=np.bool_),
         )
         flat = joined((costs.ravel() for costs in cell_costs), np.float64)
 
@@ -97,7 +102,12 @@ class Crew:
             price_some(0)
         else:
             step = min(_MOST_PEOPLE_PER_TASK, math.ceil(n_people / _FEWEST_TASKS)) or 1
-            list(executor.map(price_some, range(0, n_people, step)))
+            tasks = [executor.submit(price_some, first) for first in range(0, n_people, step)]
+            while wait(tasks, _POLL_SECONDS).not_done:
+                if stopped is not None and stopped():
+                    found.is_halted[0] = True
+            for task in tasks:
+                task.result()
         if (found.n_lines < 0).any():
             raise TableTooLargeError(-int(found.n_lines.min()))
         places, numbers = np.nonzero(np.arange(n_lines) < found.n_lines[:, np.newaxis])

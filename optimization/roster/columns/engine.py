@@ -6,8 +6,7 @@ the columns at hand; then neighbourhoods until a stop criterion holds.
 Memory: what is bounded is the table of one pricing call, `pricing.MOST_TABLE_ENTRIES` numbers of 8 bytes (480 MB) in each
 thread that prices, and the pool, 800 lines per person of 2 bytes per day. Lines with larger tables are not priced
 whole. Labels are bounded by their width at each day (some MB per thread). Linear masters are not: they grow with the lines
-generated. Measured with two threads in a minute on 45 people over six weeks, whose tables have 72,000 entries: a peak of
-212 MB, 167 MB of it before the search.
+generated. Peaks of whole processes are in docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -43,6 +42,7 @@ from optimization.roster.result import (
     SolverReport,
     SolveStatus,
     Termination,
+    closed,
 )
 from optimization.roster.stop.any_of import criteria_of
 
@@ -171,14 +171,12 @@ def _result(incumbent: Incumbent, options: SolveOptions, status: SolveStatus | N
     purchase = buy(needs, row_counts(needs, people, incumbent.kept))
     pairs = zip(people, incumbent.kept, strict=True)
     roster = Roster(tuple(person.line(cells) for person, cells in pairs), purchase.bought)
-    if bound is not None:
-        bound = min(bound, float(objective))
-    optimal = bound is not None and bound > objective - 1
+    bound, optimal = closed(objective, bound)
     return SolveResult(
         SolveStatus.OPTIMAL if optimal else SolveStatus.FEASIBLE,
         Termination.PROVED if optimal else why,
         roster,
         objective,
-        float(objective) if optimal else bound,
+        bound,
         report,
     )

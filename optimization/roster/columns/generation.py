@@ -100,9 +100,7 @@ class Generation:
                 break
             n_rounds += 1
             exact = smooth is None
-            duals = (
-                solution.duals if smooth is None else SMOOTHING * smooth + (1 - SMOOTHING) * solution.duals
-            )
+            duals = _smoothed(smooth, solution, master)
             cutoffs = solution.person_prices if exact else np.full(len(cell_costs), math.inf)
             priced = self._price_all(master, cell_costs, duals, cutoffs, np.full(len(cell_costs), exact))
             bound = max(bound, master.rows.bound(duals, float(priced.bounds.sum())))
@@ -150,8 +148,7 @@ class Generation:
             stalls = n_rounds % _PATIENCE == 0 and solution.objective - bound > _PROGRESS * gap
             if n_rounds % _PATIENCE == 0:
                 gap = solution.objective - bound
-            duals = solution.duals
-            smooth = duals if smooth is None else SMOOTHING * smooth + (1 - SMOOTHING) * duals
+            smooth = _smoothed(smooth, solution, master)
             exact = np.full(len(cell_costs), stalls)
             if most_rounds is None:
                 exact |= narrow.leave_too_much(solution.objective - bound)
@@ -186,9 +183,17 @@ class Generation:
         scope = master.scope
         earned = scope.needs.cell_prices(master.rows.row_prices(duals))[scope.days]
         links = master.rows.link_prices(duals)
-        priced = scope.crew.price(cell_costs, earned, links, cutoffs, exact, self.n_lines, self.executor)
+        priced = scope.crew.price(
+            cell_costs, earned, links, cutoffs, exact, self.n_lines, self.executor, self.stopped
+        )
         self.clock.add(int(priced.work.sum()) + _WORK_PER_LINE * len(cell_costs))
         return priced
+
+
+def _smoothed(smooth: np.ndarray | None, solution: LinearSolution, master: LinearMaster) -> np.ndarray:
+    """Half the last duals, half those of the solution, where there are last ones; each bound at them is one."""
+    duals = solution.duals if smooth is None else SMOOTHING * smooth + (1 - SMOOTHING) * solution.duals
+    return master.rows.within_slopes(duals)
 
 
 def _improving(master: LinearMaster, priced: CrewPriced, solution: LinearSolution) -> list[Column]:

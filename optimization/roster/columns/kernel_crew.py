@@ -51,7 +51,8 @@ class CrewMemory(NamedTuple):
 class Found(NamedTuple):
     """By place: the bound; how many lines; by line, their cells by day, costs at the prices and without; the work.
 
-    Where tables would be too large, the number of lines is minus the entries they would have.
+    Where tables would be too large, the number of lines is minus the entries they would have. Places come to nothing,
+    with a bound of minus infinity, once another thread has set the one entry of `is_halted`.
     """
 
     bounds: np.ndarray
@@ -60,6 +61,7 @@ class Found(NamedTuple):
     costs: np.ndarray
     own_costs: np.ndarray
     work: np.ndarray
+    is_halted: np.ndarray
 
 
 @compiled
@@ -84,6 +86,8 @@ def price_places(
     n_days = earned.shape[0]
     days = np.arange(n_days)
     for place in range(first, last):
+        if found.is_halted[0]:
+            return
         begin, end = cells.first[place], cells.first[place + 1]
         costs = cell_costs[begin * n_days : end * n_days].reshape(n_days, end - begin)
         opened = _open(cells, place, costs, earned, link_prices)

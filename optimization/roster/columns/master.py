@@ -82,7 +82,6 @@ class Master:
         self.known: set[tuple[int, bytes]] = set()
         self.open: list[bool] = []
         self.solver = self._new_solver()
-        self.n_iterations = 0
         self.work = 0
 
     def _new_solver(self) -> highspy.Highs:
@@ -158,7 +157,6 @@ class Master:
             return None
         n_pivots = int(self.solver.getInfo().simplex_iteration_count)
         n_rows = self.rows.n_shared + len(self.scope.people)
-        self.n_iterations += n_pivots
         self.work += n_pivots * (_WORK_PER_PIVOT + n_rows * _WORK_PER_PIVOT_AND_ROW)
         solution = self.solver.getSolution()
         duals = np.array(solution.row_dual)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimization.roster.columns.cutting import between
-from optimization.roster.columns.pacing import paced
+from optimization.roster.columns.pacing import near_line, paced
 from optimization.roster.columns.pricing import Pricer
 from optimization.roster.columns.space import build_space
 from optimization.roster.columns.stakes import cell_stake
@@ -59,6 +59,11 @@ class Person:
         """
         can_work = np.isfinite(self.cell_costs[:, 1:]).any(axis=1).astype(np.float64)
         space = paced(self.pricer.space, can_work if wanted is None else can_work * wanted, slack)
+        return replace(self, pricer=Pricer(self.pricer.alphabet, space))
+
+    def near(self, cells: np.ndarray, slack: float) -> Person:
+        """The person held near the totals of a whole line of theirs: at most `slack` days' work from them at any time."""
+        space = near_line(self.pricer.space, self.pricer.class_of[cells], slack)
         return replace(self, pricer=Pricer(self.pricer.alphabet, space))
 
     def line(self, cells: np.ndarray) -> Line:

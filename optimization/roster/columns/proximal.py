@@ -68,7 +68,6 @@ class ProximalMaster:
         )
         self.amounts = np.zeros(len(supplies))
         self.centre = np.zeros(self.rows.n_shared) if duals is None else -duals
-        self.n_iterations = 0
         self.work = 0
 
     def add(self, columns: Sequence[Column]) -> int:
@@ -152,7 +151,6 @@ class ProximalMaster:
             self.amounts,
             _TOLERANCE * self.scale,
         )
-        self.n_iterations += n_moves
         self.work += _WORK_PER_MOVE * (n_moves + len(self.columns) + self.rows.n_shared)
         self.centre = slopes
         self.idle = np.where(self.weights > 0.0, 0, self.idle + 1)

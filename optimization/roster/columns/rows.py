@@ -48,6 +48,7 @@ class SharedRows:
         self._add_links()
         self.first_supply = len(self.statics)
         self._add_supplies()
+        self.least_duals, self.most_duals = self._dual_ranges()
         self.static_costs = np.array([static.cost for static in self.statics])
         self.static_most = np.array([static.most for static in self.statics])
         self.static_rows = np.array([row for s in self.statics for row, _ in s.entries], dtype=np.int64)
@@ -66,10 +67,9 @@ class SharedRows:
             begin = 0
             for end in range(1, len(steps) + 1):
                 if end == len(steps) or steps[end] != steps[begin]:
-                    most = _INF if end == len(steps) else float(end - begin)
-                    self.statics.append(Static(float(steps[begin]), most, [(local, -1.0)]))
                     self.costs[-1].append((float(begin), float(steps[begin])))
                     begin = end
+            self._add_pieces(local)
 
     def _add_links(self) -> None:
         for number, link in enumerate(self.scope.needs.problem.links):
@@ -81,12 +81,24 @@ class SharedRows:
             price = self.scope.needs.missing_pence if isinstance(how, Hard) else float(how.pence_per_unit)
             costs = [(-_INF, 0.0)]
             if link.at_least is not None:
-                self.statics.append(Static(price, _INF, [(row, 1.0)]))
                 costs = [(-_INF, -price), (self.lower[row], 0.0)]
             if link.at_most is not None:
-                self.statics.append(Static(price, _INF, [(row, -1.0)]))
                 costs.append((self.upper[row], price))
             self.costs.append(costs)
+            self._add_pieces(row)
+
+    def _add_pieces(self, row: int) -> None:
+        """Variables for what the row's total costs: what is missing of it, and each piece of what it is.
+
+        Between its limits a link's total costs nothing and needs no variable.
+        """
+        pieces = self.costs[row]
+        ends = [*(position for position, _ in pieces[1:]), _INF]
+        for (begin, each), end in zip(pieces, ends, strict=True):
+            if begin > -_INF and (each or row < self.n_rows):
+                self.statics.append(Static(each, end - begin, [(row, -1.0)]))
+            elif each:
+                self.statics.append(Static(-each, _INF, [(row, 1.0)]))
 
     def _add_supplies(self) -> None:
         problem = self.scope.needs.problem
@@ -105,6 +117,16 @@ class SharedRows:
                     row = self.n_rows + self.n_links + self.limited.index(number)
                     entries.append((row, float(problem.coverage[index].paid_minutes)))
                 self.statics.append(Static(float(price), float(supply.most_per_row), entries))
+
+    def _dual_ranges(self) -> tuple[np.ndarray, np.ndarray]:
+        """The least and the greatest dual of each row: minus the slopes of its cost at either end.
+
+        Totals of coverage end at zero, and nothing limits the dual there.
+        """
+        ends = [(pieces[0], pieces[-1][1]) for pieces in self.costs]
+        least = np.array([-last for _, last in ends])
+        most = np.array([_INF if begin > -_INF else -first for (begin, first), _ in ends])
+        return least, most
 
     def entries(self, column: Column) -> tuple[np.ndarray, np.ndarray]:
         """The rows that a line enters, and with what coefficients."""
@@ -129,19 +151,22 @@ class SharedRows:
         """The duals of the links."""
         return duals[self.n_rows : self.n_rows + self.n_links]
 
+    def within_slopes(self, duals: np.ndarray) -> np.ndarray:
+        """The nearest duals that are slopes of the rows' costs: a solver's may be off by its tolerance, and prove nothing."""
+        nearest: np.ndarray = np.clip(duals, self.least_duals, self.most_duals)
+        return nearest
+
     def bound(self, duals: np.ndarray, line_bounds: float) -> float:
-        """The Lagrangian bound at any duals, given the sum of the cheapest priced lines."""
+        """The Lagrangian bound at duals within the slopes, given the sum of the cheapest lines priced at them."""
         priced = self.static_costs.copy()
         np.add.at(priced, self.static_of, -duals[self.static_rows] * self.static_values)
         negative = np.minimum(priced, 0.0)
-        negative[np.isinf(self.static_most) & (negative > -1e-7)] = 0.0
         if np.isinf(self.static_most[negative < 0.0]).any():
             return -np.inf
         finite = negative < 0.0
         statics = float((negative[finite] * self.static_most[finite]).sum())
         limits = np.where(duals > 0.0, self.lower, self.upper)
-        used = np.abs(duals) > 0.0
-        if np.isinf(limits[used & (np.abs(duals) > 1e-9)]).any():
+        used = duals != 0.0
+        if np.isinf(limits[used]).any():
             return -np.inf
-        used &= np.isfinite(limits)
         return self.constant + statics + float((duals[used] * limits[used]).sum()) + line_bounds

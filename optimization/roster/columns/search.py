@@ -10,10 +10,11 @@ from optimization.roster.columns.generation import Generation
 from optimization.roster.columns.improve import Attempt, improve
 from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.mixing import seconds_to_mix
+from optimization.roster.columns.nearby import descend_nearby
 from optimization.roster.columns.neighbourhoods import Chooser, Neighbourhood
 from optimization.roster.columns.pool import Pool
 from optimization.roster.columns.root import ROOT_SHARE, Root
-from optimization.roster.columns.sweeping import LONG_DAYS, sweep_on
+from optimization.roster.columns.sweeping import LONG_DAYS, sweep_on, sweeps_over
 from optimization.roster.result import SolveOptions
 
 _SLOW_SHARE = 0.03
@@ -23,8 +24,10 @@ _HASTE = 0.1
 _ROUNDS_IN_VAIN = 40
 # what an attempt takes besides pricing and linear programs, in entries of a pricing table (`clock`)
 _WORK_PER_ATTEMPT = 800_000
-# pricing an entry of a table in a whole descent: some three hundred rounds of a few fills, about 10 ns each
-_SECONDS_PER_ENTRY = 1e-5
+# an entry of a table in a hundred rounds, of which most take one fill of about 10 ns
+_SECONDS_PER_ENTRY = 1e-6
+# shares of the time for sweeps over long horizons: the first of all, each further one of what is left
+_FIRST_SWEEP, _SWEEP_SHARE = 0.1, 0.5
 # what is missing gets so many times as dear when rosters that lack something are the cheapest, so many times at most
 _DEARER = 10.0
 _MOST_RAISES = 3
@@ -49,6 +52,8 @@ class Search:
         self.pool = Pool(incumbent.needs, incumbent.people)
         self.rng = np.random.default_rng(options.seed)
         self.is_too_long = False
+        # of a search that is too long, how far whole lines may be from those in hand; None: they are not searched
+        self.slack: float | None = None
         self.n_raises = 0
         self.n_empty = 0
         self.raised_at = 0.0
@@ -69,10 +74,20 @@ class Search:
                 return
 
     def _first_phases(self) -> None:
-        if self.is_too_long:
-            sweep_on(self.incumbent, self.pool, self.grain, self.options, self.executor)
-        else:
-            Root(self.incumbent, self.pool, self.grain, self.options, self.executor).run()
+        incumbent, options = self.incumbent, self.options
+        if not self.is_too_long:
+            Root(incumbent, self.pool, self.grain, options, self.executor).run()
+            return
+        first, *further = sweeps_over(incumbent.needs.problem.n_days)
+        sweep_on(incumbent, self.pool, self.grain, first, _FIRST_SWEEP * options.seconds, self.executor)
+        if incumbent.is_over():
+            return
+        self.slack = descend_nearby(incumbent, self.pool, self.grain, options, self.executor)
+        if self.slack is not None:
+            return
+        for pieces_of in further:
+            seconds = _SWEEP_SHARE * (options.seconds - incumbent.clock.seconds)
+            sweep_on(incumbent, self.pool, self.grain, pieces_of, seconds, self.executor)
 
     def _raise_price(self) -> bool:
         """Make what is missing dearer, unless that was done often enough."""
@@ -100,13 +115,22 @@ class Search:
             return False
         n_entries = [person.pricer.n_entries(person.cell_costs) for person in incumbent.people]
         n_workers = 1 if self.executor is None else self.options.n_workers
-        return sum(n_entries) * _SECONDS_PER_ENTRY / n_workers > ROOT_SHARE * self.options.seconds
+        is_slow = sum(n_entries) * _SECONDS_PER_ENTRY / n_workers > ROOT_SHARE * self.options.seconds
+        if is_slow:
+            incumbent.note(
+                f"to search whole lines of {incumbent.needs.problem.n_days} days takes longer than there is; the roster was "
+                "improved some weeks at a time, without a proof"
+            )
+        return is_slow
 
     def _neighbourhoods(self) -> None:
         incumbent = self.incumbent
         incumbent.enter("neighbourhoods")
         chooser = Chooser(
-            incumbent.people, incumbent.needs.problem.n_days, self.rng, windows_only=self.is_too_long
+            incumbent.people,
+            incumbent.needs.problem.n_days,
+            self.rng,
+            windows_only=self.is_too_long and self.slack is None,
         )
         if self.executor is None:
             while self._goes_on():
@@ -150,9 +174,11 @@ class Search:
             self.grain, incumbent.clock, until, n_lines=2, haste=_HASTE, patience=_ROUNDS_IN_VAIN
         )
         mixing_seconds = seconds_to_mix(self.options, incumbent.clock, self._slow_seconds)
-        return improve(
-            incumbent.needs, incumbent.people, lines, chosen, self.pool, generation, mixing_seconds
-        )
+        people = list(incumbent.people)
+        if self.slack is not None and chosen.days is None:
+            for number in chosen.people:
+                people[number] = people[number].near(lines[number], self.slack)
+        return improve(incumbent.needs, people, lines, chosen, self.pool, generation, mixing_seconds)
 
     @property
     def _slow_seconds(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from itertools import pairwise, product
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,43 +15,50 @@ from optimization.roster.columns.incumbent import Incumbent
 from optimization.roster.columns.plan import row_counts
 from optimization.roster.columns.pool import Pool
 from optimization.roster.columns.scope import make_scope
-from optimization.roster.result import SolveOptions
 
 LONG_DAYS = 100
 """Horizons above this may be too long to be planned in one piece."""
 
 _SHORTEST_DAYS = 28
 _LONGER = 3
-_SHARE = 0.5
 # how much of the time is shared out evenly over the days, the rest by cost
 _EVEN = 0.5
 _RELAXING = 0.35
 _NEAR = 0.01
 
 
-def sweep_on(
-    incumbent: Incumbent, pool: Pool, grain: int, options: SolveOptions, executor: Executor | None
-) -> None:
-    """Sweep over the horizon, with other cuts and over longer pieces each time, until pieces are as long as it.
+def sweeps_over(n_days: int) -> list[tuple[int, int]]:
+    """Lengths of the pieces of each sweep, and where the first cut lies: other cuts, and longer pieces each time.
 
     Short pieces come first because they are quick; longer ones can move totals from one part of the year to another.
-    In each sweep the dearest pieces come first and get the most time. Each sets out from the prices that the last one
-    over the same days has left in `pool`.
     """
-    n_days = incumbent.needs.problem.n_days
     lengths = [min(_SHORTEST_DAYS, n_days)]
     while lengths[-1] * _LONGER <= n_days:
         lengths.append(lengths[-1] * _LONGER)
-    for length, is_shifted in product(lengths, (False, True)):
-        offset = length // 2 if is_shifted else 0
-        bounds = [0, *range(offset or length, n_days - length // 3, length), n_days]
-        pieces = _dearest_first(incumbent, list(pairwise(bounds)))
-        seconds = _SHARE * (options.seconds - incumbent.clock.seconds)
-        for days, share in pieces:
-            if incumbent.stopped():
-                return
-            incumbent.enter(f"days {days[0] + 1} to {days[1]}")
-            _descend_on(incumbent, pool, days, share * seconds, grain, executor)
+    return [(length, cut) for length in lengths for cut in (length, length // 2)]
+
+
+def sweep_on(
+    incumbent: Incumbent,
+    pool: Pool,
+    grain: int,
+    pieces_of: tuple[int, int],
+    seconds: float,
+    executor: Executor | None,
+) -> None:
+    """Sweep over the horizon once, in pieces of a length cut as `sweeps_over` says, in about `seconds`.
+
+    The dearest pieces come first and get the most time. Each sets out from the prices that the last one
+    over the same days has left in `pool`.
+    """
+    n_days = incumbent.needs.problem.n_days
+    length, cut = pieces_of
+    bounds = [0, *range(cut, n_days - length // 3, length), n_days]
+    for days, share in _dearest_first(incumbent, list(pairwise(bounds))):
+        if incumbent.stopped():
+            return
+        incumbent.enter(f"days {days[0] + 1} to {days[1]}")
+        _descend_on(incumbent, pool, days, share * seconds, grain, executor)
 
 
 def _dearest_first(

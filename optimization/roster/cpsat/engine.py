@@ -21,6 +21,7 @@ from optimization.roster.result import (
     SolverReport,
     SolveStatus,
     Termination,
+    closed,
 )
 
 ENGINE = "cp-sat"
@@ -69,15 +70,13 @@ def solve_by_cpsat(
     objective, roster = min(
         ((roster_cost(problem, roster), roster) for roster in rosters), key=lambda priced: priced[0]
     )
-    if bound is not None:
-        bound = min(float(bound), float(objective))
-    optimal = bound is not None and bound > objective - 1  # costs are whole pence
+    bound, optimal = closed(objective, bound)
     return SolveResult(
         SolveStatus.OPTIMAL if optimal else SolveStatus.FEASIBLE,
         Termination.PROVED if optimal else why,
         roster,
         objective,
-        float(objective) if optimal else bound,
+        bound,
         report,
     )
 
