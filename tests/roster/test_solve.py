@@ -116,7 +116,7 @@ def test_a_hard_minimum_that_cannot_be_met_is_infeasible_not_merely_unsolved() -
 
 def test_a_search_without_time_says_that_nothing_was_found() -> None:
     problem = ward(n_people=40, n_days=28)
-    result = solve_by_cpsat(problem, SolveOptions(seconds=0.001))
+    result = solve_by_cpsat(problem, SolveOptions(seconds=0.001, reproducible=True))
     assert result.status is SolveStatus.NONE_FOUND
     assert result.termination is Termination.TIME
     assert (result.roster, result.objective) == (None, None)
