@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.calendar import DayGrid, IsoWeek, zone_info
+from data.configuration.pack_notes import pack_notes
 from data.history_end import history_end
 from data.inputs import HospitalTables, Note, PlanInputs, Severity
 from data.known_rows import refuse_unknown_staff, without_unknown
@@ -62,6 +63,7 @@ def load_inputs(
             *_hindsight_notes(grid, ends_at),
             *_age_notes(cutoff, grid),
             *_staff_notes(past),
+            *(Note(Severity.WARNING, "rules", text) for text in pack_notes(hospital)),
         ),
         fits_folder=workspace.fits_folder,
         is_hindsight=grid.start < ends_at,

@@ -17,12 +17,13 @@ if str(DOCS.parent) not in sys.path:
     sys.path.insert(0, str(DOCS.parent))
 
 from data.configuration.json_schema import hospital_schema  # noqa: E402
-from docs.generated import benchmarks, commands, configuration, run_folder, scenarios, tables  # noqa: E402
+from docs.generated import benchmarks, commands, configuration, packs, run_folder, scenarios, tables  # noqa: E402
 from scenarios.json_schema import scenario_schema  # noqa: E402
 
 PARTS: dict[str, tuple[str, Callable[[], str]]] = {
     "tables": ("import.md", tables.text),
     "configuration": ("configuration.md", configuration.text),
+    "packs": ("rules.md", packs.text),
     "scenario changes": ("scenarios.md", scenarios.text),
     "run tables": ("run-folder.md", run_folder.text),
     "commands": ("commands.md", commands.text),

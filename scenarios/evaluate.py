@@ -34,6 +34,7 @@ from scenarios.assignments import read_assignments
 from scenarios.decisions import decide
 from scenarios.explaining.no_roster import why_no_roster
 from scenarios.kpis import count_kpis
+from scenarios.legal_ratios import ratio_notes
 from scenarios.listener import Listener, Silence
 from scenarios.options import PlanOptions
 from scenarios.overlay import InputChange, apply_scenario
@@ -145,6 +146,7 @@ def evaluate(
             *forecast.notes,
             *beds.notes,
             *team_gaps(inputs, problem),
+            *ratio_notes(inputs.hospital, requirements, problem, assessment),
             *_solver_notes(result, options.solve),
             *(_settled_note(each) for each in assessment.hard_breaches),
             *equipment.notes,

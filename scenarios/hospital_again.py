@@ -19,8 +19,11 @@ def replaced(hospital: Hospital, /, **parts: Any) -> Hospital:
 
 
 def with_parts(hospital: Hospital, parts: Mapping[str, Any]) -> Hospital | tuple[Problem, ...]:
-    """`hospital` with top-level parts replaced by plain values; the problems instead when that is not a valid one."""
-    content = hospital.model_dump(mode="json") | dict(parts)
+    """`hospital` with top-level parts replaced by plain values; the problems instead when that is not a valid one.
+
+    What `hospital.toml` does not write stays unwritten: packs speak where it does not.
+    """
+    content = hospital.model_dump(mode="json", exclude_unset=True) | dict(parts)
     try:
         return validate(content, Hospital, "hospital.toml")
     except InputError as error:

@@ -132,7 +132,8 @@ def _checked(inputs: PlanInputs) -> PlanInputs:
 
     Raises ValueError otherwise, because the changes themselves refuse what would lead there.
     """
-    hospital = Hospital.model_validate(inputs.hospital.model_dump())
+    # what is not written stays unwritten: packs speak there
+    hospital = Hospital.model_validate(inputs.hospital.model_dump(exclude_unset=True))
     tables = replace(
         inputs.tables,
         staff=STAFF.conform(inputs.tables.staff),

@@ -15,6 +15,7 @@ from data.runs import RunRecord, read_record, read_run_table
 from data.workspace import Workspace
 from optimization.roster.build import build_problem
 from optimization.roster.problem import RosterProblem
+from optimization.staffing.requirement import Requirement
 from optimization.staffing.requirements import staffing_requirements
 from scenarios.load import find_scenario, load_scenario
 from scenarios.overlay import apply_scenario
@@ -33,10 +34,11 @@ class StoredRun:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """A stored run with the problem that it solved."""
+    """A stored run with the needs and the problem that it solved."""
 
     stored: StoredRun
     problem: RosterProblem
+    requirements: tuple[Requirement, ...]
 
     @property
     def inputs(self) -> PlanInputs:
@@ -56,7 +58,7 @@ def rebuild(workspace: Workspace, folder: Path) -> Rebuilt:
     """
     stored = read_stored_run(workspace, folder)
     requirements = staffing_requirements(stored.inputs, stored.forecast)
-    return Rebuilt(stored, build_problem(stored.inputs, requirements))
+    return Rebuilt(stored, build_problem(stored.inputs, requirements), requirements)
 
 
 def read_stored_run(workspace: Workspace, folder: Path) -> StoredRun:

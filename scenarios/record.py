@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 import pyarrow as pa
 
 from data.calendar import IsoWeek
+from data.configuration.held_rules import held_rules
 from data.holiday_calendar import public_holidays
 from data.inputs import PlanInputs
 from data.run_tables import DECISIONS, INPUT_CHANGES
@@ -184,6 +185,10 @@ def _holidays(inputs: PlanInputs) -> dict[str, str]:
 def _configuration_sha256(inputs: PlanInputs) -> str:
     """Of the settings as they are understood: comments, the order of keys and where it is computed do not matter."""
     content = inputs.hospital.model_dump(mode="json", exclude={"compute"})
+    content["held"] = [
+        [held.name, held.setting.model_dump(mode="json"), sorted(held.contract_ids)]
+        for held in held_rules(inputs.hospital)
+    ]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

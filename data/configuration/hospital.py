@@ -19,7 +19,7 @@ from data.configuration.people import Contract, Shift, Skill
 from data.configuration.place import Identity, Unit
 from data.configuration.planning import Cover, Forecasting, Planning, SourceSetting
 from data.configuration.replanning import Replanning
-from data.configuration.rules import Rules
+from data.configuration.rules import CHOICES, Rules
 from data.configuration.staffing import StaffingStandard
 from data.problems import Problem
 from data.tables import SOURCE_TABLES
@@ -29,7 +29,9 @@ class Hospital(Section):
     """The configuration of one hospital or network; every id in it resolves."""
 
     pack: Id | tuple[Id, ...] = ()
-    """One collection of rules, or several: figures of laws and agreements that hold where this file gives none."""
+    """One collection of rules, or several: figures of laws and agreements, which hold beside those of this file."""
+    pack_contracts: Mapping[Id, tuple[Id, ...]] = Field(default_factory=dict)
+    """For a pack that does not bind everybody: the contracts whose people it binds."""
     hospital: Identity
     units: tuple[Unit, ...] = Field(min_length=1)
     skills: tuple[Skill, ...] = Field(min_length=1)
@@ -142,6 +144,11 @@ class Hospital(Section):
         contracts = {contract.id for contract in self.contracts}
         opted_out = self.rules.average_hours.opt_out_contract_ids
         yield from _unknown("rules.average_hours, opt_out_contract_ids", opted_out, contracts)
+        for name in CHOICES:
+            bound = getattr(self.rules, name).contract_ids
+            yield from _unknown(f"rules.{name}, contract_ids", bound, contracts)
+        for pack_id, bound in self.pack_contracts.items():
+            yield from _unknown(f"pack_contracts, {pack_id}", bound, contracts)
         for regime in self.rules.overtime.regimes:
             where = f"rules.overtime.regimes '{regime.id}', contract_ids"
             yield from _unknown(where, regime.contract_ids, contracts)

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from data.configuration.faults import ConfigurationError
 from data.configuration.hospital import Hospital
 from data.configuration.location import legal_keys, path_words
-from data.configuration.pack_figures import with_packs
+from data.configuration.pack_regimes import with_regimes
 from data.configuration.toml_text import parse_toml
 from data.configuration.wording import expectation, found_words
 from data.problems import InputError, Problem
@@ -25,7 +25,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def load_hospital(path: Path) -> Hospital:
     """Read and check `hospital.toml`, its packs included; raises InputError listing every fault."""
-    return validate(with_packs(read_toml(path)), Hospital, path.name)
+    return validate(with_regimes(read_toml(path)), Hospital, path.name)
 
 
 def load_toml(path: Path, model: type[Model]) -> Model:

@@ -1,11 +1,10 @@
-"""Which of two figures is the stricter one, and the settings that packs bring along."""
+"""Which of two sets of figures is the stricter one, rule by rule."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from data.configuration.pack import PACK_IDS, Figure, Pack, load_pack
+from data.configuration.pack import Figure
 
 MORE_IS_STRICTER: Mapping[tuple[str, str], bool] = {
     ("minimum_rest", "hours"): True,
@@ -15,6 +14,7 @@ MORE_IS_STRICTER: Mapping[tuple[str, str], bool] = {
     ("weekly_rest", "days_off"): True,
     ("weekly_rest", "in_weeks"): False,
     ("weekly_rest", "hours"): True,
+    ("weekly_rest", "whole_days"): True,
     ("consecutive_days", "at_most"): False,
     ("consecutive_nights", "at_most"): False,
     ("nights_in_period", "at_most"): False,
@@ -23,6 +23,7 @@ MORE_IS_STRICTER: Mapping[tuple[str, str], bool] = {
     ("consecutive_long_shifts", "longer_than_hours"): False,
     ("maximum_shift", "hours"): False,
     ("maximum_shift", "breaks_count"): True,
+    ("maximum_shift", "clock_change_counts"): True,
     ("rolling_hours", "at_most_hours"): False,
     ("rolling_hours", "in_days"): True,
     ("average_hours", "at_most_hours_week"): False,
@@ -37,63 +38,73 @@ MORE_IS_STRICTER: Mapping[tuple[str, str], bool] = {
 }
 """(rule, key) -> whether a larger figure asks more of the roster, the other keys being equal."""
 
+_IN_A_SPAN: Mapping[str, tuple[str, str]] = {
+    "weekly_rest": ("days_off", "in_weeks"),
+    "nights_in_period": ("at_most", "in_weeks"),
+    "weekends": ("at_most", "in_weeks"),
+    "sundays": ("at_most", "in_weeks"),
+    "rolling_hours": ("at_most_hours", "in_days"),
+}
+"""Rules with a number of something in any so many weeks or days: neither figure says anything without the other."""
 
-def is_laxer(rule: str, key: str, own: Figure | None, binding: Figure) -> bool:
-    """Whether `own` asks less than `binding`; a figure without a direction must be the very same."""
+_SPANS = ("in_weeks", "in_days")
+
+
+def laxer_keys(
+    rule: str, own: Mapping[str, Figure | None], law: Mapping[str, Figure]
+) -> Iterator[tuple[str, ...]]:
+    """The keys of `law`, alone or as a number and its span, by which `own` asks less; `own` has them all.
+
+    An average is compared key by key: laws bound the reference period from above ("not exceeding four months"), so a shorter
+    one is within them.
+    """
+    pair = _IN_A_SPAN.get(rule)
+    together = pair if pair is not None and all(key in law for key in pair) else ()
+    if together and not _holds_in_span(rule, *(_numbers(figures, *together) for figures in (own, law))):
+        yield together
+    for key, figure in law.items():
+        if key not in together and _is_laxer(rule, key, own[key], figure):
+            yield (key,)
+
+
+def is_as_strict(rule: str, one: Mapping[str, Figure | None], other: Mapping[str, Figure | None]) -> bool:
+    """Whether a plan that keeps the figures `one` keeps `other`, whatever was worked before; both have the same keys.
+
+    Only over the same span: what a shorter one asks of the weeks ahead makes up for nothing that lies behind.
+    """
+    known = {key: figure for key, figure in other.items() if figure is not None}
+    same_span = all(one.get(key) == other.get(key) for key in _SPANS)
+    return same_span and not any(laxer_keys(rule, one, known))
+
+
+def _is_laxer(rule: str, key: str, own: Figure | None, law: Figure) -> bool:
+    """Whether `own` asks less than `law`; a figure without a direction must be the very same."""
     if own is None:
         return True
     more = MORE_IS_STRICTER.get((rule, key))
     if more is None:
-        return own != binding
-    return own < binding if more else own > binding
+        return own != law
+    return own < law if more else own > law
 
 
-def with_packs(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content of `hospital.toml` with the figures of its packs wherever it does not give its own.
+def _numbers(figures: Mapping[str, Figure | None], amount: str, span: str) -> tuple[float, int]:
+    return float(figures[amount] or 0), int(figures[span] or 1)
 
-    Where two packs speak of one figure, the stricter holds. Parts that are not what they should be are left for
-    validation to report.
+
+def _holds_in_span(rule: str, own: tuple[float, int], law: tuple[float, int]) -> bool:
+    holds = _so_many_off if rule == "weekly_rest" else _so_few
+    return holds(*own, *law)
+
+
+def _so_many_off(own: float, own_weeks: int, law: float, weeks: int) -> bool:
+    """Whether `own` days off in any `own_weeks` weeks make at least `law` in any `weeks`.
+
+    As many whole spans as fit have theirs, and the weeks that are left have what does not fit into the rest of one more.
     """
-    packs = [load_pack(pack_id) for pack_id in pack_ids(content.get("pack", ())) if pack_id in PACK_IDS]
-    rules = content.get("rules", {})
-    if not packs or not isinstance(rules, dict):
-        return dict(content)
-    filled = dict(rules)
-    for name, brought in _brought(packs).items():
-        own = rules.get(name, {})
-        if isinstance(own, dict):
-            filled[name] = {**brought, **own}
-    overtime = rules.get("overtime", {})
-    regimes = overtime.get("regimes", []) if isinstance(overtime, dict) else None
-    if isinstance(regimes, list) and regimes:
-        filled["overtime"] = {**overtime, "regimes": [_regime(packs, regime) for regime in regimes]}
-    return {**content, "rules": filled}
+    whole, left = divmod(weeks, own_weeks)
+    return whole * own + (max(0, own - 7 * (own_weeks - left)) if left else 0) >= law
 
 
-def pack_ids(written: object) -> tuple[str, ...]:
-    """`pack` may be one id or a list of ids."""
-    if isinstance(written, str):
-        return (written,)
-    return tuple(each for each in written if isinstance(each, str)) if isinstance(written, Iterable) else ()
-
-
-def _brought(packs: Iterable[Pack]) -> dict[str, dict[str, Any]]:
-    brought: dict[str, dict[str, Any]] = {}
-    for pack in packs:
-        for name, rule in pack.rules.items():
-            section = brought.setdefault(name, {"enforcement": "hard", "source": ""})
-            for key, figure in {**rule.figures, **rule.usual}.items():
-                if key not in section or is_laxer(name, key, section[key], figure):
-                    section[key] = figure
-            section["source"] = "; ".join(part for part in (section["source"], rule.source) if part)
-    return brought
-
-
-def _regime(packs: Iterable[Pack], written: Any) -> Any:
-    if not isinstance(written, dict):
-        return written
-    for pack in packs:
-        law = pack.regimes.get(str(written.get("id")))
-        if law is not None:
-            written = {"source": law.source, **law.figures, **written}
-    return written
+def _so_few(own: float, own_span: int, law: float, span: int) -> bool:
+    """Whether at most `own` in any `own_span` is at most `law` in any `span`: so many spans cover it."""
+    return -(-span // own_span) * own <= law

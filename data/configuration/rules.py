@@ -13,25 +13,32 @@ from pydantic import Field, model_validator
 from data.configuration.base import ClockTime, Id, Section
 from data.configuration.team_rules import TeamSetting
 
+DEFAULT_SOURCE = "wardwise default"
+"""The source of rules that neither `hospital.toml` nor a pack speaks of."""
+
 
 class _RuleSetting(Section):
     source: str = "trust policy"
     """The law, agreement or policy it comes from; shown in reports."""
 
 
-class _Choice(_RuleSetting):
+class RuleChoice(_RuleSetting):
+    """A rule that must hold, has a price, or is off."""
+
     enforcement: Literal["hard", "soft", "off"] = "hard"
     pence_per_unit: int | None = Field(default=None, ge=1)
     """The price of one unit of breach: paid with enforcement "soft", reckoned with by `wardwise explain` when "hard"."""
+    contract_ids: tuple[Id, ...] = ()
+    """The contracts whose people this section binds; none given means all."""
 
     @model_validator(mode="after")
-    def _soft_has_a_price(self) -> _Choice:
+    def _soft_has_a_price(self) -> RuleChoice:
         if self.enforcement == "soft" and self.pence_per_unit is None:
             raise ValueError('pence_per_unit, the price of one unit of breach, beside enforcement = "soft"')
         return self
 
 
-class MinimumRestSetting(_Choice):
+class MinimumRestSetting(RuleChoice):
     """Rest between the end of one shift and the start of the next; the unit is the minute."""
 
     hours: float = Field(default=11, gt=0, le=48)
@@ -39,7 +46,7 @@ class MinimumRestSetting(_Choice):
     """The way between units of different sites (`site_id`), which is not rest."""
 
 
-class ConsecutiveDaysSetting(_Choice):
+class ConsecutiveDaysSetting(RuleChoice):
     """Days worked in a row; the unit is the day."""
 
     at_least: int = Field(default=1, ge=1)
@@ -52,44 +59,44 @@ class ConsecutiveDaysSetting(_Choice):
         return self
 
 
-class ConsecutiveDaysOffSetting(_Choice):
+class ConsecutiveDaysOffSetting(RuleChoice):
     """Days off in a row; the unit is the day."""
 
     at_least: int = Field(default=2, ge=1)
 
 
-class ConsecutiveNightsSetting(_Choice):
+class ConsecutiveNightsSetting(RuleChoice):
     """Nights in a row; the unit is the day."""
 
     at_most: int = Field(default=4, ge=1)
 
 
-class RestAfterNightsSetting(_Choice):
+class RestAfterNightsSetting(RuleChoice):
     """Rest after the last night of a run before other work; the unit is one time."""
 
     hours: float = Field(default=46, gt=0, le=96)
 
 
-class RestAfterCallOutSetting(_Choice):
+class RestAfterCallOutSetting(RuleChoice):
     """Rest after a call-out (table `call_outs`) before any shift; the unit is the shift."""
 
     hours: float = Field(default=11, gt=0, le=96)
 
 
-class WeekendsSetting(_Choice):
+class WeekendsSetting(RuleChoice):
     """Weekends worked (Saturday, Sunday, or both) in a span of weeks; the unit is the weekend."""
 
     at_most: int = Field(default=2, ge=0)
     in_weeks: int = Field(default=4, ge=1)
 
 
-class WeeklyHoursSetting(_Choice):
+class WeeklyHoursSetting(RuleChoice):
     """Paid hours in each ISO week; the unit is the minute."""
 
     at_most_hours: float = Field(default=60, gt=0)
 
 
-class RollingHoursSetting(_Choice):
+class RollingHoursSetting(RuleChoice):
     """Paid hours in any so many days in a row, wherever they begin; the unit is the minute."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -97,7 +104,7 @@ class RollingHoursSetting(_Choice):
     in_days: int = Field(default=7, ge=1, le=28)
 
 
-class AverageHoursSetting(_Choice):
+class AverageHoursSetting(RuleChoice):
     """Paid hours a week on average over weeks that end with the plan, days away left out; the unit is the minute."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -108,7 +115,7 @@ class AverageHoursSetting(_Choice):
     """Contracts whose people have agreed in writing to work longer, where the law lets them."""
 
 
-class NightsInPeriodSetting(_Choice):
+class NightsInPeriodSetting(RuleChoice):
     """Nights in weeks that end with the plan, in a row or not; the unit is the shift."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -116,14 +123,14 @@ class NightsInPeriodSetting(_Choice):
     in_weeks: int = Field(default=4, ge=1, le=52)
 
 
-class ShiftsElsewhereSetting(_Choice):
+class ShiftsElsewhereSetting(RuleChoice):
     """Shifts in other units than the home unit in each ISO week; the unit is the shift."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
     at_most: int = Field(default=2, ge=0)
 
 
-class MaximumShiftSetting(_Choice):
+class MaximumShiftSetting(RuleChoice):
     """The longest shift; the unit is the shift."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -134,7 +141,7 @@ class MaximumShiftSetting(_Choice):
     """Whether the hour by which a night is longer when the clock goes back counts."""
 
 
-class ConsecutiveLongShiftsSetting(_Choice):
+class ConsecutiveLongShiftsSetting(RuleChoice):
     """Long shifts on days in a row; the unit is the day."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -143,7 +150,7 @@ class ConsecutiveLongShiftsSetting(_Choice):
     at_most: int = Field(default=4, ge=1)
 
 
-class RestAfterLongShiftsSetting(_Choice):
+class RestAfterLongShiftsSetting(RuleChoice):
     """Rest after a long shift before any other; the unit is one time."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -152,7 +159,7 @@ class RestAfterLongShiftsSetting(_Choice):
     hours: float = Field(default=14, gt=0, le=96)
 
 
-class WeeklyRestSetting(_Choice):
+class WeeklyRestSetting(RuleChoice):
     """Days off in each calendar week, or each so many weeks, and the least length of a spell off; the unit is one time."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -170,7 +177,7 @@ class WeeklyRestSetting(_Choice):
         return self
 
 
-class ForwardRotationSetting(_Choice):
+class ForwardRotationSetting(RuleChoice):
     """From one day to the next, shifts do not start earlier; the unit is one time."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -178,19 +185,19 @@ class ForwardRotationSetting(_Choice):
     """How much earlier is still fine; an hour keeps the day of a clock change out of it."""
 
 
-class CompleteWeekendsSetting(_Choice):
+class CompleteWeekendsSetting(RuleChoice):
     """Weekends are worked on both days or on neither; the unit is the weekend."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
 
 
-class FridayNightsSetting(_Choice):
+class FridayNightsSetting(RuleChoice):
     """No night on the Friday before a weekend off; the unit is the weekend."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
 
 
-class SundaysSetting(_Choice):
+class SundaysSetting(RuleChoice):
     """Sundays worked in the weeks that end with the plan, as far as the past is known; the unit is the day."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -198,7 +205,7 @@ class SundaysSetting(_Choice):
     in_weeks: int = Field(default=52, ge=1, le=104)
 
 
-class ShiftSuccessionSetting(_Choice):
+class ShiftSuccessionSetting(RuleChoice):
     """Shifts that must not follow one another on the next day; the unit is one time."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
@@ -329,36 +336,44 @@ class RequestsSetting(_RuleSetting):
 
 
 class Rules(Section):
-    """All rule settings; a rule that is not written has the figures shown here."""
+    """All rule settings; a rule that is not written has the figures shown here, unless a pack brings others."""
 
-    minimum_rest: MinimumRestSetting = MinimumRestSetting()
-    consecutive_days: ConsecutiveDaysSetting = ConsecutiveDaysSetting()
+    minimum_rest: MinimumRestSetting = MinimumRestSetting(source=DEFAULT_SOURCE)
+    consecutive_days: ConsecutiveDaysSetting = ConsecutiveDaysSetting(source=DEFAULT_SOURCE)
     consecutive_days_off: ConsecutiveDaysOffSetting = ConsecutiveDaysOffSetting(
-        enforcement="soft", pence_per_unit=6000
+        enforcement="soft", pence_per_unit=6000, source=DEFAULT_SOURCE
     )
-    consecutive_nights: ConsecutiveNightsSetting = ConsecutiveNightsSetting()
-    rest_after_nights: RestAfterNightsSetting = RestAfterNightsSetting()
-    rest_after_call_out: RestAfterCallOutSetting = RestAfterCallOutSetting()
-    weekends: WeekendsSetting = WeekendsSetting(enforcement="soft", pence_per_unit=12000)
-    weekly_hours: WeeklyHoursSetting = WeeklyHoursSetting()
-    rolling_hours: RollingHoursSetting = RollingHoursSetting()
-    average_hours: AverageHoursSetting = AverageHoursSetting()
-    nights_in_period: NightsInPeriodSetting = NightsInPeriodSetting()
-    shifts_elsewhere: ShiftsElsewhereSetting = ShiftsElsewhereSetting()
-    maximum_shift: MaximumShiftSetting = MaximumShiftSetting()
-    consecutive_long_shifts: ConsecutiveLongShiftsSetting = ConsecutiveLongShiftsSetting()
-    rest_after_long_shifts: RestAfterLongShiftsSetting = RestAfterLongShiftsSetting()
-    weekly_rest: WeeklyRestSetting = WeeklyRestSetting()
-    forward_rotation: ForwardRotationSetting = ForwardRotationSetting()
-    shift_succession: ShiftSuccessionSetting = ShiftSuccessionSetting()
-    complete_weekends: CompleteWeekendsSetting = CompleteWeekendsSetting()
-    friday_nights: FridayNightsSetting = FridayNightsSetting()
-    sundays: SundaysSetting = SundaysSetting()
-    contract_hours: ContractHoursSetting = ContractHoursSetting()
+    consecutive_nights: ConsecutiveNightsSetting = ConsecutiveNightsSetting(source=DEFAULT_SOURCE)
+    rest_after_nights: RestAfterNightsSetting = RestAfterNightsSetting(source=DEFAULT_SOURCE)
+    rest_after_call_out: RestAfterCallOutSetting = RestAfterCallOutSetting(source=DEFAULT_SOURCE)
+    weekends: WeekendsSetting = WeekendsSetting(
+        enforcement="soft", pence_per_unit=12000, source=DEFAULT_SOURCE
+    )
+    weekly_hours: WeeklyHoursSetting = WeeklyHoursSetting(source=DEFAULT_SOURCE)
+    rolling_hours: RollingHoursSetting = RollingHoursSetting(source=DEFAULT_SOURCE)
+    average_hours: AverageHoursSetting = AverageHoursSetting(source=DEFAULT_SOURCE)
+    nights_in_period: NightsInPeriodSetting = NightsInPeriodSetting(source=DEFAULT_SOURCE)
+    shifts_elsewhere: ShiftsElsewhereSetting = ShiftsElsewhereSetting(source=DEFAULT_SOURCE)
+    maximum_shift: MaximumShiftSetting = MaximumShiftSetting(source=DEFAULT_SOURCE)
+    consecutive_long_shifts: ConsecutiveLongShiftsSetting = ConsecutiveLongShiftsSetting(
+        source=DEFAULT_SOURCE
+    )
+    rest_after_long_shifts: RestAfterLongShiftsSetting = RestAfterLongShiftsSetting(source=DEFAULT_SOURCE)
+    weekly_rest: WeeklyRestSetting = WeeklyRestSetting(source=DEFAULT_SOURCE)
+    forward_rotation: ForwardRotationSetting = ForwardRotationSetting(source=DEFAULT_SOURCE)
+    shift_succession: ShiftSuccessionSetting = ShiftSuccessionSetting(source=DEFAULT_SOURCE)
+    complete_weekends: CompleteWeekendsSetting = CompleteWeekendsSetting(source=DEFAULT_SOURCE)
+    friday_nights: FridayNightsSetting = FridayNightsSetting(source=DEFAULT_SOURCE)
+    sundays: SundaysSetting = SundaysSetting(source=DEFAULT_SOURCE)
+    contract_hours: ContractHoursSetting = ContractHoursSetting(source=DEFAULT_SOURCE)
     overtime: OvertimeSetting = OvertimeSetting()
-    unsocial_hours: UnsocialHoursSetting = UnsocialHoursSetting()
-    leave: LeaveSetting = LeaveSetting()
+    unsocial_hours: UnsocialHoursSetting = UnsocialHoursSetting(source=DEFAULT_SOURCE)
+    leave: LeaveSetting = LeaveSetting(source=DEFAULT_SOURCE)
     restrictions: RestrictionsSetting = RestrictionsSetting()
-    requests: RequestsSetting = RequestsSetting()
-    fairness: FairnessSetting = FairnessSetting()
+    requests: RequestsSetting = RequestsSetting(source=DEFAULT_SOURCE)
+    fairness: FairnessSetting = FairnessSetting(source=DEFAULT_SOURCE)
     team: TeamSetting = TeamSetting()
+
+
+CHOICES = tuple(name for name, field in Rules.model_fields.items() if isinstance(field.default, RuleChoice))
+"""The rules that may be hard, soft or off."""

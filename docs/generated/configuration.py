@@ -43,8 +43,9 @@ def _rules() -> Iterator[str]:
 
 
 def _changed(setting: BaseModel) -> str:
-    """The values of this rule when its section is left out, where they differ from the table."""
-    given = ", ".join(f"`{key} = {_toml(getattr(setting, key))}`" for key in sorted(setting.model_fields_set))
+    """The values of this rule when its section is left out, where they differ from the table; the source always does."""
+    keys = sorted(setting.model_fields_set - {"source"})
+    given = ", ".join(f"`{key} = {_toml(getattr(setting, key))}`" for key in keys)
     return f"When the section is left out: {given}." if given else ""
 
 

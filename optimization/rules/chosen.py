@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal, Protocol
+from collections.abc import Mapping
 
-from data.configuration.rules import Rules
+from data.configuration.rules import (
+    AverageHoursSetting,
+    CompleteWeekendsSetting,
+    ConsecutiveDaysOffSetting,
+    ConsecutiveDaysSetting,
+    ConsecutiveLongShiftsSetting,
+    ConsecutiveNightsSetting,
+    ForwardRotationSetting,
+    FridayNightsSetting,
+    MaximumShiftSetting,
+    MinimumRestSetting,
+    NightsInPeriodSetting,
+    RestAfterCallOutSetting,
+    RestAfterLongShiftsSetting,
+    RestAfterNightsSetting,
+    RollingHoursSetting,
+    RuleChoice,
+    ShiftsElsewhereSetting,
+    ShiftSuccessionSetting,
+    SundaysSetting,
+    WeekendsSetting,
+    WeeklyHoursSetting,
+    WeeklyRestSetting,
+)
 from optimization.rules.average_hours import AverageHours
 from optimization.rules.complete_weekends import CompleteWeekends
 from optimization.rules.consecutive_days import ConsecutiveDays
@@ -29,117 +51,106 @@ from optimization.rules.weekends import Weekends
 from optimization.rules.weekly_hours import WeeklyHours
 from optimization.rules.weekly_rest import WeeklyRest
 
-
-class Choice(Protocol):
-    """What a setting says of how its rule is enforced."""
-
-    @property
-    def enforcement(self) -> Literal["hard", "soft", "off"]:
-        """Must hold, has a price, or does not exist."""
-        ...
-
-    @property
-    def pence_per_unit(self) -> int | None:
-        """The price of one unit of breach."""
-        ...
-
-
-def chosen_rules(rules: Rules, site_of_unit: Mapping[str, str]) -> Iterator[tuple[Choice, Rule]]:
-    """Each setting with its rule; `site_of_unit` says where units lie."""
-    yield from _of_rest(rules, site_of_unit if rules.minimum_rest.travel_minutes else {})
-    yield from _of_runs(rules)
-    yield from _of_weekends(rules)
-    yield from _of_hours(rules)
-
-
-def _of_rest(rules: Rules, site_of_unit: Mapping[str, str]) -> Iterator[tuple[Choice, Rule]]:
-    rest = rules.minimum_rest
-    yield (
-        rest,
-        MinimumRest(
-            _minutes(rest.hours), rest.travel_minutes, tuple(sorted(site_of_unit.items())), source=rest.source
-        ),
-    )
-    nights = rules.rest_after_nights
-    yield nights, RestAfterNights(_minutes(nights.hours), source=nights.source)
-    called = rules.rest_after_call_out
-    yield called, RestAfterCallOut(_minutes(called.hours), source=called.source)
-    long = rules.rest_after_long_shifts
-    yield (
-        long,
-        RestAfterLongShifts(_minutes(long.from_hours), _minutes(long.hours), source=long.source),
-    )
-    weekly = rules.weekly_rest
-    yield (
-        weekly,
-        WeeklyRest(
-            _minutes(weekly.hours), weekly.days_off, weekly.in_weeks, weekly.whole_days, source=weekly.source
-        ),
-    )
-    rotation = rules.forward_rotation
-    yield rotation, ForwardRotation(_minutes(rotation.earlier_by_hours), source=rotation.source)
-    succession = rules.shift_succession
-    yield succession, ShiftSuccession(frozenset(succession.forbidden), source=succession.source)
+RULE_ORDER = (
+    "minimum_rest",
+    "rest_after_nights",
+    "rest_after_call_out",
+    "rest_after_long_shifts",
+    "weekly_rest",
+    "forward_rotation",
+    "shift_succession",
+    "consecutive_days",
+    "consecutive_days_off",
+    "consecutive_nights",
+    "nights_in_period",
+    "consecutive_long_shifts",
+    "weekends",
+    "complete_weekends",
+    "friday_nights",
+    "sundays",
+    "weekly_hours",
+    "rolling_hours",
+    "average_hours",
+    "shifts_elsewhere",
+    "maximum_shift",
+)
+"""How engines meet the rules; another order is another search, with another roster of the same quality."""
 
 
-def _of_runs(rules: Rules) -> Iterator[tuple[Choice, Rule]]:
-    days = rules.consecutive_days
-    yield days, ConsecutiveDays(days.at_least, days.at_most, source=days.source)
-    off = rules.consecutive_days_off
-    yield off, ConsecutiveDaysOff(off.at_least, source=off.source)
-    nights = rules.consecutive_nights
-    yield (
-        nights,
-        ConsecutiveShifts(NIGHTS, at_most=nights.at_most, name="consecutive_nights", source=nights.source),
-    )
-    of_weeks = rules.nights_in_period
-    yield of_weeks, NightsInPeriod(of_weeks.at_most, of_weeks.in_weeks, source=of_weeks.source)
-    long = rules.consecutive_long_shifts
-    yield (
-        long,
-        ConsecutiveShifts(
-            DutyClass(longer_than_minutes=_minutes(long.longer_than_hours)),
-            at_most=long.at_most,
-            name="consecutive_long_shifts",
-            source=long.source,
-        ),
-    )
+def rule_of(setting: RuleChoice, site_of_unit: Mapping[str, str]) -> Rule:
+    """The rule with the figures of a setting; `site_of_unit` says where units lie."""
+    rule = _of_rest(setting, site_of_unit) or _of_runs(setting) or _of_weekends(setting) or _of_hours(setting)
+    if rule is None:
+        raise TypeError(f"no rule for {type(setting).__name__}")
+    return rule
 
 
-def _of_weekends(rules: Rules) -> Iterator[tuple[Choice, Rule]]:
-    weekends = rules.weekends
-    yield weekends, Weekends(weekends.at_most, weekends.in_weeks, source=weekends.source)
-    yield rules.complete_weekends, CompleteWeekends(source=rules.complete_weekends.source)
-    yield rules.friday_nights, FridayNights(source=rules.friday_nights.source)
-    sundays = rules.sundays
-    yield sundays, Sundays(sundays.at_most, sundays.in_weeks, source=sundays.source)
+def _of_rest(setting: RuleChoice, site_of_unit: Mapping[str, str]) -> Rule | None:
+    source = setting.source
+    match setting:
+        case MinimumRestSetting(hours=hours, travel_minutes=travel):
+            sites = tuple(sorted(site_of_unit.items())) if travel else ()
+            return MinimumRest(_minutes(hours), travel, sites, source=source)
+        case RestAfterNightsSetting(hours=hours):
+            return RestAfterNights(_minutes(hours), source=source)
+        case RestAfterCallOutSetting(hours=hours):
+            return RestAfterCallOut(_minutes(hours), source=source)
+        case RestAfterLongShiftsSetting(from_hours=long, hours=hours):
+            return RestAfterLongShifts(_minutes(long), _minutes(hours), source=source)
+        case WeeklyRestSetting(hours=hours, days_off=off, in_weeks=weeks, whole_days=whole):
+            return WeeklyRest(_minutes(hours), off, weeks, whole, source=source)
+        case ForwardRotationSetting(earlier_by_hours=hours):
+            return ForwardRotation(_minutes(hours), source=source)
+        case ShiftSuccessionSetting(forbidden=forbidden):
+            return ShiftSuccession(frozenset(forbidden), source=source)
+    return None
 
 
-def _of_hours(rules: Rules) -> Iterator[tuple[Choice, Rule]]:
-    weekly = rules.weekly_hours
-    yield weekly, WeeklyHours(_minutes(weekly.at_most_hours), source=weekly.source)
-    rolling = rules.rolling_hours
-    yield (
-        rolling,
-        RollingHours(_minutes(rolling.at_most_hours), rolling.in_days, source=rolling.source),
-    )
-    average = rules.average_hours
-    yield (
-        average,
-        AverageHours(_minutes(average.at_most_hours_week), average.in_weeks, source=average.source),
-    )
-    elsewhere = rules.shifts_elsewhere
-    yield elsewhere, ShiftsElsewhere(elsewhere.at_most, source=elsewhere.source)
-    longest = rules.maximum_shift
-    yield (
-        longest,
-        MaximumShift(
-            _minutes(longest.hours),
-            longest.breaks_count,
-            longest.clock_change_counts,
-            source=longest.source,
-        ),
-    )
+def _of_runs(setting: RuleChoice) -> Rule | None:
+    source = setting.source
+    match setting:
+        case ConsecutiveDaysSetting(at_least=least, at_most=most):
+            return ConsecutiveDays(least, most, source=source)
+        case ConsecutiveDaysOffSetting(at_least=least):
+            return ConsecutiveDaysOff(least, source=source)
+        case ConsecutiveNightsSetting(at_most=most):
+            return ConsecutiveShifts(NIGHTS, at_most=most, name="consecutive_nights", source=source)
+        case NightsInPeriodSetting(at_most=most, in_weeks=weeks):
+            return NightsInPeriod(most, weeks, source=source)
+        case ConsecutiveLongShiftsSetting(longer_than_hours=hours, at_most=most):
+            long = DutyClass(longer_than_minutes=_minutes(hours))
+            return ConsecutiveShifts(long, at_most=most, name="consecutive_long_shifts", source=source)
+    return None
+
+
+def _of_weekends(setting: RuleChoice) -> Rule | None:
+    source = setting.source
+    match setting:
+        case WeekendsSetting(at_most=most, in_weeks=weeks):
+            return Weekends(most, weeks, source=source)
+        case CompleteWeekendsSetting():
+            return CompleteWeekends(source=source)
+        case FridayNightsSetting():
+            return FridayNights(source=source)
+        case SundaysSetting(at_most=most, in_weeks=weeks):
+            return Sundays(most, weeks, source=source)
+    return None
+
+
+def _of_hours(setting: RuleChoice) -> Rule | None:
+    source = setting.source
+    match setting:
+        case WeeklyHoursSetting(at_most_hours=hours):
+            return WeeklyHours(_minutes(hours), source=source)
+        case RollingHoursSetting(at_most_hours=hours, in_days=days):
+            return RollingHours(_minutes(hours), days, source=source)
+        case AverageHoursSetting(at_most_hours_week=hours, in_weeks=weeks):
+            return AverageHours(_minutes(hours), weeks, source=source)
+        case ShiftsElsewhereSetting(at_most=most):
+            return ShiftsElsewhere(most, source=source)
+        case MaximumShiftSetting(hours=hours, breaks_count=breaks, clock_change_counts=change):
+            return MaximumShift(_minutes(hours), breaks, change, source=source)
+    return None
 
 
 def _minutes(hours: float) -> int:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from data.configuration.base import minute_of_day
+from data.configuration.held_rules import held_rules
 from data.configuration.hospital import Hospital
 from data.configuration.people import Skill
-from data.configuration.rules import Rules
-from optimization.rules.average_hours import AverageHours
-from optimization.rules.chosen import Choice, chosen_rules
+from data.configuration.rules import RuleChoice, Rules
+from optimization.rules.chosen import RULE_ORDER, rule_of
 from optimization.rules.contract_hours import ContractHours, HoursSide
 from optimization.rules.fair_share import FairShare
 from optimization.rules.leave import Leave
@@ -44,7 +44,6 @@ def policies_from_configuration(
     """
     rules = hospital.rules
     everybody = frozenset[str]().union(*staff_ids_by_skill.values())
-    opted_out = _of_contracts(staff_ids_by_contract, rules.average_hours.opt_out_contract_ids)
     return (
         Policy(OneShiftAtATime(), Hard()),
         Policy(Skills(), Hard()),
@@ -52,7 +51,7 @@ def policies_from_configuration(
         Policy(Leave(rules.leave.night_may_run_into_leave, source=rules.leave.source), Hard()),
         Policy(Restrictions(rules.restrictions.night_may_run_in, source=rules.restrictions.source), Hard()),
         Policy(Requests(Wish.NEVER, source=rules.requests.source), Hard()),
-        *_chosen(hospital, opted_out, everybody),
+        *_chosen(hospital, staff_ids_by_contract),
         *_contract_hours(hospital, staff_ids_by_skill, staff_ids_by_contract),
         *_overtime_regimes(hospital, staff_ids_by_skill, staff_ids_by_contract),
         *_unsocial_hours(hospital, staff_ids_by_skill, staff_ids_by_contract, holidays),
@@ -61,17 +60,21 @@ def policies_from_configuration(
     )
 
 
-def _chosen(hospital: Hospital, opted_out: frozenset[str], everybody: frozenset[str]) -> Iterator[Policy]:
-    """The rules that may be hard, soft or off, in the order of the settings."""
-    for setting, rule in chosen_rules(hospital.rules, {unit.id: unit.site_id for unit in hospital.units}):
-        enforcement = _enforcement(setting)
+def _chosen(hospital: Hospital, staff_ids_by_contract: Mapping[str, frozenset[str]]) -> Iterator[Policy]:
+    """The rules that may be hard, soft or off: one policy for each setting that holds for somebody."""
+    sites = {unit.id: unit.site_id for unit in hospital.units}
+    for held in sorted(held_rules(hospital), key=lambda held: RULE_ORDER.index(held.name)):
+        enforcement = _enforcement(held.setting)
         if enforcement is None:
             continue
-        bound = everybody - opted_out if opted_out and isinstance(rule, AverageHours) else None
-        yield Policy(rule, enforcement, bound)
+        rule = rule_of(held.setting, sites)
+        if len(held.contract_ids) == len(hospital.contracts):
+            yield Policy(rule, enforcement)
+        elif bound := _of_contracts(staff_ids_by_contract, held.contract_ids):
+            yield Policy(rule, enforcement, bound)
 
 
-def _enforcement(setting: Choice) -> Enforcement | None:
+def _enforcement(setting: RuleChoice) -> Enforcement | None:
     """None when the rule is off."""
     if setting.enforcement == "hard":
         return Hard()

@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from data.configuration.chosen_packs import chosen_packs
+from data.configuration.held_rules import held_rules
+from data.configuration.hospital import Hospital
 from data.configuration.rules import Rules
 from data.inputs import PlanInputs
 from scenarios.changes.base import Change, Claim, Difference, Fault, unknown_id
@@ -44,24 +47,43 @@ class RuleChange(Change):
 
     def apply(self, inputs: PlanInputs) -> tuple[PlanInputs, tuple[Difference, ...]]:
         """Replace the settings."""
-        old = self._settings(inputs)
         hospital = self._changed(inputs)
         if isinstance(hospital, tuple):
             raise TypeError("applied in spite of its faults")
-        new = getattr(hospital.rules, self.rule).model_dump(mode="json")
         differences = tuple(
-            Difference(f"rule {self.rule}, {key}", _words(old.get(key)), _words(new[key])) for key in self.set
+            Difference(
+                f"rule {self.rule}, {key}",
+                self._in_force(inputs.hospital, key),
+                self._in_force(hospital, key),
+            )
+            for key in self.set
         )
         return replace(inputs, hospital=hospital), differences
 
-    def _settings(self, inputs: PlanInputs) -> dict[str, Any]:
-        settings: dict[str, Any] = getattr(inputs.hospital.rules, self.rule).model_dump(mode="json")
-        return settings
+    def _in_force(self, hospital: Hospital, key: str) -> str:
+        """The values that hold, of which there are several where a pack binds some people and not others."""
+        held = [each.setting for each in held_rules(hospital) if each.name == self.rule]
+        settings = held or [getattr(hospital.rules, self.rule)]
+        return " and ".join(dict.fromkeys(_words(each.model_dump(mode="json").get(key)) for each in settings))
 
     def _changed(self, inputs: PlanInputs) -> Any:
-        rules = inputs.hospital.rules.model_dump(mode="json")
-        rules[self.rule] = self._settings(inputs) | dict(self.set)
+        rules = inputs.hospital.rules.model_dump(mode="json", exclude_unset=True)
+        rules[self.rule] = self._written(inputs.hospital) | dict(self.set)
         return with_parts(inputs.hospital, {"rules": rules})
+
+    def _written(self, hospital: Hospital) -> dict[str, Any]:
+        """What holds of the section without a pack: its keys, or how it holds where `hospital.toml` has no such section."""
+        setting = getattr(hospital.rules, self.rule)
+        content: dict[str, Any] = setting.model_dump(mode="json", exclude_unset=True)
+        if self.rule in hospital.rules.model_fields_set:
+            return content
+        everybody = {contract.id for contract in hospital.contracts}
+        by_packs = [
+            chosen.contract_ids for chosen in chosen_packs(hospital) if self.rule in chosen.pack.rules
+        ]
+        if by_packs:
+            content.pop("source", None)
+        return {} if frozenset[str]().union(*by_packs) == everybody else content
 
 
 def _words(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from data.calendar import DayGrid
@@ -10,10 +10,15 @@ from optimization.roster.assess import Assessment
 from optimization.roster.building.given_roster import GivenRoster
 from optimization.rules.reading import day_text
 from scenarios.checking.roster_check import FoundBreach
+from scenarios.legal_ratios import ThinShift
 
 
 def found_breaches(
-    grid: DayGrid, given: GivenRoster, judged: Assessment, known: frozenset[str]
+    grid: DayGrid,
+    given: GivenRoster,
+    judged: Assessment,
+    thin: Iterable[ThinShift],
+    known: frozenset[str],
 ) -> list[FoundBreach]:
     """What must hold first, then what is new, then by cost; `known` are sentences of the compared run's own."""
     found = [
@@ -44,6 +49,7 @@ def found_breaches(
         if "which this person may not be given" not in text
     ]
     found += _not_allowed(given, grid.date_of, known)
+    found += _too_thin(given, thin, grid.date_of, known)
     for each in judged.breaches:
         violation = each.violation
         found.append(
@@ -59,6 +65,19 @@ def found_breaches(
             )
         )
     return sorted(found, key=lambda f: (not f.is_hard, not f.is_new, -f.cost_pence, f.date, f.message))
+
+
+def _too_thin(
+    given: GivenRoster, thin: Iterable[ThinShift], date_of: Callable[[int], date], known: frozenset[str]
+) -> list[FoundBreach]:
+    """Ratios of laws; what the people missing cost stands in the cost of the plan."""
+    found = []
+    for each in thin:
+        where = f"{each.asked.unit.name}, {each.asked.shift_id} on {day_text(given.problem, each.day)}"
+        message = f"{where}: {each.figures}; {each.law}"
+        is_new = message not in known
+        found.append(FoundBreach("ratio", each.law, None, date_of(each.day), message, True, 0, is_new))
+    return found
 
 
 def _not_allowed(

@@ -14,6 +14,7 @@ from scenarios.checking.breaches import found_breaches
 from scenarios.checking.differences import n_changed, with_skills
 from scenarios.checking.roster_check import RosterCheck
 from scenarios.checking.run_of_days import run_of_days
+from scenarios.legal_ratios import thin_shifts
 from scenarios.rebuild import rebuild
 
 
@@ -32,7 +33,12 @@ def check_roster(workspace: Workspace, path: Path, run_folder: Path | None = Non
         read_given(rebuilt.inputs, rebuilt.problem, given_shifts(each)) for each in (inside, planned)
     )
     judged, of_run = assess(given.problem, given.roster), assess(own.problem, own.roster)
-    known = {each.message for each in found_breaches(rebuilt.inputs.grid, own, of_run, frozenset())}
+    thin, thin_of_run = (
+        tuple(thin_shifts(rebuilt.inputs.hospital, rebuilt.requirements, each.problem, assessment))
+        for each, assessment in ((given, judged), (own, of_run))
+    )
+    grid = rebuilt.inputs.grid
+    known = {each.message for each in found_breaches(grid, own, of_run, thin_of_run, frozenset())}
     remarks = list(rebuilt.remarks)
     if len(inside) < len(rows):
         remarks.append(f"{len(rows) - len(inside)} shifts lie outside {first} to {last} and are not judged.")
@@ -43,7 +49,7 @@ def check_roster(workspace: Workspace, path: Path, run_folder: Path | None = Non
         last_day=last,
         n_shifts=len(inside),
         n_changed=n_changed(planned, inside),
-        breaches=tuple(found_breaches(rebuilt.inputs.grid, given, judged, frozenset(known))),
+        breaches=tuple(found_breaches(grid, given, judged, thin, frozenset(known))),
         open_shifts=judged.open_shifts(given.problem),
         open_shifts_of_run=of_run.open_shifts(own.problem),
         cost_pence=judged.objective,

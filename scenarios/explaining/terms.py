@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from data.configuration.chosen_packs import chosen_packs
+from data.configuration.held_rules import held_rules
 from data.configuration.hospital import Hospital
-from data.configuration.pack import load_pack
-from data.configuration.pack_figures import pack_ids
 from optimization.roster.explain.repair import RepairTerms
 from optimization.roster.problem import RosterProblem
-from optimization.rules.chosen import chosen_rules
 
 
 def repair_terms(hospital: Hospital, problem: RosterProblem) -> RepairTerms:
@@ -31,14 +30,11 @@ def repair_terms(hospital: Hospital, problem: RosterProblem) -> RepairTerms:
 
 def _rules(hospital: Hospital) -> Iterator[tuple[str, int | None]]:
     bound = {
-        name
-        for pack_id in pack_ids(hospital.pack)
-        for name, rule in load_pack(pack_id).rules.items()
-        if rule.figures
+        name for chosen in chosen_packs(hospital) for name, rule in chosen.pack.rules.items() if rule.figures
     }
-    for setting, rule in chosen_rules(hospital.rules, {}):
-        if setting.enforcement == "hard" and rule.name not in bound:
-            yield rule.name, setting.pence_per_unit
+    for held in held_rules(hospital):
+        if held.setting.enforcement == "hard" and held.name not in bound:
+            yield held.name, held.setting.pence_per_unit
     team = hospital.rules.team
     for name, settings in (
         ("skill_mix", team.skill_mix),

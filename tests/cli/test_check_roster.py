@@ -100,3 +100,28 @@ def test_without_a_run_there_is_nothing_to_judge_by(own_hospital: Path, call: Ca
     result = call("check", "--roster", path, "-w", own_hospital)
     assert result.exit_code == 2
     assert "expected a run that plans 2026-12-01 to 2026-12-01; plan the week first" in result.stderr
+
+
+def test_a_shift_below_the_ratio_of_a_law_is_a_breach(
+    run_folder: Path, own_hospital: Path, call: Call, tmp_path: Path
+) -> None:
+    """The price of missing nurses hid that the law has none: nobody is left on a night of a ward under a ratio."""
+    file = own_hospital / "hospital.toml"
+    text = file.read_text(encoding="utf-8")
+    kind = 'ratio_type = "medical_surgical"\nratio_skill_ids = ["RN"]\nbeds_staffed = 20'
+    text = text.replace("beds_staffed = 20", kind).replace(
+        "patients_per_person = 8", "patients_per_person = 4", 1
+    )
+    file.write_text(f'pack = "california_title_22"\n{text}', encoding="utf-8")
+    rows = list(csv.DictReader((run_folder / "roster.csv").read_text(encoding="utf-8-sig").splitlines()))
+    left = [row for row in rows if (row["unit_id"], row["shift_id"]) != ("MED", "N")]
+    path = tmp_path / "roster.csv"
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(left)
+    result = call("check", "--roster", path, "-w", own_hospital)
+    text = " ".join(result.stdout.split())
+    assert result.exit_code == 5
+    assert "Medicine, N on Mon 30 Nov 2026: 0 of" in text
+    assert "California Code of Regulations, title 22, section 70217) [ratio]" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,6 @@ import pytest
 
 from data.configuration.hospital import Hospital
 from data.configuration.staffing import Rounding
-from data.forecast import FORECAST, FORECAST_SERIES, QUANTILE_LEVELS, Forecast
 from data.inputs import BedsEffect, PlanInputs
 from data.problems import InputError
 from data.staffing_need import rounded
@@ -20,26 +19,8 @@ from optimization.roster.problem import CoverageRow
 from optimization.staffing.coverage_cost import MINIMUM_FACTOR, coverage_costs
 from optimization.staffing.requirement import Requirement, newsvendor_level
 from optimization.staffing.requirements import staffing_requirements
+from tests.roster.census_forecast import forecast
 from tests.roster.two_wards import plan_inputs
-
-
-def forecast(inputs: PlanInputs, census: dict[str, Any]) -> Forecast:
-    """Hourly census: a number, or a function from (hour of the horizon, level) to a number."""
-    rows = [
-        {
-            "unit_id": unit_id,
-            "measure": "occupied_beds",
-            "item_id": "",
-            "time": inputs.grid.start + timedelta(hours=hour),
-            "step_minutes": 60,
-            "quantile": level,
-            "value": float(value(hour, level) if callable(value) else value),
-        }
-        for unit_id, value in census.items()
-        for hour in range(24 * (inputs.grid.n_days + 1))
-        for level in QUANTILE_LEVELS
-    ]
-    return Forecast(FORECAST.table(rows), FORECAST_SERIES.empty())
 
 
 def standards(inputs: PlanInputs, *staffing: dict[str, Any]) -> PlanInputs:

@@ -36,6 +36,10 @@ def hospital(**rules: Any) -> Hospital:
     return Hospital.model_validate_json(_json(rules))
 
 
+def hospital_with(rules: dict[str, Any], **more: Any) -> Hospital:
+    return Hospital.model_validate_json(json.dumps(json.loads(_json(rules)) | more))
+
+
 def _json(rules: dict[str, Any]) -> bytes:
     skill = {"pence_per_hour": 2000, "shortage_pence_per_hour": 9000}
     content = {
@@ -176,4 +180,43 @@ def test_two_regimes_for_one_contract_are_refused() -> None:
 def test_the_way_between_sites_is_known_where_it_counts() -> None:
     made = {each.rule.name: each.rule for each in policies(minimum_rest={"travel_minutes": 40})}
     assert made["minimum_rest"] == MinimumRest(660, 40, (("A", "MAIN"),))
-    assert {each.rule.name: each.rule for each in policies()}["minimum_rest"] == MinimumRest(660)
+    assert {each.rule.name: each.rule for each in policies()}["minimum_rest"] == MinimumRest(
+        660, source="wardwise default"
+    )
+
+
+def test_a_section_binds_the_people_of_its_contracts() -> None:
+    made = policies(consecutive_days={"at_most": 4, "contract_ids": ["OUT"]})
+    (days,) = [each for each in made if each.rule.name == "consecutive_days"]
+    assert days.employee_ids == {"S2"}
+
+
+def test_a_pack_for_some_contracts_binds_their_people_and_the_others_keep_their_rules() -> None:
+    """Nurses are not bound by the doctors' agreement; each law is a policy of its own."""
+    content = hospital_with(
+        {},
+        pack=["nhs_doctors_2016", "nhs_agenda_for_change"],
+        pack_contracts={"nhs_doctors_2016": ["OUT"], "nhs_agenda_for_change": ["FT"]},
+    )
+    made = policies_from_configuration(content, STAFF, CONTRACTS)
+    bound = {
+        (each.rule.name, each.rule.title): each.employee_ids
+        for each in made
+        if each.rule.name in ("consecutive_days", "average_hours", "rolling_hours")
+    }
+    assert bound == {
+        ("consecutive_days", "at most 8 days of work in a row"): {"S2"},
+        ("consecutive_days", "at most 6 days of work in a row"): {"S1", "S3"},
+        ("rolling_hours", "at most 72 h in any 7 days in a row"): {"S2"},
+        ("average_hours", "at most 48 h a week on average over 26 weeks"): {"S2"},
+        ("average_hours", "at most 48 h a week on average over 17 weeks"): {"S1", "S3"},
+    }
+
+
+def test_a_rule_that_nobody_wrote_says_so() -> None:
+    """46 hours, 60 hours, six days and 150 % were called trust policy, which no trust had made."""
+    source = {each.rule.name: each.rule.source for each in policies()}
+    for name in ("rest_after_nights", "weekly_hours", "consecutive_days", "overtime", "weekends", "requests"):
+        assert source[name] == "wardwise default"
+    written = {each.rule.name: each.rule.source for each in policies(weekly_hours={"at_most_hours": 50})}
+    assert written["weekly_hours"] == "trust policy"

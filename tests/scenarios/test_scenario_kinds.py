@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from data.configuration.held_rules import held_rules
 from data.inputs import LengthOfStayEffect, PlanInputs
 from data.problems import InputError
 from data.tables import MAINTENANCE, STAYS
+from scenarios.hospital_again import replaced
 from scenarios.load import check_scenario
 from scenarios.overlay import apply_scenario
 from scenarios.schema import ScenarioChain
@@ -154,6 +156,23 @@ def test_rules_are_held_to_what_the_configuration_allows(small_inputs: PlanInput
     assert "expected 48 or less" in refusal(
         small_inputs, {"kind": "rule", "rule": "minimum_rest", "set": {"hours": 99}}
     )
+
+
+def test_a_rule_under_a_pack_changes_from_what_the_pack_holds(small_inputs: PlanInputs) -> None:
+    """What the file does not write is the pack's, before a scenario and after it."""
+    small_inputs = replace(small_inputs, hospital=replaced(small_inputs.hospital, pack="nhs_doctors_2016"))
+    fewer = {"kind": "rule", "rule": "consecutive_days", "set": {"at_most": 5}}
+    changed, diff = apply(small_inputs, fewer)
+    assert diff == [("rule consecutive_days, at_most", "8", "5")]
+    before, after = (
+        {each.name: each.setting.model_dump() for each in held_rules(inputs.hospital)}
+        for inputs in (small_inputs, changed)
+    )
+    assert {name for name in before if before[name] != after[name]} == {"consecutive_days"}
+    more = {"kind": "rule", "rule": "consecutive_days", "set": {"at_most": 9}}
+    assert "expected at most 8, the figure of NHS doctors" in refusal(small_inputs, more)
+    weekends = {"kind": "rule", "rule": "weekends", "set": {"in_weeks": 3}}
+    assert apply(small_inputs, weekends)[1] == [("rule weekends, in_weeks", "2", "3")]
 
 
 def test_prices_change_where_there_are_any(small_inputs: PlanInputs) -> None:

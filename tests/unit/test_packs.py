@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from data.configuration.held_rules import held_rules
 from data.configuration.hospital import Hospital
 from data.configuration.load import load_hospital
 from data.configuration.pack import PACK_IDS, load_pack
-from data.configuration.pack_figures import MORE_IS_STRICTER
-from data.configuration.rules import OvertimeRegime, Rules
+from data.configuration.pack_figures import MORE_IS_STRICTER, laxer_keys
+from data.configuration.pack_notes import pack_notes
+from data.configuration.rules import MaximumShiftSetting, OvertimeRegime, Rules
 from data.problems import InputError
+from optimization.rules.chosen import rule_of
 
 PLACE = """
 [[units]]
@@ -73,17 +76,17 @@ def faults(folder: Path, pack: str, more: str = "", unit: str = "") -> list[str]
 @pytest.mark.parametrize("pack_id", PACK_IDS)
 def test_every_figure_of_a_pack_is_a_setting_with_a_source(pack_id: str, tmp_path: Path) -> None:
     pack = load_pack(pack_id)
-    settings = load(tmp_path, f'"{pack_id}"').rules
+    held = {each.name: each.setting for each in held_rules(load(tmp_path, f'"{pack_id}"'))}
     assert pack.rules or pack.ratios or pack.regimes
+    assert pack.not_covered.strip()
     for name, rule in pack.rules.items():
-        setting = getattr(settings, name)
         assert rule.source
-        assert setting.source == rule.source
-        assert setting.enforcement == "hard"
+        assert held[name].source == rule.source
+        assert held[name].enforcement == "hard"
         for key in rule.figures:
             assert (name, key) in MORE_IS_STRICTER, "a binding figure needs a direction"
         for key, figure in {**rule.figures, **rule.usual}.items():
-            assert getattr(setting, key) == figure
+            assert getattr(held[name], key) == figure
     for ratio in pack.ratios.values():
         assert ratio.source
         assert set(ratio.patients_per_person) == {"morning", "afternoon", "night"}
@@ -99,21 +102,38 @@ def test_a_direction_is_of_a_setting_that_exists(rule: str, key: str) -> None:
         assert key in type(Rules.model_fields[rule].get_default()).model_fields
 
 
-@pytest.mark.parametrize("pack_id", PACK_IDS)
+BINDING = [
+    (pack_id, name, key)
+    for pack_id in PACK_IDS
+    for name, rule in load_pack(pack_id).rules.items()
+    for key in rule.figures
+]
+
+
+@pytest.mark.parametrize(("pack_id", "name", "key"), BINDING)
 def test_no_binding_figure_can_be_relaxed_and_every_one_can_be_tightened(
-    pack_id: str, tmp_path: Path
+    pack_id: str, name: str, key: str, tmp_path: Path
 ) -> None:
-    for name, rule in load_pack(pack_id).rules.items():
-        for key, figure in rule.figures.items():
-            step = 1 if MORE_IS_STRICTER[name, key] else -1
-            (line,) = faults(tmp_path, f'"{pack_id}"', f"[rules.{name}]\n{key} = {figure - step}\n")
-            if (name, key, figure) == ("weekly_rest", "days_off", 1):  # no setting has fewer
-                assert line == "rules.weekly_rest.days_off: found '0', expected 1 or more"
-                continue
-            assert line.startswith(f"rules.{name}, {key}: found '{figure - step:g}")
-            assert f"{figure:g}, the figure of {load_pack(pack_id).title} ({rule.source})" in line
-            if figure + step > 0:
-                load(tmp_path, f'"{pack_id}"', f"[rules.{name}]\n{key} = {figure + step}\n")
+    pack = load_pack(pack_id)
+    figure = pack.rules[name].figures[key]
+    if isinstance(figure, bool):
+        other = str(not figure).lower()
+        (line,) = faults(tmp_path, f'"{pack_id}"', f"[rules.{name}]\n{key} = {other}\n")
+        assert line.startswith(
+            f"rules.{name}, {key}: found '{other}', expected {str(figure).lower()}, the figure of"
+        )
+        return
+    step = 1 if MORE_IS_STRICTER[name, key] else -1
+    (line,) = faults(tmp_path, f'"{pack_id}"', f"[rules.{name}]\n{key} = {figure - step}\n")
+    if (name, key, figure) == ("weekly_rest", "days_off", 1):  # no setting has fewer
+        assert line == "rules.weekly_rest.days_off: found '0', expected 1 or more"
+        return
+    assert line.startswith(f"rules.{name}, ")
+    assert key in line.split(":")[0]
+    assert f"{figure - step:g}" in line.split(", expected")[0]
+    assert f"of {pack.title} ({pack.rules[name].source})" in line
+    if figure + step > 0:
+        load(tmp_path, f'"{pack_id}"', f"[rules.{name}]\n{key} = {figure + step}\n")
 
 
 def test_the_error_names_both_figures_and_the_source(tmp_path: Path) -> None:
@@ -132,19 +152,101 @@ def test_a_binding_rule_is_neither_soft_nor_off(enforcement: str, tmp_path: Path
 
 
 def test_usual_figures_may_go_either_way(tmp_path: Path) -> None:
-    for hours in (24, 48):
-        made = load(tmp_path, '"eu_working_time_directive"', f"[rules.weekly_rest]\nhours = {hours}\n")
-        assert made.rules.weekly_rest.hours == hours
-        assert made.rules.weekly_rest.enforcement == "hard"
+    for hours in (9, 12):
+        made = load(tmp_path, '"german_arbzg"', f"[rules.maximum_shift]\nhours = {hours}\n")
+        (held,) = [each.setting for each in held_rules(made) if each.name == "maximum_shift"]
+        assert isinstance(held, MaximumShiftSetting)
+        assert (held.hours, held.breaks_count, held.enforcement) == (hours, False, "hard")
 
 
-def test_of_two_packs_the_stricter_figure_holds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pack_id", ["eu_working_time_directive", "nhs_agenda_for_change"])
+def test_a_weekly_rest_has_the_daily_eleven_hours_too(pack_id: str, tmp_path: Path) -> None:
+    """24 hours alone would lose the daily rest, which comes on top (article 5, regulation 11 (7))."""
+    (line,) = faults(tmp_path, f'"{pack_id}"', "[rules.weekly_rest]\nhours = 24\n")
+    assert line.startswith("rules.weekly_rest, hours: found '24', expected at least 35, the figure of ")
+    load(tmp_path, f'"{pack_id}"', "[rules.weekly_rest]\nhours = 48\n")
+
+
+def test_a_figure_and_its_span_are_compared_together(tmp_path: Path) -> None:
+    """One day off in each week keeps two in each two weeks; not the other way round."""
+    weekly = "[rules.weekly_rest]\ndays_off = 1\nin_weeks = 1\n"
+    load(tmp_path, '"nhs_agenda_for_change"', weekly)
+    fortnight = weekly.replace("= 1", "= 2")
+    (line,) = faults(tmp_path, '"eu_working_time_directive"', fortnight)
+    assert line.startswith(
+        "rules.weekly_rest, days_off and in_weeks: found '2 in 2', expected at least 1 in 1, "
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "own", "law", "is_strict"),
+    [
+        ("weekly_rest", (1, 1), (2, 2), True),
+        ("weekly_rest", (2, 2), (1, 1), False),
+        ("weekly_rest", (3, 2), (4, 4), True),
+        ("weekly_rest", (2, 3), (2, 2), False),
+        ("weekly_rest", (8, 2), (1, 1), True),  # eight days off do not fit into one week
+        ("weekends", (1, 3), (1, 2), True),
+        ("weekends", (1, 1), (1, 2), False),
+        ("weekends", (2, 4), (1, 2), False),
+        ("weekends", (1, 2), (2, 4), True),
+        ("weekends", (1, 2), (1, 3), False),
+        ("sundays", (2, 4), (37, 52), True),
+        ("sundays", (3, 4), (37, 52), False),
+    ],
+)
+def test_numbers_in_spans(rule: str, own: tuple[int, int], law: tuple[int, int], is_strict: bool) -> None:
+    keys = ("days_off" if rule == "weekly_rest" else "at_most", "in_weeks")
+    found = list(laxer_keys(rule, dict(zip(keys, own, strict=True)), dict(zip(keys, law, strict=True))))
+    assert found == ([] if is_strict else [keys])
+
+
+def held(made: Hospital, name: str) -> set[tuple[str, frozenset[str], str]]:
+    """Figures in words, contracts and source of each setting of a rule."""
+    return {
+        (rule_of(each.setting, {}).title, each.contract_ids, each.setting.source)
+        for each in held_rules(made)
+        if each.name == name and each.setting.enforcement != "off"
+    }
+
+
+ALL = frozenset({"FT"})
+
+
+def test_figures_of_two_packs_are_not_mixed(tmp_path: Path) -> None:
+    """Two days off in two weeks and one in each week are no two in each week: each law's rule holds by itself."""
+    each_week = "at least 1 day off in each week, each spell off of 35 h or more"
+    made = load(tmp_path, '["nhs_agenda_for_change", "eu_working_time_directive"]')
+    assert {title for title, _, _ in held(made, "weekly_rest")} == {
+        "at least 2 days off in each 2 weeks, each spell off of 35 h or more",
+        each_week,
+    }
+    (rest,) = held(made, "minimum_rest")
+    assert rest[2] == "Working Time Regulations 1998, regulation 10; Directive 2003/88/EC, article 3"
     made = load(tmp_path, '["acgme", "eu_working_time_directive"]')
-    assert made.rules.minimum_rest.hours == 11
-    assert made.rules.average_hours.at_most_hours_week == 48
-    assert made.rules.average_hours.in_weeks == 4
-    assert "ACGME" in made.rules.average_hours.source
-    assert "2003/88/EC" in made.rules.average_hours.source
+    assert {title for title, _, _ in held(made, "average_hours")} == {
+        "at most 80 h a week on average over 4 weeks",
+        "at most 48 h a week on average over 17 weeks",
+    }
+    assert {title for title, _, _ in held(made, "weekly_rest")} == {
+        "at least 4 days off in each 4 weeks, each spell off of 24 h or more",
+        each_week,
+    }
+
+
+def test_what_another_rule_implies_is_left_out(tmp_path: Path) -> None:
+    """8 hours of rest say nothing beside 11, and cost the search a counter."""
+    made = load(tmp_path, '["acgme", "eu_working_time_directive"]')
+    assert {title for title, _, _ in held(made, "minimum_rest")} == {"at least 11 h of rest between shifts"}
+
+
+def test_own_keys_take_the_place_of_those_of_every_pack(tmp_path: Path) -> None:
+    both = '["nhs_agenda_for_change", "german_arbzg"]'
+    made = load(tmp_path, both, "[rules.average_hours]\nat_most_hours_week = 40\nsource = 'ours'\n")
+    assert held(made, "average_hours") == {
+        ("at most 40 h a week on average over 17 weeks", ALL, "ours"),
+        ("at most 40 h a week on average over 24 weeks", ALL, "ours"),
+    }
 
 
 def test_a_pack_that_does_not_exist_is_named_with_the_near_one(tmp_path: Path) -> None:
@@ -154,11 +256,11 @@ def test_a_pack_that_does_not_exist_is_named_with_the_near_one(tmp_path: Path) -
 
 
 def test_a_scenario_cannot_relax_what_the_pack_fixed(tmp_path: Path) -> None:
-    """A changed hospital is validated again; its figures are all written then."""
+    """A changed hospital is validated again, with what the file writes and no more."""
     made = load(tmp_path, '"eu_working_time_directive"')
-    content = made.model_dump()
-    assert Hospital.model_validate(content) == made
-    content["rules"]["minimum_rest"]["hours"] = 8
+    content = made.model_dump(exclude_unset=True)
+    assert held_rules(Hospital.model_validate(content)) == held_rules(made)
+    content["rules"] = {"minimum_rest": {"hours": 8}}
     with pytest.raises(ValueError, match="at least 11, the figure of EU Working Time Directive"):
         Hospital.model_validate(content)
 
@@ -216,3 +318,123 @@ def test_nobody_has_two_regimes(tmp_path: Path) -> None:
     both = REGIME + REGIME.replace("flsa_8_80", "flsa_40")
     (line,) = faults(tmp_path, '"us_flsa"', both)
     assert "'FT' is in 'flsa_8_80' and in 'flsa_40', and nobody's overtime is reckoned in two ways" in line
+
+
+def test_a_regime_of_another_name_is_as_strict_as_the_law(tmp_path: Path) -> None:
+    """60 hours at 100 % were accepted under any other id."""
+    own = '[[rules.overtime.regimes]]\nid = "ours"\ncontract_ids = ["FT"]\nfirst_day = 2026-11-30\nperiod_days = 7\n'
+    (line,) = faults(tmp_path, '"us_flsa"', f"{own}period_hours = 60\npercent = 100\n")
+    assert line.startswith(
+        "rules.overtime.regimes 'ours', id: found 'ours', expected flsa_40 or flsa_8_80, or figures as strict as one of "
+        "these, for contracts that US Fair Labor Standards Act binds"
+    )
+    load(tmp_path, '"us_flsa"', f"{own}period_hours = 40\nday_hours = 8\npercent = 150\n")
+
+
+def test_contracts_without_a_regime_and_units_without_a_ratio_are_named(tmp_path: Path) -> None:
+    (note,) = pack_notes(load(tmp_path, '"us_flsa"'))
+    assert note.startswith("US Fair Labor Standards Act: the overtime of FT is not reckoned by it, ")
+    assert not list(pack_notes(load(tmp_path, '"us_flsa"', REGIME)))
+    standard = f"{STANDARD}patients_per_person = 5"
+    (note,) = pack_notes(load(tmp_path, '"california_title_22"', standard))
+    assert note.startswith("California nurse-to-patient ratios: no ratio holds in MED, as no ratio_type ")
+    assert not list(pack_notes(load(tmp_path, '"california_title_22"', standard, IN_UNIT)))
+
+
+OUT = '[rules.average_hours]\nopt_out_contract_ids = ["FT"]\n'
+
+
+def test_nobody_opts_out_of_a_law_without_an_opt_out(tmp_path: Path) -> None:
+    """Under ACGME the key switched the 80 hours off."""
+    (line,) = faults(tmp_path, '"acgme"', OUT)
+    assert line == (
+        "rules.average_hours, opt_out_contract_ids: found 'FT', expected contracts that ACGME common program "
+        "requirements does not bind: it knows no opt-out (ACGME Common Program Requirements, section VI.F: 80 hours a "
+        "week over four weeks)"
+    )
+    assert not held(load(tmp_path, '"nhs_agenda_for_change"', OUT), "average_hours")
+
+
+def test_a_limit_that_an_opt_out_leaves_holds(tmp_path: Path) -> None:
+    made = load(tmp_path, '"nhs_doctors_2016"', OUT)
+    ((title, _, _),) = held(made, "average_hours")
+    assert title == "at most 56 h a week on average over 26 weeks"
+    (line,) = faults(tmp_path, '"nhs_doctors_2016"', f"{OUT}at_most_hours_week = 60\n")
+    assert "found '60', expected at most 56" in line
+
+
+NURSES = '\n[[contracts]]\nid = "DOC"\nname = "Doctor"\nhours_week = 40\n'
+
+
+def of_doctors(folder: Path, more: str = "", pack: str = '"nhs_doctors_2016"') -> Hospital:
+    return load(folder, f'{pack}\npack_contracts = {{ nhs_doctors_2016 = ["DOC"] }}', f"{NURSES}{more}")
+
+
+def test_a_pack_binds_the_contracts_that_it_is_chosen_for(tmp_path: Path) -> None:
+    """Doctors and nurses of one hospital: the doctors' figures do not bind the nurses."""
+    made = of_doctors(tmp_path)
+    assert {(title, contracts) for title, contracts, _ in held(made, "consecutive_days")} == {
+        ("at most 8 days of work in a row", frozenset({"DOC"})),
+        ("at most 6 days of work in a row", frozenset({"FT"})),
+    }
+    assert {contracts for _, contracts, _ in held(made, "rolling_hours")} == {frozenset({"DOC"})}
+    both = of_doctors(tmp_path, pack='["nhs_doctors_2016", "nhs_agenda_for_change"]')
+    assert {(title, contracts) for title, contracts, _ in held(both, "average_hours")} == {
+        ("at most 48 h a week on average over 26 weeks", frozenset({"DOC"})),
+        ("at most 48 h a week on average over 17 weeks", frozenset({"DOC", "FT"})),
+    }
+
+
+def test_own_figures_for_some_contracts_do_not_relax_the_law_of_others(tmp_path: Path) -> None:
+    lax = "[rules.minimum_rest]\nhours = 9\n"
+    with pytest.raises(
+        InputError, match=r"contract_ids under \[rules.minimum_rest\] keeps the section to people"
+    ):
+        of_doctors(tmp_path, lax)
+    made = of_doctors(tmp_path, f'{lax}contract_ids = ["FT"]\n')
+    assert {(title, contracts) for title, contracts, _ in held(made, "minimum_rest")} == {
+        ("at least 11 h of rest between shifts", frozenset({"DOC"})),
+        ("at least 9 h of rest between shifts", frozenset({"FT"})),
+    }
+
+
+def test_packs_are_chosen_for_contracts_that_exist(tmp_path: Path) -> None:
+    def lines(written: str, pack: str = '"eu_working_time_directive"') -> list[str]:
+        return faults(tmp_path, f"{pack}\npack_contracts = {written}")
+
+    assert lines("{ eu_working_time_directive = [] }") == [
+        "pack_contracts, eu_working_time_directive: expected at least one contract"
+    ]
+    assert "expected an id out of FT" in lines('{ eu_working_time_directive = ["PT"] }')[0]
+    assert (
+        "expected a pack that `pack` names out of eu_working_time_directive" in lines('{ acgme = ["FT"] }')[0]
+    )
+    (line,) = lines('{ victoria_ratios = ["FT"] }', '"victoria_ratios"')
+    assert "ratios bind units, whoever works there" in line
+
+
+def test_skills_meet_a_ratio_together_where_the_law_lets_them(tmp_path: Path) -> None:
+    """One registered nurse for 10 patients and one vocational nurse for 10 are one for 5; not one for 20 and one for 7."""
+    nurse = '\n[[skills]]\nid = "LVN"\nname = "Vocational"\npence_per_hour = 1500\nshortage_pence_per_hour = 9000\n'
+
+    def standards(registered: float, vocational: float) -> str:
+        other = STANDARD.replace('"RN"', '"LVN"')
+        return f"{nurse}{STANDARD}patients_per_person = {registered}\n{other}patients_per_person = {vocational}\n"
+
+    unit = 'ratio_type = "medical_surgical"\nratio_skill_ids = ["RN", "LVN"]\n'
+    load(tmp_path, '"california_title_22"', standards(10, 10), unit)
+    lines = faults(tmp_path, '"california_title_22"', standards(20, 6.5), unit)
+    assert "at most 5 patients for one RN or LVN, 50% of them RN at least, rounded up" in lines[0]
+    infants = unit.replace("medical_surgical", "neonatal_intensive_care")
+    assert faults(tmp_path, '"california_title_22"', standards(4, 4), infants)
+    load(tmp_path, '"california_title_22"', standards(2, 4), infants)
+    load(tmp_path, '"victoria_ratios"', standards(20, 5), unit)
+
+
+def test_figures_that_do_not_go_with_those_of_a_pack_are_said(tmp_path: Path) -> None:
+    (line,) = faults(tmp_path, '"nhs_doctors_2016"', "[rules.consecutive_days]\nat_least = 9\nat_most = 9\n")
+    assert "expected at most 8" in line
+    lines = faults(
+        tmp_path, '"nhs_agenda_for_change"', "[rules.weekly_rest]\ndays_off = 8\nin_weeks = 2\nhours = 30\n"
+    )
+    assert len(lines) == 1

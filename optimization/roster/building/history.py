@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data.configuration.rules import Rules
+from data.configuration.held_rules import held_rules
+from data.configuration.hospital import Hospital
 from data.inputs import PlanInputs
 from optimization.roster.building.call_outs import read_call_outs
 from optimization.roster.building.duty_book import DutyKey
@@ -44,7 +45,7 @@ def read_history(inputs: PlanInputs, skill_of: Mapping[str, str]) -> History:
         inputs.tables.roster.column(name).to_pylist()
         for name in ("staff_id", "date", "shift_id", "unit_id", "skill_id")
     ]
-    reach = history_days(inputs.hospital.rules)
+    reach = history_days(inputs.hospital)
     shifts: dict[tuple[str, int], list[_Shift]] = defaultdict(list)
     known: set[date] = set()
     for staff_id, when, shift_id, unit_id, skill_id in zip(*columns, strict=True):
@@ -66,17 +67,16 @@ def read_history(inputs: PlanInputs, skill_of: Mapping[str, str]) -> History:
     return History(-inputs.grid.day(min(known)), worked)
 
 
-def history_days(rules: Rules) -> int:
+def history_days(hospital: Hospital) -> int:
     """How far back the rules look, in days: six weeks or more."""
+    rules = hospital.rules
     reaches = [_LEAST_DAYS, 7 * rules.contract_hours.period_weeks, 7 * rules.weekends.in_weeks + 7]
-    for setting, days in (
-        (rules.average_hours, 7 * rules.average_hours.in_weeks),
-        (rules.sundays, 7 * rules.sundays.in_weeks),
-        (rules.nights_in_period, 7 * rules.nights_in_period.in_weeks),
-        (rules.weekly_rest, 7 * rules.weekly_rest.in_weeks),
-    ):
-        if setting.enforcement != "off":
-            reaches.append(days)
+    reaches.extend(
+        # weekends are looked at as a whole: a week more
+        7 * (getattr(held.setting, "in_weeks", 0) + (held.name == "weekends"))
+        for held in held_rules(hospital)
+        if held.setting.enforcement != "off"
+    )
     reaches.extend(regime.period_days for regime in rules.overtime.regimes)
     return max(reaches)
 
