@@ -36,7 +36,7 @@ def load_inputs(
     zone = hospital.hospital.zone
     ids = [(s.name, workspace.store.snapshot_id(s.name)) for s in SOURCE_TABLES]
     tables = HospitalTables(**{s.name: workspace.store.read(s.name) for s in SOURCE_TABLES})
-    ends_at, end_notes = history_end(tables, zone)
+    ends_at, end_notes = history_end(tables, hospital)
     if week is None:
         week = IsoWeek.of(ends_at.astimezone(zone_info(zone)).date() - timedelta(days=1))
         week = IsoWeek.of(week.monday + timedelta(days=7))

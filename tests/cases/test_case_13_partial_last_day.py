@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
 from data.calendar import local_midnight
 from data.inputs import Measure
-from data.tables import STAYS
+from data.load_inputs import load_inputs
+from data.tables import DAILY_COUNTS, STAYS
 from forecasting.forecast import make_forecast
 from forecasting.history import gather_series
-from tests.forecasting.forecast_inputs import ZONE, hospital, plan_inputs, stay
+from tests.forecasting.forecast_inputs import ZONE, counts_table, hospital, plan_inputs, stay
+from tests.workspaces import new_workspace
 
 CASE = Path(__file__).parent / "13"
 
 
 def stays_of_the_case() -> list[dict[str, object]]:
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
-
     rows = [line.split(",") for line in (CASE / "events.csv").read_text(encoding="utf-8").splitlines()[1:]]
     return [
         stay(visit, unit, datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(ZONE)), None)
@@ -44,3 +44,24 @@ def test_the_days_of_the_case_before_the_extract() -> None:
     values = forecast[chosen].sort_values("time")["value"]
     assert values.iloc[0] == pytest.approx(10.4, abs=1)
     assert np.isfinite(values).all()
+
+
+def test_the_same_days_as_returns_leave_the_unfinished_one_out_with_a_note(tmp_path: Path) -> None:
+    """The events of the case counted by day at 09:15 of the last: 3 where 10.4 are usual."""
+    events = stays_of_the_case()
+    days = [row["entered"].astimezone(ZoneInfo(ZONE)).date() for row in events]  # type: ignore[attr-defined]
+    first = min(days)
+    admissions: list[float | None] = [
+        float(days.count(first + timedelta(days=n))) for n in range((max(days) - first).days + 1)
+    ]
+    assert admissions == [10, 11, 9, 10, 12, 3]
+    workspace = new_workspace(tmp_path, ["A"])
+    workspace.store.add(DAILY_COUNTS, counts_table("A", first, admissions=admissions), "test")
+    inputs = load_inputs(workspace, None)
+    assert inputs.cutoff == local_midnight(date(2024, 5, 20), ZONE)
+    assert [note.text for note in inputs.notes if "not complete" in note.text] == [
+        "2024-05-20 is the newest day of daily counts; taken as not complete: 3 admissions where 10.4 are usual."
+    ]
+    forecast = make_forecast(inputs).quantiles.to_pandas()
+    chosen = (forecast["measure"] == "admissions") & (forecast["quantile"] == 0.5)
+    assert forecast[chosen].sort_values("time")["value"].iloc[0] == pytest.approx(10.4, abs=1)
