@@ -23,15 +23,16 @@ _MOST = 20.0
 def holiday_factors(history: DailySeries, n_days: int, context: Context) -> FloatArray:
     """A factor for each of `n_days` days from the first of `history`, learnt from all of it: 1 on ordinary days.
 
-    All 1 where the regression that finds them does not suit the series.
+    All 1 where the regression that finds them does not suit the series (the record says that it was left out). Raises
+    ForecasterError when it fails: a forecaster without them would take holidays for ordinary days.
     """
     ones: FloatArray = np.ones(n_days)
     if not context.holidays or Regression().why_not(history) is not None:
         return ones
     try:
         fitted = fit_calendar_regression(history, context, _PROCESSES, yearly=True)
-    except ForecasterError:
-        return ones
+    except ForecasterError as error:
+        raise ForecasterError(f"what holidays change could not be found: {error}") from error
     effects = calendar_effects(history.first_day, n_days, fitted.holidays, fitted.names)
     at = [
         number

@@ -18,8 +18,8 @@ STEP_DAYS = 8
 REFIT_DAYS = 22 * STEP_DAYS
 """Parameters are found again so often in the trials; between, they hardly move."""
 
-_WITHOUT_HOLIDAYS = frozenset({"weekday_median", "theta", "ets"})
-"""Forecasters that get a history without the effects of holidays; the naive yardstick stays as it is."""
+_WITHOUT_HOLIDAYS = frozenset({"seasonal_naive", "weekday_median", "theta", "ets"})
+"""Forecasters that get a history without the effects of holidays; their forecasts are multiplied back."""
 _BEYOND = 3.0
 """A forecast above this many times the largest day ever seen is taken as exploded."""
 _LEAST_DAYS = 28

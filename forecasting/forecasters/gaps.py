@@ -7,22 +7,29 @@ import numpy as np
 from forecasting.quantiles import FloatArray
 
 _WEEK = 7
-_AROUND_WEEKS = 2
+_BEFORE_WEEKS = 4
 
 
 def without_gaps(values: FloatArray) -> FloatArray:
-    """Unknown days are set to the median of the same weekday in the four weeks around them.
+    """Unknown days are set to the median of the same weekday in the four weeks before them.
 
-    Where a weekday is unknown in all of these the overall median stands. At least one day has to be known.
+    Only days before count, so that what a trial sees of a gap before its origin does not follow from days after it. Where a
+    weekday is unknown in all of these, the median of the last four weeks that hold a known day stands. Days before the first
+    known one, where there are any, get the median of the four weeks from it on. At least one day has to be known.
     """
     unknown = np.flatnonzero(np.isnan(values))
     if not unknown.size:
         return values
     filled = values.copy()
-    overall = float(np.nanmedian(values))
-    span = _AROUND_WEEKS * _WEEK
+    span = _BEFORE_WEEKS * _WEEK
+    known = np.flatnonzero(~np.isnan(values))
     for day in unknown:
-        around = values[max(day % _WEEK, day - span) : day + span + 1 : _WEEK]
-        around = around[~np.isnan(around)]
-        filled[day] = np.median(around) if around.size else overall
+        mates = values[max(day % _WEEK, day - span) : day : _WEEK]
+        mates = mates[~np.isnan(mates)]
+        if not mates.size:
+            number = int(np.searchsorted(known, day))
+            end = int(known[number - 1]) + 1 if number else int(known[0]) + span
+            mates = values[max(end - span, 0) : end]
+            mates = mates[~np.isnan(mates)]
+        filled[day] = np.median(mates)
     return filled

@@ -49,6 +49,8 @@ def test_each_knows_the_weekdays_from_any_origin(forecaster: Regression) -> None
 def test_nothing_after_the_origin_is_used(name: str) -> None:
     values = weekly(420) * (0 if name == "intermittent" else 1)
     values[::9] += 5
+    # Gaps before and across the origins: what fills them must not come from later days either.
+    values[[100, 388, 389, 393, 394, 398, 399]] = np.nan
     changed = values.copy()
     changed[400:] *= 3
     forecaster = FORECASTERS[name]
