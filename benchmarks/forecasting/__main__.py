@@ -33,6 +33,8 @@ OTHERS: dict[str, Callable[[Path, Callable[[int, int], None]], list[Score]]] = {
     "stays": run_stays,
 }
 
+_PRINTED = ("mean", "lowest", "highest")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the set asked for; returns the exit code."""
@@ -64,7 +66,7 @@ def _run(chosen: argparse.Namespace) -> None:
     results = ResultsFile[Score](chosen.out, Score)
     for row in rows:
         results.append(row)
-        if row.series == "mean":
+        if row.series in _PRINTED:
             print(_line(row), flush=True)
 
 
@@ -83,7 +85,8 @@ def _line(row: Score) -> str:
         for name in ("mase", "wis", "rmse", "bias", "coverage_50", "coverage_80", "coverage_95", "seconds")
         if (value := getattr(row, name)) is not None
     ]
-    return f"{row.set} {row.forecaster} day 1 to {row.horizon}: {', '.join(figures)}"
+    which = "" if row.series == "mean" else f" ({row.series} series)"
+    return f"{row.set} {row.forecaster}{which} day 1 to {row.horizon}: {', '.join(figures)}"
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from benchmarks.forecasting.scores import Outcome, Score, mean_score, outcome, score
+from benchmarks.forecasting.scores import Outcome, Score, outcome, score, summaries
 from benchmarks.forecasting.series_set import SeriesSet
 from data.configuration.planning import Forecasting
 from forecasting.forecasters import FORECASTERS, Context, ForecasterError
@@ -32,7 +32,7 @@ Results = dict[tuple[str, str], list[Outcome]]
 def run_rolling(
     name: str, found: SeriesSet, alone: tuple[str, ...], on_origin: Callable[[int, int], None]
 ) -> list[Score]:
-    """Scores per series and their mean; every forecaster finds its parameters again at every origin."""
+    """Scores per series, their mean, lowest and highest; every forecaster finds its parameters again at every origin."""
     results: Results = defaultdict(list)
     seconds: dict[str, float] = defaultdict(float)
     n_days = max(found.horizons)
@@ -113,7 +113,7 @@ def _outcome(
 def scores_of(
     name: str, horizons: tuple[int, ...], results: Results, seconds: Mapping[str, float]
 ) -> list[Score]:
-    """Scores per series and their mean, for each forecaster and horizon; `seconds` are those of all its forecasts."""
+    """Scores per series, their mean, lowest and highest, for each forecaster and horizon; `seconds` are those of all its forecasts."""
     rows = []
     for forecaster in dict.fromkeys(forecaster for forecaster, _ in results):
         own = {series: outcomes for (other, series), outcomes in results.items() if other == forecaster}
@@ -125,5 +125,5 @@ def scores_of(
                 for series, outcomes in own.items()
                 if not all(np.isnan(one.actual[:horizon]).all() for one in outcomes)
             ]
-            rows += [*scores, mean_score(scores)]
+            rows += [*scores, *summaries(scores)]
     return rows

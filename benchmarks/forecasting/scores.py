@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,13 +77,18 @@ def score(
     )
 
 
-def mean_score(scores: Sequence[Score]) -> Score:
-    """The mean of each figure over series, those that are not defined left out."""
+def summaries(scores: Sequence[Score]) -> list[Score]:
+    """The mean, the lowest and the highest of each figure over series, those that are not defined left out.
+
+    Each figure by itself: the lowest coverage and the lowest error may be those of two series.
+    """
+    return [_summary(name, scores, of) for name, of in (("mean", np.mean), ("lowest", min), ("highest", max))]
+
+
+def _summary(name: str, scores: Sequence[Score], of: Callable[[list[float]], float]) -> Score:
     first = scores[0]
-
-    def mean(name: str) -> float | None:
-        values = [getattr(one, name) for one in scores if getattr(one, name) is not None]
-        return float(np.mean(values)) if values else None
-
-    figures = (mean(name) for name in Score.__slots__[5:])
-    return Score(first.set, first.forecaster, "mean", first.horizon, first.n_origins, *figures)
+    figures = []
+    for figure in Score.__slots__[5:]:
+        values = [getattr(one, figure) for one in scores if getattr(one, figure) is not None]
+        figures.append(float(of(values)) if values else None)
+    return Score(first.set, first.forecaster, name, first.horizon, first.n_origins, *figures)

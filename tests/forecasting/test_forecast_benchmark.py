@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.forecasting.__main__ import main
-from benchmarks.forecasting.scores import mean_score, outcome, score
+from benchmarks.forecasting.scores import outcome, score, summaries
 from forecasting.quantiles import LEVELS
 
 
@@ -36,6 +36,9 @@ def test_scores_average_origins_first_and_then_series() -> None:
     assert one.mase == pytest.approx(((2 + 0) / 2 / 4 + 0) / 2)
     assert one.bias == pytest.approx(-2 / 3)
     assert one.coverage_95 == pytest.approx(2 / 3)
-    mean = mean_score([one, score(("set", "forecaster", "B"), outcomes[1:], 2, 0.5)])
-    assert mean.series == "mean"
+    other = score(("set", "forecaster", "B"), outcomes[1:], 2, 0.5)
+    mean, lowest, highest = summaries([one, other])
+    assert [row.series for row in (mean, lowest, highest)] == ["mean", "lowest", "highest"]
     assert mean.mase == pytest.approx(one.mase / 2)
+    assert (lowest.mase, highest.mase) == (other.mase, one.mase)
+    assert (lowest.coverage_95, highest.coverage_95) == (one.coverage_95, other.coverage_95)
