@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from forecasting.length_of_stay import WINDOW_HOURS
@@ -12,14 +14,16 @@ _PRIOR_ENTRIES = 0.5
 _SATURDAY = 5
 
 
-def hourly_shares(stays: UnitStays, clock: HourClock, now: int) -> FloatArray:
+def hourly_shares(stays: UnitStays, clock: HourClock, now: int, odd_days: Collection[int] = ()) -> FloatArray:
     """Share of a day's entries in each hour of it, shape (2, 24): Monday to Friday, then weekend; rows sum to 1.
 
-    From the entries of the year before hour `now`; an hour never seen keeps a small share.
+    From the entries of the year before hour `now`, but for those of `odd_days` (days of the clock); an hour never seen
+    keeps a small share.
     """
     start = max(now - WINDOW_HOURS, clock.start)
     seen = stays.entered[(stays.entered >= start) & (stays.entered < now)]
     position = np.floor(seen).astype(np.int64) - clock.start
+    position = position[~np.isin(clock.day_number[position], list(odd_days))]
     weekend = (clock.weekday[position] >= _SATURDAY).astype(np.int64)
     counts = np.bincount(weekend * 24 + clock.hour_of_day[position], minlength=48).astype(float)
     weights = counts.reshape(2, 24) + _PRIOR_ENTRIES

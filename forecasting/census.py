@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,9 +38,9 @@ class DailyArrivals:
     correlation: float
 
 
-def learn_habits(stays: UnitStays, clock: HourClock, now: int) -> Habits:
-    """Habits from the year before hour `now`."""
-    return Habits(hourly_shares(stays, clock, now), fit_leaving_rates(stays, clock, now))
+def learn_habits(stays: UnitStays, clock: HourClock, now: int, odd_days: Collection[int] = ()) -> Habits:
+    """Habits from the year before hour `now`, without what happened on `odd_days` (days of the clock)."""
+    return Habits(hourly_shares(stays, clock, now, odd_days), fit_leaving_rates(stays, clock, now, odd_days))
 
 
 def error_correlation(backtest: Backtest | None) -> float:
@@ -127,12 +127,14 @@ def try_census(
     clock: HourClock,
     n_samples: int,
     seed: int,
+    odd_days: Collection[int] = (),
 ) -> CensusTrials:
     """What the unit's census forecast would have been at past origins, and what was counted.
 
-    Arrivals are those that the chosen forecasters predicted at each origin; habits are learnt at the oldest.
+    Arrivals are those that the chosen forecasters predicted at each origin; habits are learnt at the oldest,
+    without `odd_days`.
     """
-    habits = learn_habits(stays, clock, origin_hours[0])
+    habits = learn_habits(stays, clock, origin_hours[0], odd_days)
     correlations = [error_correlation(backtest) for backtest in backtests]
     counted, simulated, evenings = [], [], []
     for number, now in enumerate(origin_hours):

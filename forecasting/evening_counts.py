@@ -9,6 +9,7 @@ import numpy as np
 
 from data.inputs import Measure, PlanInputs
 from forecasting.censoring import full_days
+from forecasting.cleaning import CleanSeries
 from forecasting.history import without_odd_periods
 from forecasting.horizon import Horizon
 from forecasting.patient_hours import UnitStays
@@ -22,8 +23,8 @@ _HOURS_A_DAY = 24
 
 def evening_series(
     stays: Mapping[str, UnitStays], inputs: PlanInputs, horizon: Horizon, holidays: Collection[date]
-) -> dict[str, DailySeries]:
-    """The series by unit, from two weeks after the first entry to the cutoff, without the days of declared events.
+) -> dict[str, CleanSeries]:
+    """The series by unit, from two weeks after the first entry to the cutoff, without the days of declared periods.
 
     Units whose staffed beds are often all in use have none: their count says what there was room for. Nor have units
     whose record is a few weeks long.
@@ -35,7 +36,7 @@ def evening_series(
             continue
         known, _ = without_odd_periods(series, inputs, holidays, is_return=False)
         if known is not None and known.end == horizon.days[0]:
-            found[unit_id] = known
+            found[unit_id] = CleanSeries(series, known, known, ())
     return found
 
 

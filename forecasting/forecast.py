@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-import numpy as np
 import pyarrow as pa
 
 from data.census.clean import clean_stays
 from data.forecast import Forecast
-from data.holiday_calendar import public_holidays
-from data.inputs import Measure, Note, PlanInputs, Severity
+from data.inputs import Measure, Note, PlanInputs
 from forecasting.breaks import breaks
-from forecasting.calendar_effects import holiday_name, learnt_holidays
-from forecasting.censoring import expected_demand, full_days
 from forecasting.census import learn_habits
-from forecasting.daily_patients import empty_days
+from forecasting.cleaning import CleanSeries, clean_history
 from forecasting.diversion import divert_arrivals
 from forecasting.effects import arrival_factors, find_closures
-from forecasting.equipment_demand import day_maxima, devices_in_use, follow_census
+from forecasting.equipment_forecast import EquipmentTask, add_equipment
 from forecasting.evening_counts import evening_series
+from forecasting.event_notes import event_notes
+from forecasting.events import EventChanges, event_changes
 from forecasting.fit_store import FitStore
 from forecasting.flows import find_flows, no_flows
 from forecasting.forecasters import Context
-from forecasting.history import gather_series, without_odd_periods
+from forecasting.history_notes import empty_notes, short_notes, unseen_notes, usable_series
 from forecasting.horizon import Horizon, find_horizon
 from forecasting.length_of_stay import WINDOW_HOURS
 from forecasting.occupancy_scores import direct_record
-from forecasting.occupancy_task import ARRIVALS, OccupancyTask
-from forecasting.one_per_patient import at_most_patients, without_impossible_use
+from forecasting.occupancy_task import ARRIVALS, OccupancyTask, odd_days
 from forecasting.parallel import forecast_all
 from forecasting.patient_hours import UnitStays, unit_stays
 from forecasting.peaks import peak_table
-from forecasting.quantiles import IntArray, path_quantiles
+from forecasting.quantiles import path_quantiles
 from forecasting.reconciliation import join_paths
 from forecasting.selection import SeriesForecast
-from forecasting.series import YEARLY_FROM_DAYS, DailySeries, SeriesKey
+from forecasting.series import DailySeries, SeriesKey
+from forecasting.steps import at_present_level
 from forecasting.tables import ForecastTables, SeriesRecord
 from forecasting.unit_occupancy import forecast_occupancy
 
 Progress = Callable[[str, int, int], None]
-
-_STALE_DAYS = 28
 
 
 def make_forecast(
@@ -63,20 +59,29 @@ def make_forecast(
         clean_stays(inputs.tables.stays).segments if inputs.tables.stays.num_rows else inputs.tables.stays
     )
     recorded = unit_stays(segments, inputs.cutoff)
-    series, doubted = without_impossible_use(gather_series(inputs, segments), recorded, inputs, horizon)
-    holidays = _holidays(inputs, series, horizon)
-    usable, notes = _usable(*_cleaned(series, inputs, holidays, recorded, horizon), horizon)
-    notes += [*doubted, *_unseen_notes(holidays, usable, horizon), *breaks(usable)]
-    stays = _stays_of_units(inputs, recorded, usable)
-    counts = evening_series(stays, inputs, horizon, holidays)
-    made = _choose(inputs, [*usable, *counts.values()], horizon, holidays, report, n_jobs)
-    chosen = {one.key: result for one, result in zip(usable, made[: len(usable)], strict=True)}
+    history = clean_history(inputs, segments, recorded, horizon)
+    levelled, step_notes = _levelled(history.series, inputs, horizon)
+    usable, old_notes = usable_series(levelled, horizon)
+    demand = [one.demand for one in usable]
+    notes = [*history.notes, *step_notes, *old_notes]
+    notes += [*unseen_notes(history.holidays, demand, horizon), *breaks(demand)]
+    stays = _stays_of_units(inputs, recorded, demand)
+    counts = evening_series(stays, inputs, horizon, history.holidays)
+    evenings, _ = _levelled(list(counts.values()), inputs, horizon)
+    changes = _changes([*usable, *evenings], inputs, horizon)
+    made = _choose(
+        inputs, [one.demand for one in (*usable, *evenings)], horizon, history.holidays, report, n_jobs
+    )
+    made = [change.apply(one) for change, one in zip(changes, made, strict=True)]
+    by_key = {one.counted.key: change for one, change in zip(usable, changes, strict=False)}
+    notes += event_notes(inputs.hospital.forecasting.events, by_key, horizon.days)
+    chosen = {one.key: result for one, result in zip(demand, made[: len(usable)], strict=True)}
     beside = dict(zip(counts, made[len(usable) :], strict=True))
     task = _occupancy_task(inputs, segments, stays, chosen, beside, horizon)
     occupancy, scores = forecast_occupancy(
         task, lambda done, total: report("Checking occupancy", done, total)
     )
-    paths, unchanged = occupancy.changed, occupancy.unchanged
+    paths = occupancy.changed
     joint = join_paths(paths, {unit_id: score.errors for unit_id, score in scores.items()}, inputs.seed)
     report("Counting beds by the hour", 1, 1)
 
@@ -86,13 +91,14 @@ def make_forecast(
         score = scores.get(unit_id)
         record = score.record if score else SeriesRecord("diverted", "takes the patients of a closed unit", 0)
         tables.add_hourly(SeriesKey(unit_id, Measure.OCCUPIED_BEDS), path_quantiles(unit_paths), record)
-    _add_equipment(tables, task, paths, unchanged)
+    counted = [one.counted for one in history.series]
+    add_equipment(tables, EquipmentTask.of(task, counted, recorded, occupancy))
     for forecast in chosen.values():
         notes += forecast.notes
     return Forecast(
         tables.quantiles(),
         tables.series(),
-        (*notes, *_short_notes(usable), *_empty_notes(inputs, paths)),
+        (*notes, *short_notes(demand), *empty_notes(inputs, paths)),
         peak_table(joint, horizon, inputs.grid),
     )
 
@@ -101,84 +107,21 @@ def _say_nothing(stage: str, done: int, total: int) -> None:
     """Progress that nobody wants."""
 
 
-def _holidays(inputs: PlanInputs, series: Sequence[DailySeries], horizon: Horizon) -> dict[date, str]:
-    """Public and local holidays from the first day of any history to the last day forecast."""
-    first = min((one.first_day for one in series), default=horizon.days[0])
-    return public_holidays(inputs.hospital, range(first.year, horizon.days[-1].year + 1))
-
-
-def _cleaned(
-    series: Sequence[DailySeries],
-    inputs: PlanInputs,
-    holidays: Mapping[date, str],
-    recorded: Mapping[str, UnitStays],
-    horizon: Horizon,
-) -> tuple[list[DailySeries], list[Note]]:
-    """Series without declared events and outages, full units as demand, and notes; counts of events have no outages."""
-    cleaned, notes = [], []
-    from_stays = set(inputs.tables.stays.column("unit_id").to_pylist())
+def _levelled(
+    series: Sequence[CleanSeries], inputs: PlanInputs, horizon: Horizon
+) -> tuple[list[CleanSeries], list[Note]]:
+    """The series with the days before declared steps at the present level, and a note for each step."""
+    found, notes = [], []
     for one in series:
-        listed = one.key.measure in ARRIVALS and one.key.unit_id in from_stays
-        is_use = one.key.measure is Measure.EQUIPMENT_IN_USE
-        empty = empty_days(one, recorded.get(one.key.unit_id), horizon) if is_use else ()
-        own, found = without_odd_periods(one, inputs, holidays, is_return=not listed, true_zeros=empty)
-        notes += found
-        if own is not None:
-            demand, cut_notes = _as_demand(own, inputs)
-            cleaned.append(demand)
-            notes += cut_notes
-    return cleaned, notes
+        demand, own = at_present_level(one.demand, inputs.hospital.forecasting.events, horizon.days[0])
+        found.append(replace(one, demand=demand))
+        notes += own
+    return found, notes
 
 
-def _as_demand(series: DailySeries, inputs: PlanInputs) -> tuple[DailySeries, list[Note]]:
-    """Occupied beds with the days that a full unit cut off set to what was probably needed, and a note about them."""
-    if series.key.measure is not Measure.OCCUPIED_BEDS:
-        return series, []
-    beds = inputs.hospital.unit_by_id[series.key.unit_id].beds_staffed
-    days = full_days(series.counts, beds)
-    if not days:
-        return series, []
-    text = (
-        f"{series.key}: all {beds} beds were in use on {len(days)} of {series.n_days} days; demand on these is taken as "
-        "cut off, so the forecast is of demand and may lie above the beds."
-    )
-    demand = DailySeries(series.key, series.first_day, expected_demand(series.counts, days, beds))
-    return demand, [Note(Severity.INFO, "history", text)]
-
-
-def _unseen_notes(
-    holidays: Mapping[date, str], series: Sequence[DailySeries], horizon: Horizon
-) -> list[Note]:
-    """A note for each holiday ahead that no history holds: it is forecast as an ordinary day."""
-    if not series:
-        return []
-    first, end = min(one.first_day for one in series), max(one.end for one in series)
-    learnt = learnt_holidays(holidays, first, end)
-    unseen = [day for day in horizon.days if day in holidays and holiday_name(holidays[day]) not in learnt]
-    return [
-        Note(
-            Severity.INFO, "history", f"{holidays[day]} on {day}: no history for this event; an ordinary day."
-        )
-        for day in unseen
-    ]
-
-
-def _usable(
-    series: Sequence[DailySeries], found: Sequence[Note], horizon: Horizon
-) -> tuple[list[DailySeries], list[Note]]:
-    """Series whose newest day is not too old, and a note for each of the others after those `found`."""
-    usable, notes = [], list(found)
-    for one in series:
-        age = (horizon.days[0] - one.end).days
-        if age <= _STALE_DAYS:
-            usable.append(one)
-        else:
-            last = one.end - timedelta(days=1)
-            text = (
-                f"{one.key}: not forecast, its newest day is {last}, {age} days before the forecast starts."
-            )
-            notes.append(Note(Severity.WARNING, "history", text))
-    return usable, notes
+def _changes(series: Sequence[CleanSeries], inputs: PlanInputs, horizon: Horizon) -> list[EventChanges]:
+    events = inputs.hospital.forecasting.events
+    return [event_changes(one, events, horizon.days) for one in series]
 
 
 def _choose(
@@ -232,7 +175,10 @@ def _occupancy_task(
         inputs,
         horizon,
         stays,
-        {unit_id: learn_habits(own, horizon.clock, 0) for unit_id, own in stays.items()},
+        {
+            unit_id: learn_habits(own, horizon.clock, 0, odd_days(inputs, horizon, unit_id))
+            for unit_id, own in stays.items()
+        },
         chosen,
         {key: forecast.prediction.tail(horizon.n_days) for key, forecast in chosen.items()},
         arrival_factors(inputs, flows, horizon.days),
@@ -253,55 +199,3 @@ def _add_arrivals(tables: ForecastTables, task: OccupancyTask) -> None:
         changed = divert_arrivals(changed, closures, task.horizon, n_samples, inputs.seed)
     for key, prediction in changed.items():
         tables.add_daily(key, prediction.quantiles, direct_record(task.chosen[key]))
-
-
-def _add_equipment(
-    tables: ForecastTables,
-    task: OccupancyTask,
-    paths: Mapping[str, IntArray],
-    unchanged: Mapping[str, IntArray],
-) -> None:
-    """Use by unit and type: from its own history, following changes of the census; else per occupied bed."""
-    day = task.horizon.day_of_hour()
-    after = {unit_id: day_maxima(unit_paths, day) for unit_id, unit_paths in paths.items()}
-    before = {unit_id: day_maxima(unit_paths, day) for unit_id, unit_paths in unchanged.items()}
-    for unit in task.inputs.hospital.units:
-        for kind in task.inputs.hospital.equipment_types:
-            key = SeriesKey(unit.id, Measure.EQUIPMENT_IN_USE, kind.id)
-            if key in task.predictions:
-                prediction = task.predictions[key]
-                if unit.id in before:
-                    prediction = prediction.scaled(follow_census(after[unit.id], before[unit.id]))
-                quantiles = prediction.quantiles
-                record = direct_record(task.chosen[key])
-            elif unit.id in after and kind.per_occupied_bed.get(unit.id, 0) > 0:
-                rate = kind.per_occupied_bed[unit.id]
-                random = np.random.default_rng([task.inputs.seed, zlib.crc32(str(key).encode())])
-                quantiles = devices_in_use(after[unit.id], rate, random).quantiles
-                reason = (
-                    f"no history of use: {rate:g} for each occupied bed, at the highest census of the day"
-                )
-                record = SeriesRecord("per_occupied_bed", reason, 0)
-            else:
-                continue
-            if kind.at_most_one_per_patient and unit.id in after:
-                quantiles = at_most_patients(quantiles, after[unit.id])
-            tables.add_daily(key, quantiles, record)
-
-
-def _short_notes(usable: Sequence[DailySeries]) -> list[Note]:
-    """One note for all series that are too short for a yearly season."""
-    short = [one.n_days for one in usable if one.n_days < YEARLY_FROM_DAYS]
-    if not short:
-        return []
-    span = f"{min(short)} days" if min(short) == max(short) else f"{min(short)} to {max(short)} days"
-    text = f"{len(short)} of {len(usable)} series are too short for a yearly season: {span}."
-    return [Note(Severity.INFO, "history", text)]
-
-
-def _empty_notes(inputs: PlanInputs, paths: Mapping[str, IntArray]) -> list[Note]:
-    return [
-        Note(Severity.WARNING, "forecast", f"{unit.id}: no history, so no forecast of occupied beds.")
-        for unit in inputs.hospital.units
-        if unit.id not in paths
-    ]

@@ -61,16 +61,15 @@ def without_odd_periods(
     is_return: bool,
     true_zeros: Collection[int] = (),
 ) -> tuple[DailySeries | None, list[Note]]:
-    """The series with declared events and outages set to unknown, and a note for each kind of outage.
+    """The series with declared periods and outages set to unknown, and a note for each kind of outage.
 
-    Events come from `[[forecasting.events]]`. Outages are zeros between ordinary days in a return, but for the days numbered
+    Periods come from `[[forecasting.events]]`. Outages are zeros between ordinary days in a return, but for the days numbered
     in `true_zeros`; an event list has none, as a day without entries is a true zero. None when nothing is left.
     """
     counts, notes = series.counts.copy(), []
-    for event in inputs.hospital.forecasting.events:
-        if not event.unit_ids or series.key.unit_id in event.unit_ids:
-            first = max((event.first_day - series.first_day).days, 0)
-            counts[first : max((event.last_day - series.first_day).days + 1, 0)] = np.nan
+    for first_day, last_day in inputs.hospital.forecasting.odd_periods(series.key.unit_id):
+        first = max((first_day - series.first_day).days, 0)
+        counts[first : max((last_day - series.first_day).days + 1, 0)] = np.nan
     zeros = outage_days(counts, series.first_day, holidays) if is_return else []
     days = [day for day in zeros if day not in true_zeros]
     if days:

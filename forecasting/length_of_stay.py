@@ -9,6 +9,7 @@ evening, where they happen, which is what hourly census needs.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,14 +69,18 @@ class LeavingRates:
         return int(below[0]) if below.size else None
 
 
-def fit_leaving_rates(stays: UnitStays, clock: HourClock, now: int) -> LeavingRates:
+def fit_leaving_rates(
+    stays: UnitStays, clock: HourClock, now: int, odd_days: Collection[int] = ()
+) -> LeavingRates:
     """Fit to the year before hour `now` with what was known then; `clock` has to cover it.
+
+    Hours of `odd_days` (days of the clock) count neither as at risk nor as exits.
 
     The clock effects are 1 on average over patient-hours, so that `by_age` alone is the Kaplan-Meier hazard.
     """
     known = stays.as_of(now)
     start = max(now - WINDOW_HOURS, clock.start)
-    events, exposure = _count(known, clock, start, now)
+    events, exposure = _count(known, clock, start, now, odd_days)
     steps = _merge_steps(events.sum(axis=(1, 2)))
     events, exposure = (np.add.reduceat(table, steps, axis=0) for table in (events, exposure))
     edges = _AGE_EDGES[steps]
@@ -96,8 +101,10 @@ def fit_leaving_rates(stays: UnitStays, clock: HourClock, now: int) -> LeavingRa
     return LeavingRates(edges, by_age, by_hour, by_weekday, n_left=int(events.sum()))
 
 
-def _count(stays: UnitStays, clock: HourClock, start: int, now: int) -> tuple[FloatArray, FloatArray]:
-    """Events and patient-hours, each of shape (ages, 24, 7), from hour `start` to `now`.
+def _count(
+    stays: UnitStays, clock: HourClock, start: int, now: int, odd_days: Collection[int]
+) -> tuple[FloatArray, FloatArray]:
+    """Events and patient-hours, each of shape (ages, 24, 7), from hour `start` to `now`, without those of `odd_days`.
 
     Age 0 is the part of an hour between entry and the first full hour; age j ends j hours later. It is dated by
     the full hour at which it starts.
@@ -117,6 +124,9 @@ def _count(stays: UnitStays, clock: HourClock, start: int, now: int) -> tuple[Fl
     shape = (len(_AGE_EDGES), 24, 7)
     size = int(np.prod(shape))
     left = step_end == gone[stay]
+    if odd_days:
+        ordinary = ~np.isin(clock.day_number[position], list(odd_days))
+        cell, left = cell[ordinary], left[ordinary]
     exposure = np.bincount(cell, minlength=size).reshape(shape).astype(float)
     return np.bincount(cell[left], minlength=size).reshape(shape).astype(float), exposure
 

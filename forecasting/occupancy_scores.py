@@ -43,7 +43,16 @@ def try_unit(task: OccupancyTask, unit_id: str) -> Tried | None:
     days = [first_day + timedelta(days=origin) for origin in found[0].origins]
     hours = [task.horizon.hour_at((day - task.horizon.days[0]).days) for day in days]
     clock, seed = task.horizon.clock, task.inputs.seed
-    trials = try_census(unit_id, task.stays[unit_id], found, hours, clock, _BACKTEST_SAMPLES, seed)
+    trials = try_census(
+        unit_id,
+        task.stays[unit_id],
+        found,
+        hours,
+        clock,
+        _BACKTEST_SAMPLES,
+        seed,
+        task.odd_days(unit_id),
+    )
     beside = task.evening_counts.get(unit_id)
     trials = _without_events(trials, task, unit_id, days, hours)
     return Tried(trials, None if beside is None else _said_at(beside, days))
@@ -57,11 +66,8 @@ def _without_events(
     for row, day, now in zip(counted, days, hours, strict=True):
         first = now - clock.start
         number = clock.day_number[first : first + len(row)] - clock.day_number[first]
-        for event in task.inputs.hospital.forecasting.events:
-            if not event.unit_ids or unit_id in event.unit_ids:
-                row[((event.first_day - day).days <= number) & (number <= (event.last_day - day).days)] = (
-                    np.nan
-                )
+        for first_day, last_day in task.inputs.hospital.forecasting.odd_periods(unit_id):
+            row[((first_day - day).days <= number) & (number <= (last_day - day).days)] = np.nan
     return replace(trials, counted=counted)
 
 

@@ -33,6 +33,22 @@ class OccupancyTask:
     factors: ArrivalFactors
     evening_counts: Mapping[str, SeriesForecast]
 
+    def odd_days(self, unit_id: str) -> frozenset[int]:
+        """Past days of declared periods, as days of the clock: nothing is learnt from them."""
+        return odd_days(self.inputs, self.horizon, unit_id)
+
     def arrival_keys(self, unit_id: str) -> list[SeriesKey]:
         """The series of those who come to a unit."""
         return [key for key in self.chosen if key.unit_id == unit_id and key.measure in ARRIVALS]
+
+
+def odd_days(inputs: PlanInputs, horizon: Horizon, unit_id: str) -> frozenset[int]:
+    """Days of the unit's declared periods that the clock covers, counted from the cutoff's own day."""
+    first = int(horizon.clock.day_number[0])
+    return frozenset(
+        number
+        for first_day, last_day in inputs.hospital.forecasting.odd_periods(unit_id)
+        for number in range(
+            max((first_day - horizon.days[0]).days, first), min((last_day - horizon.days[0]).days, -1) + 1
+        )
+    )

@@ -20,6 +20,8 @@ from reports.summaries.monitoring import (
     coverage_text,
     judged_span,
     mase_text,
+    off_by,
+    off_by_days,
     series_name,
 )
 from reports.summaries.past_forecasts import PAGE, SUMMARY, summarise
@@ -34,6 +36,8 @@ class SeriesLine:
     series: SeriesReport
     mase: str
     bias: str
+    off_by: str
+    off_by_days: str
     coverage: str
     best_other: str
     chart: Markup
@@ -73,6 +77,8 @@ def _line(series: SeriesReport) -> SeriesLine:
         series,
         mase_text(series),
         bias_text(series),
+        off_by(series),
+        off_by_days(series),
         coverage_text(series),
         best_other(series),
         # The drawing holds only numbers.

@@ -48,19 +48,40 @@ class Planning(Section):
 
 
 class ForecastEvent(Section):
-    """`[[forecasting.events]]`: past days that were not ordinary and will not come again, such as a first lockdown."""
+    """`[[forecasting.events]]`: days that are not ordinary, such as a strike, a norovirus closure or a first lockdown."""
 
     name: str
+    kind: Literal["ignore", "repeats", "step"] = "ignore"
+    """"ignore": past days that will not come again. "repeats": days that come again; what they change is learnt from the
+    earlier days of the same name. "step": from `first_day` on everything is on a new level, as after a ward has moved."""
     first_day: date
-    last_day: date
+    last_day: date | None = None
+    """Must be given unless the kind is "step", which has no end."""
     unit_ids: tuple[Id, ...] = ()
     """Units concerned; none given means all."""
+    percent: float | None = Field(default=None, ge=-100)
+    """How much the event changes counts, such as -40, where it is known and need not be learnt."""
 
     @model_validator(mode="after")
     def _in_order(self) -> ForecastEvent:
-        if self.last_day < self.first_day:
+        if self.kind == "step":
+            if self.last_day is not None:
+                raise ValueError(
+                    'a "step" lasts, so it has no last_day; name days that end as "repeats" or "ignore"'
+                )
+        elif self.last_day is None:
+            raise ValueError("last_day must be given")
+        elif self.last_day < self.first_day:
             raise ValueError("last_day is before first_day")
+        if self.kind == "ignore" and self.percent is not None:
+            raise ValueError(
+                'days to "ignore" have no percent; an event that comes again is of kind "repeats"'
+            )
         return self
+
+    def concerns(self, unit_id: str) -> bool:
+        """Whether the unit is one of those named, or none is."""
+        return not self.unit_ids or unit_id in self.unit_ids
 
 
 class Forecasting(Section):
@@ -95,7 +116,15 @@ class Forecasting(Section):
     n_samples: int = Field(default=400, ge=50)
     """Sample paths behind the occupancy distribution."""
     events: tuple[ForecastEvent, ...] = ()
-    """Past days that forecasters must not learn from."""
+    """Days that are not ordinary: forecasters must not take them as such."""
+
+    def odd_periods(self, unit_id: str) -> list[tuple[date, date]]:
+        """First and last day of each declared period of the unit; steps are none, as they do not end."""
+        return [
+            (event.first_day, event.last_day)
+            for event in self.events
+            if event.last_day is not None and event.concerns(unit_id)
+        ]
 
 
 class SourceSetting(Section):

@@ -28,7 +28,11 @@ _WEEK_HOURS = 168
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rival:
-    """A challenger and its gain (absolute error of the champion minus its own) at each cutoff, (n_cutoffs,)."""
+    """A challenger and its gain (absolute error of the champion minus its own) at each cutoff, (n_cutoffs,).
+
+    Each day counts once, for the last forecast before it: errors of the same day from several cutoffs are no
+    independent witnesses.
+    """
 
     challenger: Challenger
     gains: FloatArray
@@ -44,16 +48,17 @@ def try_challengers(
     """The rivals of each series, the best first, and how many series were left out when `seconds` had passed.
 
     Parameters are found once, from what was known at the oldest cutoff. Repeating last week is always tried; for the
-    hourly census it is the only one.
+    hourly census it is the only one. Each time is judged once, by the last forecast before it.
     """
     end = time.monotonic() + seconds
     rivals: dict[SeriesKey, tuple[Rival, ...]] = {}
     context = _context(pairs, holidays, zone)
     n_late = 0
-    for key, own in pairs.items():
+    for key, all_pairs in pairs.items():
         if time.monotonic() > end:
             n_late += 1
             continue
+        own = all_pairs.newest()
         wanted = [NAIVE, *(n for n in names if n not in _SLOW and n not in (NAIVE, own.forecaster))]
         found = [_rival(own, name, said) for name, said in _predictions(own, wanted, context, zone)]
         rivals[key] = tuple(sorted(found, key=lambda rival: rival.challenger.error))
@@ -113,12 +118,19 @@ def _last_week(pairs: Pairs) -> FloatArray:
 
 def _rival(pairs: Pairs, name: str, said: FloatArray) -> Rival:
     known = ~np.isnan(said)
-    own = np.abs(pairs.quantiles[:, MEDIAN] - pairs.actual)[known]
-    other = np.abs(said - pairs.actual)[known]
-    gains = pd.Series(own - other).groupby(pairs.forecast[known]).mean().to_numpy()
+    own = _errors(pairs.quantiles[:, MEDIAN], pairs)[known]
+    other = _errors(said, pairs)[known]
+    by_cutoff = pd.Series(own - other).groupby(pairs.forecast[known]).mean()
+    gains: FloatArray = np.asarray(by_cutoff, dtype=np.float64)
     error, champion = float(other.mean()), float(own.mean())
     gain = 1 - error / champion if champion > 0 else 0.0
     return Rival(Challenger(name, champion, error, gain), gains)
+
+
+def _errors(said: FloatArray, pairs: Pairs) -> FloatArray:
+    """Absolute errors; where a full unit cut the count off, nobody who said more is known to be wrong."""
+    away = pairs.actual - said
+    return np.asarray(np.where(pairs.at_least, np.maximum(away, 0.0), np.abs(away)))
 
 
 def _day(cutoff: pd.Timestamp, zone: str) -> date:

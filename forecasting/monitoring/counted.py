@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,11 +11,10 @@ import pandas as pd
 
 from data.calendar import local_midnight, zone_info
 from data.census.clean import clean_stays
-from data.holiday_calendar import public_holidays
 from data.inputs import Measure, PlanInputs
-from forecasting.history import cutoff_day, gather_series, without_odd_periods
-from forecasting.occupancy_task import ARRIVALS
-from forecasting.patient_hours import unit_stays
+from forecasting.cleaning import CleanSeries, clean_history
+from forecasting.horizon import find_horizon
+from forecasting.patient_hours import UnitStays, unit_stays
 from forecasting.series import DailySeries, SeriesKey
 
 HOURLY_DAYS = 364
@@ -27,55 +26,53 @@ _DAYS_A_WEEK, _HOURS_A_WEEK = 7, 168
 class Counted:
     """`counts` by instant (UTC: local midnights, or full hours), NaN where unknown; `season` is a week in values.
 
-    `daily` is the series behind daily values; None for the hourly census.
+    `at_least` marks the counts that a full unit cut off: as many were needed, and perhaps more. `daily` is the series
+    behind daily values, as forecasters learn from it; None for the hourly census.
     """
 
     key: SeriesKey
     counts: pd.Series
+    at_least: pd.Series
     season: int
     daily: DailySeries | None
 
 
 def count_all(inputs: PlanInputs) -> dict[SeriesKey, Counted]:
-    """Every series before the cutoff, without declared events and outages: they are not for forecasts to answer."""
+    """Every series before the cutoff, cleaned as it is for forecasts; what they do not see is not for them to answer."""
     segments = (
         clean_stays(inputs.tables.stays).segments if inputs.tables.stays.num_rows else inputs.tables.stays
     )
-    series = gather_series(inputs, segments)
-    listed = set(inputs.tables.stays.column("unit_id").to_pylist())
-    years = {one.first_day.year for one in series} | {cutoff_day(inputs).year}
-    holidays = public_holidays(inputs.hospital, range(min(years), max(years) + 1))
-    found: dict[SeriesKey, Counted] = {}
-    for one in series:
-        is_event = one.key.measure in ARRIVALS and one.key.unit_id in listed
-        own, _ = without_odd_periods(one, inputs, holidays, is_return=not is_event)
-        if own is not None:
-            found[own.key] = Counted(own.key, _by_midnight(own, inputs.grid.zone), _DAYS_A_WEEK, own)
-    if segments.num_rows:
-        found |= {census.key: census for census in _census(inputs, segments)}
-    return found
+    stays = unit_stays(segments, inputs.cutoff)
+    history = clean_history(inputs, segments, stays, find_horizon(inputs))
+    found = {one.counted.key: _daily(one, inputs.grid.zone) for one in history.series}
+    return found | {census.key: census for census in _census(inputs, stays)}
 
 
-def _by_midnight(series: DailySeries, zone: str) -> pd.Series:
-    times = [local_midnight(series.first_day + timedelta(days=day), zone) for day in range(series.n_days)]
-    return pd.Series(series.counts, index=pd.DatetimeIndex(times))
+def _daily(clean: CleanSeries, zone: str) -> Counted:
+    series = clean.counted
+    times = pd.DatetimeIndex(
+        [local_midnight(series.first_day + timedelta(days=day), zone) for day in range(series.n_days)]
+    )
+    cut_off = np.zeros(series.n_days, dtype=bool)
+    cut_off[list(clean.cut_off)] = True
+    counts, at_least = pd.Series(series.counts, index=times), pd.Series(cut_off, index=times)
+    return Counted(series.key, counts, at_least, _DAYS_A_WEEK, clean.demand)
 
 
-def _census(inputs: PlanInputs, segments: object) -> Iterator[Counted]:
-    """The census of each unit with stays at every full hour; declared events are unknown."""
+def _census(inputs: PlanInputs, stays: Mapping[str, UnitStays]) -> Iterator[Counted]:
+    """The census of each unit with stays at every full hour; declared periods are unknown."""
     start = -24 * HOURLY_DAYS
     times = pd.date_range(
         pd.Timestamp(inputs.cutoff) + pd.Timedelta(hours=start), periods=-start, freq="h", tz="UTC"
     )
     days = times.tz_convert(zone_info(inputs.grid.zone)).tz_localize(None).normalize()
-    for unit_id, stays in unit_stays(segments, inputs.cutoff).items():
-        values = stays.census(start, 0).astype(float)
+    for unit_id, own in stays.items():
+        values = own.census(start, 0).astype(float)
         # Before the first entry nothing was recorded, which is not the same as empty beds.
-        first = int(np.floor(stays.entered.min())) if stays.entered.size else 0
+        first = int(np.floor(own.entered.min())) if own.entered.size else 0
         values[: max(first - start, 0)] = np.nan
-        for event in inputs.hospital.forecasting.events:
-            if not event.unit_ids or unit_id in event.unit_ids:
-                first_day, last_day = pd.Timestamp(event.first_day), pd.Timestamp(event.last_day)
-                values[(days >= first_day) & (days <= last_day)] = np.nan
+        for first_day, last_day in inputs.hospital.forecasting.odd_periods(unit_id):
+            values[(days >= pd.Timestamp(first_day)) & (days <= pd.Timestamp(last_day))] = np.nan
         key = SeriesKey(unit_id, Measure.OCCUPIED_BEDS)
-        yield Counted(key, pd.Series(values, index=times), _HOURS_A_WEEK, None)
+        exact = pd.Series(np.zeros(len(times), dtype=bool), index=times)
+        yield Counted(key, pd.Series(values, index=times), exact, _HOURS_A_WEEK, None)

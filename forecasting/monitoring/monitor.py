@@ -16,11 +16,14 @@ from forecasting.metrics import (
     MEDIAN,
     interval_coverage,
     mean_absolute_error,
+    percentage_error,
     seasonal_scale,
     weighted_interval_score,
+    weighted_percentage_error,
 )
 from forecasting.monitoring.alarms import find_limits
 from forecasting.monitoring.blocks import Block, make_blocks, usual_correlation
+from forecasting.monitoring.censored import shares_inside
 from forecasting.monitoring.challengers import NAIVE, Rival, try_challengers
 from forecasting.monitoring.counted import count_all
 from forecasting.monitoring.pairs import Pairs, choose_forecasts, pair_up
@@ -74,8 +77,9 @@ def _series(
     pairs: Pairs, blocks: Sequence[Block], rivals: Sequence[Rival], judgement: Judgement
 ) -> SeriesReport:
     findings = find_all(blocks, rivals, usual_correlation(pairs), judgement)
-    key, actual, median = pairs.key, pairs.actual, pairs.quantiles[:, MEDIAN]
+    key, actual, median = pairs.key, pairs.presumed, pairs.quantiles[:, MEDIAN]
     state = _state(blocks, findings)
+    off_share, n_off = percentage_error(actual, median)
     return SeriesReport(
         unit_id=key.unit_id,
         measure=key.measure.value,
@@ -88,9 +92,13 @@ def _series(
         mase=_mase(pairs),
         wis=_number(weighted_interval_score(actual, pairs.quantiles)),
         bias=float((median - actual).mean()),
-        coverage_50=_number(interval_coverage(actual, pairs.quantiles, 0.5)),
-        coverage_80=_number(interval_coverage(actual, pairs.quantiles, 0.8)),
-        coverage_95=_number(interval_coverage(actual, pairs.quantiles, 0.95)),
+        off_share=weighted_percentage_error(actual, median),
+        off_share_of_values=off_share,
+        n_off_values=n_off,
+        coverage_50=_coverage(pairs, 0.5),
+        coverage_80=_coverage(pairs, 0.8),
+        coverage_95=_coverage(pairs, 0.95),
+        n_at_least=int(pairs.newest().at_least.sum()),
         state=state,
         verdict=_verdict(state, findings, blocks, rivals),
         findings=tuple(findings),
@@ -104,8 +112,19 @@ def _mase(pairs: Pairs) -> float | None:
     values = pairs.counted.counts
     before = values[values.index < pairs.cutoffs[int(pairs.forecast[0])]].to_numpy(dtype=float)
     scale = seasonal_scale(before, pairs.counted.season)
-    error = mean_absolute_error(pairs.actual, pairs.quantiles[:, MEDIAN])
+    error = mean_absolute_error(pairs.presumed, pairs.quantiles[:, MEDIAN])
     return None if scale is None or error is None else error / scale
+
+
+def _coverage(pairs: Pairs, nominal: float) -> float:
+    """Share of values inside; one that a full unit cut off is inside with the chance that its forecast gives it."""
+    exact = ~pairs.at_least
+    inside = np.empty(len(pairs.actual))
+    if exact.any():
+        inside[exact] = _number(interval_coverage(pairs.actual[exact], pairs.quantiles[exact], nominal))
+    cut_off = pairs.where(pairs.at_least)
+    inside[pairs.at_least] = shares_inside(cut_off.quantiles, cut_off.actual, nominal, cut_off.at_least)
+    return float(inside.mean())
 
 
 def _number(value: float | None) -> float:
@@ -166,6 +185,11 @@ def _report(
     if n_hindsight:
         notes.append(
             f"{n_hindsight} of {len(records)} forecasts were made in hindsight: data that came late count as known."
+        )
+    n_at_least = sum(one.n_at_least for one in series)
+    if n_at_least:
+        notes.append(
+            f"{n_at_least} days on which all beds of a unit were in use are judged as at least so many, as the forecast is of demand."
         )
     if n_late:
         notes.append(f"Other forecasters were not tried for {n_late} series: the time for it was over.")

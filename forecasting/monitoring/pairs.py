@@ -12,9 +12,13 @@ from data.calendar import zone_info
 from data.forecast import Forecast
 from data.forecast_archive import ForecastRecord, KeptForecast, Purpose
 from data.inputs import Measure
+from forecasting.monitoring.censored import BoolArray, mean_above
 from forecasting.monitoring.counted import Counted
 from forecasting.quantiles import LEVELS, FloatArray, IntArray
 from forecasting.series import SeriesKey
+
+_Part = tuple[int, pd.DatetimeIndex, FloatArray, FloatArray, BoolArray]
+"""Number of the forecast, times, quantiles, counts, and which of these a full unit cut off."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +26,7 @@ class Pairs:
     """Values of one series that were forecast and are known, by cutoff, then by time.
 
     `quantiles` has shape (n, n_levels), `actual` (n,). `forecast` numbers the forecasts, the oldest first; `times` are
-    instants; `day` counts local days from the first one.
+    instants; `day` counts local days from the first one. `at_least` marks counts that a full unit cut off.
     """
 
     counted: Counted
@@ -33,13 +37,28 @@ class Pairs:
     day: IntArray
     quantiles: FloatArray
     actual: FloatArray
+    at_least: BoolArray
 
     @property
     def key(self) -> SeriesKey:
         """The series."""
         return self.counted.key
 
-    def where(self, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:
+    @property
+    def presumed(self) -> FloatArray:
+        """The counts; where a full unit cut one off, what the forecast itself expected given that it was at least that.
+
+        A forecast of demand is then as far off as can be known: it is not blamed for what could not be counted, and where it
+        lay below the beds it is blamed for the difference.
+        """
+        if not self.at_least.any():
+            return self.actual
+        expected = mean_above(self.quantiles[self.at_least], self.actual[self.at_least])
+        values = self.actual.copy()
+        values[self.at_least] = expected
+        return values
+
+    def where(self, chosen: BoolArray) -> Pairs:
         """Those chosen."""
         return Pairs(
             self.counted,
@@ -50,6 +69,7 @@ class Pairs:
             self.day[chosen],
             self.quantiles[chosen],
             self.actual[chosen],
+            self.at_least[chosen],
         )
 
     def newest(self) -> Pairs:
@@ -88,7 +108,7 @@ def pair_up(
 
     The instant of the cutoff itself is left out for the hourly census: it was known.
     """
-    parts: dict[SeriesKey, list[tuple[int, pd.DatetimeIndex, FloatArray, FloatArray]]] = {}
+    parts: dict[SeriesKey, list[_Part]] = {}
     makers: dict[SeriesKey, str] = {}
     cutoffs = tuple(pd.Timestamp(kept.record.cutoff) for kept, _ in forecasts)
     for number, (_, forecast) in enumerate(forecasts):
@@ -104,7 +124,9 @@ def pair_up(
             if own.daily is None:
                 known &= np.asarray(times > cutoffs[number])
             if known.any():
-                parts.setdefault(key, []).append((number, times[known], quantiles[known], actual[known]))
+                cut_off = own.at_least.reindex(times[known]).to_numpy(dtype=bool)
+                part = (number, times[known], quantiles[known], actual[known], cut_off)
+                parts.setdefault(key, []).append(part)
     return {key: _join(counted[key], makers[key], cutoffs, parts[key], zone) for key in parts}
 
 
@@ -122,18 +144,19 @@ def _join(
     counted: Counted,
     maker: str,
     cutoffs: tuple[pd.Timestamp, ...],
-    parts: Sequence[tuple[int, pd.DatetimeIndex, FloatArray, FloatArray]],
+    parts: Sequence[_Part],
     zone: str,
 ) -> Pairs:
-    times = pd.DatetimeIndex(np.concatenate([own.to_numpy() for _, own, _, _ in parts]), tz="UTC")
+    times = pd.DatetimeIndex(np.concatenate([own.to_numpy() for _, own, *_ in parts]), tz="UTC")
     local = times.tz_convert(zone_info(zone)).tz_localize(None).normalize()
     return Pairs(
         counted,
         maker,
-        np.concatenate([np.full(len(own), number) for number, own, _, _ in parts]),
+        np.concatenate([np.full(len(own), number) for number, own, *_ in parts]),
         cutoffs,
         times,
         np.asarray((local - local.min()).days, dtype=np.int64),
-        np.concatenate([quantiles for _, _, quantiles, _ in parts]),
-        np.concatenate([actual for _, _, _, actual in parts]),
+        np.concatenate([quantiles for _, _, quantiles, _, _ in parts]),
+        np.concatenate([actual for _, _, _, actual, _ in parts]),
+        np.concatenate([cut_off for *_, cut_off in parts]),
     )

@@ -55,7 +55,8 @@ class SeriesReport:
     """How the forecasts of one series did.
 
     `bias` is the mean of median forecast minus count, positive when too high, in what is counted; `mase` is None where
-    the history never changes. Values are days, or hours for the census from stays. `challengers` stand the best first.
+    the history never changes. `off_share` is the sum of errors over the sum of counts, None where nothing was counted; `off_share_of_values` the mean
+    share over the `n_off_values` values above zero, for reading only. `n_at_least` days were cut off by a full unit. Values are days, or hours for the census from stays. `challengers` stand the best first.
     """
 
     unit_id: str
@@ -69,9 +70,13 @@ class SeriesReport:
     mase: float | None
     wis: float
     bias: float
+    off_share: float | None
+    off_share_of_values: float | None
+    n_off_values: int
     coverage_50: float
     coverage_80: float
     coverage_95: float
+    n_at_least: int
     state: State
     verdict: str
     findings: tuple[Finding, ...]

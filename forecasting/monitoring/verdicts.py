@@ -9,7 +9,7 @@ import numpy as np
 from scipy import special, stats
 
 from forecasting.monitoring.alarms import Alarm, Limits, find_alarms
-from forecasting.monitoring.blocks import Block
+from forecasting.monitoring.blocks import NOMINAL, Block
 from forecasting.monitoring.challengers import Rival
 from forecasting.monitoring.report import Finding, State
 
@@ -24,7 +24,9 @@ _COVERAGE_AWAY = 0.05
 _BETTER_BY = 0.1
 """The best of several is a little better by luck alone."""
 _CLEARLY_BLOCKS = 6
-_NOMINAL = 0.8
+_USUAL = 0.8
+_LAGS = 1
+"""Gains of neighbouring cutoffs may go together; of those further apart nothing is assumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +97,36 @@ def _bias(blocks: Sequence[Block], chance: float) -> Iterator[Finding]:
 
 
 def _coverage(blocks: Sequence[Block], correlation: float, chance: float) -> Iterator[Finding]:
-    inside = _mean(blocks, "inside")
+    """The intervals of 50, 80 and 95 %, each with its part of the chance; one finding at most.
+
+    Too sure comes before too cautious: where one interval is too narrow, that is what a plan suffers from.
+    """
     n_days = np.array([block.n_days for block in blocks], dtype=float)
-    # Variance of the share of days inside, when days of one forecast are as correlated as their errors.
-    variance = _NOMINAL * (1 - _NOMINAL) * (1 + (n_days - 1) * correlation) / n_days
     weights = n_days / n_days.sum()
-    away = (inside - _NOMINAL) / float(np.sqrt((weights**2 * variance).sum()))
-    limit = float(special.ndtri(1 - chance))
-    if inside <= _NOMINAL - _COVERAGE_AWAY and away < -limit:
-        text = f"Too sure: {_percent(inside)} of values lay in the 80 % interval. Plan with more in reserve."
-        yield Finding("too_sure", State.ATTENTION, text)
-    elif inside >= _NOMINAL + _COVERAGE_AWAY and away > limit:
-        text = f"Too cautious: {_percent(inside)} of values lay in the 80 % interval."
-        yield Finding("too_cautious", State.WATCH, text)
+    limit = float(special.ndtri(1 - chance / len(NOMINAL)))
+    found: list[tuple[float, float, float]] = []
+    for number, nominal in enumerate(NOMINAL):
+        inside = float(weights @ np.array([block.inside[number] for block in blocks]))
+        # Variance of the share of days inside, when days of one forecast are as correlated as their errors.
+        variance = nominal * (1 - nominal) * (1 + (n_days - 1) * correlation) / n_days
+        away = (inside - nominal) / float(np.sqrt((weights**2 * variance).sum()))
+        if abs(inside - nominal) >= _COVERAGE_AWAY and abs(away) > limit:
+            found.append((away, inside, nominal))
+    if not found:
+        return
+    # The interval of 80 % is the one that plans are made with: it is named before the others.
+    away, inside, nominal = min(found, key=lambda one: (one[0] > 0, one[2] != _USUAL, -abs(one[0])))
+    text = f"{_percent(inside)} of values lay in the {_percent(nominal)} interval."
+    if away < 0 and nominal >= _USUAL:
+        yield Finding("too_sure", State.ATTENTION, f"Too sure: {text} Plan with more in reserve.")
+    elif away < 0:
+        yield Finding("too_sure", State.WATCH, f"Too sure of the middle: {text} The wider intervals hold.")
+    else:
+        yield Finding("too_cautious", State.WATCH, f"Too cautious: {text}")
 
 
 def _challenger(rivals: Sequence[Rival], chance: float) -> Iterator[Finding]:
-    """Diebold and Mariano's (1995) test on one difference for each cutoff, with Student's t for few of them."""
+    """Diebold and Mariano's (1995) test on one difference for each cutoff, as Harvey, Leybourne and Newbold (1997) mend it."""
     if not rivals or rivals[0].challenger.gain < _BETTER_BY:
         return
     best = rivals[0]
@@ -124,11 +139,18 @@ def _challenger(rivals: Sequence[Rival], chance: float) -> Iterator[Finding]:
 
 
 def _is_clear(gains: Sequence[float] | np.ndarray[tuple[int], np.dtype[np.float64]], chance: float) -> bool:
+    """Whether the mean gain is above zero: its variance counts what neighbouring gains have in common, if that adds to it."""
     values = np.asarray(gains, dtype=float)
-    if len(values) < _CLEARLY_BLOCKS or values.std() == 0:
+    n_values = len(values)
+    if n_values < _CLEARLY_BLOCKS or values.std() == 0:
         return False
-    ratio = float(values.mean() / (values.std(ddof=1) / len(values) ** 0.5))
-    return ratio > float(stats.t.ppf(1 - chance, len(values) - 1))
+    away = values - values.mean()
+    together = [float((away[lag:] * away[: n_values - lag]).sum()) / n_values for lag in range(_LAGS + 1)]
+    variance = (together[0] + 2 * sum(max(one, 0.0) for one in together[1:])) / n_values
+    ahead = _LAGS + 1
+    corrected = (n_values + 1 - 2 * ahead + ahead * (ahead - 1) / n_values) / n_values
+    ratio = float(values.mean()) * float((corrected / variance) ** 0.5)
+    return ratio > float(stats.t.ppf(1 - chance, n_values - 1))
 
 
 def _percent(share: float) -> str:

@@ -46,6 +46,19 @@ def bias_text(series: SeriesReport) -> str:
     return signed(series.bias, 1)
 
 
+def off_by(series: SeriesReport) -> str:
+    """`8 %`: all errors over all that was counted; a dash where nothing was."""
+    return NONE if series.off_share is None else f"{number(100 * series.off_share)} %"
+
+
+def off_by_days(series: SeriesReport) -> str:
+    """The mean percentage, with how many values it could be worked out for."""
+    if series.off_share_of_values is None:
+        return "Nothing was counted, so there is no percentage."
+    share = number(100 * series.off_share_of_values)
+    return f"{share} % on average over the {series.n_off_values} of {series.n_values} values above zero"
+
+
 def best_other(series: SeriesReport) -> str:
     """`ets −9 %`: the best challenger and how much smaller (−) or larger (+) its error is."""
     if not series.challengers:

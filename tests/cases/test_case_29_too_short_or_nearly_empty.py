@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from cli.main import app
+from data.calendar import IsoWeek
+from data.inputs import Severity
+from data.load_inputs import load_inputs
+from data.workspace import open_workspace
+from forecasting.forecast import make_forecast
 from forecasting.forecasters import FORECASTERS, Context
 from forecasting.parallel import forecast_all
 from forecasting.selection import forecast_series
 from forecasting.series import DailySeries
 from tests.cases.case_series import read_series
+from tests.workspaces import new_workspace
 
 CASE = Path(__file__).parent / "29"
 NAMES = tuple(FORECASTERS)
+SETTINGS = '\n[forecasting]\nforecasters = ["seasonal_naive", "weekday_median"]\n'
 
 
 def test_all_of_the_case_in_one_call() -> None:
@@ -41,3 +51,29 @@ def test_every_length_around_what_a_forecaster_needs(n_days: int) -> None:
     assert np.isfinite(result.prediction.quantiles).all()
     assert (np.diff(result.prediction.quantiles, axis=1) >= 0).all()
     assert result.prediction.mean.max() < 3 * max(counts.max(), 1)
+
+
+def test_all_files_in_one_import_through_the_command_line(tmp_path: Path) -> None:
+    """The second row of one unit and date is set aside and named; every unit of the others is in the forecast."""
+    folder = tmp_path / "w"
+    new_workspace(folder, ["GOOD", "ONE", "TWO", "ZERO", "SINGLE", "DUP"], more=SETTINGS)
+    files = []
+    for name in ("one", "two", "zeros", "single", "dup", "good"):
+        # A file says by its name what it holds.
+        path = tmp_path / f"daily_counts {name}.csv"
+        path.write_text((CASE / f"{name}.csv").read_text(encoding="utf-8"), encoding="utf-8")
+        files.append(str(path))
+    runner = CliRunner()
+    imported = runner.invoke(app, ["import", *files, "--json", "-w", str(folder)])
+    assert imported.exit_code == 0, imported.output
+    problems = [problem for file in json.loads(imported.stdout)["files"] for problem in file["problems"]]
+    [problem] = problems
+    assert (problem["row"], problem["fix"]) == (4, "keep the right one of the two rows")
+    assert "row 3 has the same with other values" in problem["expected"]
+    made = make_forecast(load_inputs(open_workspace(folder), IsoWeek.parse("2024-W10")))
+    forecast = {row["unit_id"]: row for row in made.series.to_pylist()}
+    assert {"GOOD", "ZERO"} <= forecast.keys()
+    frame = made.quantiles.to_pandas()
+    assert (frame[frame["unit_id"] == "ZERO"]["value"] == 0).all()
+    warned = [note.text for note in made.notes if note.severity is Severity.WARNING]
+    assert any(text.startswith("ONE admissions: not enough history (1 day)") for text in warned)

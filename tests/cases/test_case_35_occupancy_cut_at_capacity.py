@@ -10,10 +10,18 @@ import numpy as np
 import pytest
 
 from data.inputs import Measure
-from forecasting.censoring import expected_demand, full_days
+from data.load_inputs import load_inputs
+from data.tables import DAILY_COUNTS
+from data.workspace import open_workspace
+from forecasting.censoring import drawn_demand, full_days
 from forecasting.forecast import make_forecast
+from forecasting.monitoring.hindsight import keep_hindsight
+from forecasting.monitoring.monitor import monitor
+from forecasting.monitoring.report import State
 from forecasting.quantiles import LEVELS
+from forecasting.series import DailySeries, SeriesKey
 from tests.forecasting.forecast_inputs import counts_table, hospital, plan_inputs
+from tests.workspaces import new_workspace
 
 CASE = Path(__file__).parent / "35" / "occupancy.csv"
 BEDS = 28
@@ -28,11 +36,15 @@ def test_the_days_at_the_ceiling_of_the_case_are_marked_and_stand_for_more() -> 
     occupied = read_case()
     days = full_days(occupied, BEDS)
     assert len(days) == 26
-    demand = expected_demand(occupied, days, BEDS)
+    demand = drawn_demand(series(occupied), days, BEDS, 1)
     assert (demand[days] > BEDS).all()
     assert demand.max() <= 33.6
     others = np.setdiff1d(np.arange(len(occupied)), days)
     assert (demand[others] == occupied[others]).all()
+
+
+def series(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> DailySeries:
+    return DailySeries(SeriesKey("A", Measure.OCCUPIED_BEDS), date(2024, 1, 1), values)
 
 
 @pytest.mark.parametrize(("mean", "spread"), [(26.0, 3.0), (28.0, 3.0), (29.0, 2.0)])
@@ -40,9 +52,24 @@ def test_the_mean_of_demand_is_found_again(mean: float, spread: float) -> None:
     """Of what was needed, only as much as there were beds was ever counted."""
     needed = np.random.default_rng(2).normal(mean, spread, 600).round()
     counted = np.minimum(needed, BEDS)
-    demand = expected_demand(counted, full_days(counted, BEDS), BEDS)
+    demand = drawn_demand(series(counted), full_days(counted, BEDS), BEDS, 1)
     assert demand[60:].mean() == pytest.approx(needed[60:].mean(), abs=0.6)
     assert needed[60:].mean() - counted[60:].mean() > 0.4
+    # Not the mean alone: the busiest days are in the history again, and with them the upper quantiles.
+    assert demand[60:].std() == pytest.approx(needed[60:].std(), rel=0.2)
+    assert np.quantile(demand[60:], 0.9) == pytest.approx(np.quantile(needed[60:], 0.9), abs=1)
+
+
+def test_a_day_keeps_its_draw_when_data_are_added_and_another_seed_draws_another() -> None:
+    needed = np.random.default_rng(4).normal(28, 3, 200).round()
+    counted = np.minimum(needed, BEDS)
+    early, late = counted[:190], counted
+    first, again, other = (
+        drawn_demand(series(values), full_days(values, BEDS), BEDS, seed)
+        for values, seed in ((early, 1), (late, 1), (late, 2))
+    )
+    np.testing.assert_array_equal(first, again[:190])
+    assert (again != other).any()
 
 
 def test_a_unit_that_goes_above_its_beds_has_no_ceiling() -> None:
@@ -70,3 +97,23 @@ def test_the_forecast_is_of_demand_and_says_so() -> None:
     assert upper.mean() > 22
     median = beds[np.isclose(beds["quantile"], 0.5)]["value"]
     assert median.mean() == pytest.approx(20, abs=1.2)
+
+
+def test_monitoring_does_not_blame_the_forecast_of_the_full_ward(tmp_path: Path) -> None:
+    """The ward of the case, its sixty days four times over: demand lies above what could be counted, and that is right."""
+    workspace = new_workspace(
+        tmp_path, ["A"], more='\n[forecasting]\nforecasters = ["seasonal_naive", "weekday_median", "ets"]\n'
+    )
+    settings = (tmp_path / "hospital.toml").read_text(encoding="utf-8")
+    (tmp_path / "hospital.toml").write_text(settings.replace("beds_staffed = 20", f"beds_staffed = {BEDS}"))
+    workspace = open_workspace(tmp_path)
+    occupied = np.tile(read_case(), 4)
+    counts = counts_table("A", date(2025, 1, 6), occupied_beds=occupied.tolist())
+    workspace.store.add(DAILY_COUNTS, counts, "test")
+    inputs = load_inputs(workspace, None)
+    assert keep_hindsight(workspace, inputs, 10, lambda *_: None) == 10
+    report = monitor(workspace, inputs, lambda *_: None)
+    (beds,) = report.series
+    assert beds.n_at_least > 15
+    assert beds.state is not State.ATTENTION, beds.verdict
+    assert not report.needs_attention

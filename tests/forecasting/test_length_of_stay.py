@@ -122,3 +122,24 @@ def test_a_closed_unit_sends_its_patients_on_and_a_ring_of_closures_sends_them_a
     census = census_by_unit(patients, ring, 1, 12)
     assert census["A"][0].tolist() == [1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1]
     assert census.get("B", np.zeros((1, 12))).sum() == 0
+
+
+def test_declared_days_teach_neither_how_long_patients_stay_nor_when_they_come() -> None:
+    """A closure of three weeks: nobody leaves, and the few who come do so at night."""
+    random = np.random.default_rng(9)
+    day = np.repeat(np.arange(-200, 0), 10)
+    entered = 24 * day + 8 + 12 * random.random(len(day))
+    stays = UnitStays(entered, entered + random.exponential(20, len(day)))
+    closed = (day >= -60) & (day < -39)
+    odd = frozenset(range(-60, -39))
+    left = np.where((stays.left >= -60 * 24) & (stays.left < -39 * 24), -39 * 24 + 5.0, stays.left)
+    kept = ~closed | (random.random(len(day)) < 0.1)
+    at_night = np.where(closed, 24 * day + 3.5, entered)
+    closure = UnitStays(at_night[kept], np.maximum(left, at_night + 1)[kept])
+    clock = hour_clock(CUTOFF, ZoneInfo("UTC"), -24 * 400, 24 * 10)
+    plain = fit_leaving_rates(stays, clock, 0)
+    masked, unmasked = (fit_leaving_rates(closure, clock, 0, days) for days in (odd, ()))
+    hours = np.array([12, 24, 48])
+    off = [np.abs(rates.still_there(hours) - plain.still_there(hours)).max() for rates in (masked, unmasked)]
+    assert off[0] < 0.5 * off[1]
+    assert hourly_shares(closure, clock, 0)[0, 3] > 3 * hourly_shares(closure, clock, 0, odd)[0, 3]

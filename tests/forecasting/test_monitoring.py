@@ -17,6 +17,7 @@ from data.tables import DAILY_COUNTS
 from data.workspace import Workspace
 from forecasting.monitoring.monitor import monitor
 from forecasting.monitoring.report import MonitorReport, SeriesReport, State
+from forecasting.monitoring.verdicts import _is_clear
 from forecasting.quantiles import LEVELS, FloatArray, predict_counts
 from tests.forecasting.forecast_inputs import counts_table
 from tests.workspaces import new_workspace
@@ -138,6 +139,44 @@ def test_what_a_scenario_forecast_is_not_judged(tmp_path: Path) -> None:
     assert (report.n_kept, report.n_forecasts, report.series) == (N_WEEKS, 0, ())
     assert report.advice is not None
     assert "10 forecasts are kept, none of the last half year with days that are over" in report.advice
+
+
+def test_a_right_forecast_of_demand_is_not_too_high_for_a_full_ward(tmp_path: Path) -> None:
+    """Twenty beds, all in use on half of the days: what was needed beyond them could not be counted."""
+    needed = np.random.default_rng(5).normal(20, 3, N_DAYS).round()
+    report = judge(tmp_path / "right", np.minimum(needed, 20), np.full(N_DAYS, 20.0), variance=9.0)
+    series = only(report)
+    assert series.state is State.GOOD, series.verdict
+    assert series.n_at_least == int((needed[-70:] >= 20).sum())
+    assert series.bias == pytest.approx(0, abs=0.6)
+    assert series.coverage_80 == pytest.approx(0.8, abs=0.1)
+    assert any("are judged as at least so many" in note for note in report.notes)
+    high = only(judge(tmp_path / "high", np.minimum(needed, 20), np.full(N_DAYS, 24.0), variance=9.0))
+    assert "Too high" in high.verdict
+    low = only(judge(tmp_path / "low", np.minimum(needed, 20), np.full(N_DAYS, 16.0), variance=9.0))
+    assert "Too low" in low.verdict
+
+
+def test_intervals_of_95_percent_are_judged_where_those_of_80_hold(tmp_path: Path) -> None:
+    """Mostly right, but one day in eight far outside: heavy tails hide from the 80 % interval."""
+    random = np.random.default_rng(7)
+    beds = np.where(random.random(N_DAYS) < 0.125, 30 + random.choice([-20, 20], N_DAYS), history())
+    series = only(judge(tmp_path, beds, np.full(N_DAYS, 30.0), variance=36.0))
+    (found,) = [finding for finding in series.findings if finding.kind == "too_sure"]
+    assert found.text.endswith("of values lay in the 95 % interval. Plan with more in reserve.")
+
+
+def test_overlapping_forecasts_are_no_independent_witnesses() -> None:
+    """Gains that drift slowly have a mean that is luck; independent ones of the same size are clear."""
+    random = np.random.default_rng(8)
+    wrong = 0
+    for _ in range(400):
+        noise = random.normal(0, 1, 27)
+        gains = noise[1:] + noise[:-1]
+        wrong += _is_clear(gains, 0.05)
+    assert wrong / 400 < 0.09
+    assert _is_clear(random.normal(1, 1, 26), 0.05)
+    assert not _is_clear(np.ones(5), 0.05)
 
 
 def test_missing_days_and_declared_events_are_not_judged(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from forecasting.monitoring.alarms import REFERENCE, Limits, find_alarms, find_limits
-from forecasting.monitoring.blocks import Block, normal_scores, score_variances, shares_inside
+from forecasting.monitoring.blocks import Block, score_variances
+from forecasting.monitoring.censored import normal_scores, shares_inside
 from forecasting.quantiles import LEVELS, predict_counts
 
 DAY = date(2026, 6, 1)
@@ -93,7 +94,7 @@ def test_days_that_go_wrong_together_raise_few_false_alarms(correlation: float, 
     for _ in range(n_series * n_hospitals):
         days = correlation**0.5 * random.standard_normal((n_blocks, 1))
         days = days + (1 - correlation) ** 0.5 * random.standard_normal((n_blocks, 7))
-        blocks = [Block(DAY, DAY, 7, float(mean), 0.0, 0.0, 0.8) for mean in days.mean(axis=1)]
+        blocks = [Block(DAY, DAY, 7, float(mean), 0.0, 0.0, (0.5, 0.8, 0.95)) for mean in days.mean(axis=1)]
         scores = np.array([block.score for block in blocks]) / np.sqrt(score_variances(blocks, 0.2))
         n_alarms += len(find_alarms(scores.tolist(), limits))
     assert n_alarms / (n_hospitals * n_blocks / 52) <= most
