@@ -14,7 +14,9 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -34,6 +36,21 @@ class RunNote(_Record):
     severity: str
     topic: str
     text: str
+
+
+class RunEvent(_Record):
+    """Something that a re-plan was told, on the days, both included.
+
+    `target_id` is a person (`absent`) or a unit; `number` counts closed beds or further patients, and `beds_left` what is
+    left of the unit's beds.
+    """
+
+    kind: Literal["absent", "close_beds", "extra_demand"]
+    target_id: str
+    first_day: date
+    last_day: date
+    number: int = 0
+    beds_left: int | None = None
 
 
 class Kpis(_Record):
@@ -104,6 +121,10 @@ class RunRecord(_Record):
     notes: tuple[RunNote, ...]
     holidays: Mapping[str, str] = Field(default_factory=dict)
     """Public holidays among the planned days: ISO date and name."""
+    base_scenario: str | None = None
+    """Of a re-plan: the scenario of the first run that was published; None for a plan that is no re-plan."""
+    happened: tuple[RunEvent, ...] = ()
+    """All that the re-plans of these days were told so far, the first on top."""
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs
-from data.runs import Kpis
+from data.runs import Kpis, RunEvent
 from optimization.beds.result import BedPlan
 from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
@@ -21,6 +21,15 @@ from scenarios.decisions import Decision
 from scenarios.options import PlanOptions
 from scenarios.overlay import InputChange
 from scenarios.schema import BASELINE, ScenarioChain
+
+
+@dataclass(frozen=True, slots=True)
+class ReplanOrigin:
+    """What a re-plan rests on: the scenario of the run that was published first, and all that happened since."""
+
+    scenario: str
+    scenario_files: Mapping[str, str]
+    happened: tuple[RunEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Plan:
     decisions: tuple[Decision, ...]
     notes: tuple[Note, ...]
     seconds: Mapping[str, float]
+    replan: ReplanOrigin | None = None
 
     @property
     def name(self) -> str:

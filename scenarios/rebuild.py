@@ -19,6 +19,8 @@ from optimization.staffing.requirement import Requirement
 from optimization.staffing.requirements import staffing_requirements
 from scenarios.load import find_scenario, load_scenario
 from scenarios.overlay import apply_scenario
+from scenarios.replanning.apply import NAME as REPLAN
+from scenarios.replanning.apply import restore_events
 from scenarios.schema import BASELINE
 
 
@@ -54,6 +56,7 @@ class Rebuilt:
 def rebuild(workspace: Workspace, folder: Path) -> Rebuilt:
     """The problem that a run solved. Its forecast and its beds are the run's; staff, absences, wishes and rules are today's.
 
+    What a re-plan was told (absences, closed beds) is applied again, on top of the scenario of the run that it changed.
     Raises InputError when the run, or a scenario that it was planned with, is not there as it was.
     """
     stored = read_stored_run(workspace, folder)
@@ -68,7 +71,8 @@ def read_stored_run(workspace: Workspace, folder: Path) -> StoredRun:
         workspace, IsoWeek.of(date.fromisoformat(record.first_day)), record.n_days // 7, record.seed
     )
     remarks = tuple(_remarks(record, inputs))
-    inputs = replace(_with_scenario(workspace, record, inputs), planned_beds=_planned_beds(folder))
+    inputs = restore_events(_with_scenario(workspace, record, inputs), record.happened)
+    inputs = replace(inputs, planned_beds=_planned_beds(folder))
     return StoredRun(record, inputs, stored_forecast(folder), remarks)
 
 
@@ -87,26 +91,31 @@ def _planned_beds(folder: Path) -> dict[tuple[str, date], int]:
 
 def _remarks(record: RunRecord, inputs: PlanInputs) -> list[str]:
     now = dict(inputs.snapshot_ids)
+    remarks = []
+    if record.scenario == REPLAN and record.base_scenario is None:
+        remarks.append(
+            "An earlier version re-planned this run and did not keep what happened: absences that are not in the table "
+            "absences, and closed beds, are not known any more."
+        )
     changed = sorted(
         name
         for name in ("staff", "absences", "requests", "restrictions", "pins")
         if now.get(name) != record.snapshot_ids.get(name)
     )
-    if not changed:
-        return []
-    return [f"Since the run was planned, these tables have changed: {', '.join(changed)}."]
+    if changed:
+        remarks.append(f"Since the run was planned, these tables have changed: {', '.join(changed)}.")
+    return remarks
 
 
 def _with_scenario(workspace: Workspace, record: RunRecord, inputs: PlanInputs) -> PlanInputs:
-    if record.scenario == BASELINE or not record.scenario_files:
+    name = record.base_scenario or record.scenario
+    if name == BASELINE or not record.scenario_files:
         return inputs
-    chain = load_scenario(
-        find_scenario(record.scenario, workspace.scenarios_folder), workspace.scenarios_folder
-    )
+    chain = load_scenario(find_scenario(name, workspace.scenarios_folder), workspace.scenarios_folder)
     if chain.files != dict(record.scenario_files):
         fault = Problem(
             file=str(workspace.scenarios_folder),
-            value=record.scenario,
+            value=name,
             expected="the scenario file as it was when the run was planned",
             fix="plan the scenario again",
         )

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -80,7 +80,7 @@ def run_record(plan: Plan, created: datetime | None = None) -> RunRecord:
         n_days=inputs.grid.n_days,
         cutoff=inputs.cutoff.isoformat(),
         scenario=plan.name,
-        scenario_files=plan.scenario.files if plan.scenario else {},
+        scenario_files=_scenario_files(plan),
         configuration_sha256=_configuration_sha256(plan.base),
         snapshot_ids=dict(inputs.snapshot_ids),
         seed=inputs.seed,
@@ -99,7 +99,15 @@ def run_record(plan: Plan, created: datetime | None = None) -> RunRecord:
         kpis=plan.kpis,
         notes=tuple(RunNote(severity=n.severity.value, topic=n.topic, text=n.text) for n in plan.notes),
         holidays=_holidays(inputs),
+        base_scenario=plan.replan.scenario if plan.replan else None,
+        happened=plan.replan.happened if plan.replan else (),
     )
+
+
+def _scenario_files(plan: Plan) -> Mapping[str, str]:
+    if plan.replan is not None:
+        return plan.replan.scenario_files
+    return plan.scenario.files if plan.scenario else {}
 
 
 def _library_versions() -> Iterator[tuple[str, str]]:

@@ -30,6 +30,15 @@ def explain(
         tuple[str, str] | None,
         typer.Option(metavar="ID DATE", help="Why what somebody asked for on a day is not granted."),
     ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--seconds",
+            min=0.5,
+            metavar="SECONDS",
+            help="The most seconds for the causes of one thing, and as many for its ways out. Default: 20.",
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -44,7 +53,7 @@ def explain(
 
     place = workspace_here(workspace)
     question = Question(shift, person, why_not, wish)
-    answer = explain_run(place, run_folder_here(run, workspace), question)
+    answer = explain_run(place, run_folder_here(run, workspace), question, seconds)
     if as_json:
         show_json(answer)
     else:

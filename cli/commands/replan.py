@@ -30,7 +30,9 @@ def replan(
     ] = None,
     run: Annotated[
         str | None,
-        typer.Option(metavar="RUN", help="The run to change. Default: the one that was published last."),
+        typer.Option(
+            metavar="RUN", help="The run to change. Default: the published one that holds the days."
+        ),
     ] = None,
     now: Annotated[
         str | None,

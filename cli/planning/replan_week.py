@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from cli.planning.published_week import other_runs, run_to_change
 from cli.planning.run_folders import require_writable, save_run
 from cli.planning.watch import watching
 from data.calendar import zone_info
 from data.problems import InputError, Problem
-from data.publication import publications
 from data.workspace import Workspace
 from reports.terminal.call_list import ReplanResult
 from scenarios.options import plan_options
@@ -19,7 +20,8 @@ from scenarios.rebuild import StoredRun, read_stored_run
 from scenarios.record import run_id
 from scenarios.replanning.calls import call_list
 from scenarios.replanning.happenings import Happenings, read_happenings
-from scenarios.replanning.replan_run import ReplannedRun, replan_run
+from scenarios.replanning.replan_run import ReplannedRun, booked_workers, replan_run
+from scenarios.wording import money_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +45,40 @@ def replan_week(
     """
     require_writable(workspace.runs_folder)
     now = _now(workspace, wanted.now)
-    base = read_stored_run(workspace, run or _published(workspace))
+    texts = (*wanted.absent, *wanted.close_beds, *wanted.extra_demand)
+    folder = run or run_to_change(workspace, texts, now.astimezone(_zone(workspace)).date())
+    base = read_stored_run(workspace, folder)
     happened = read_happenings(
-        base.inputs, wanted.absent, wanted.close_beds, wanted.extra_demand, wanted.volunteers
+        base.inputs,
+        wanted.absent,
+        wanted.close_beds,
+        wanted.extra_demand,
+        wanted.volunteers,
+        booked_workers(workspace, base.inputs.grid),
     )
     seconds = workspace.hospital.replan.seconds if wanted.seconds is None else wanted.seconds
     options = plan_options(base.inputs, seconds=seconds, gap=0.0)
     with watching() as watch:
         done = replan_run(workspace, base, happened, now, options, watch, watch.stopped)
-    show_calls(_result(workspace, base, happened, done))
+    last_day = base.inputs.grid.date_of(base.inputs.grid.n_days - 1)
+    remarks = (
+        *base.remarks,
+        *other_runs(workspace, folder, texts, last_day),
+        *_remarks(workspace, done),
+    )
+    show_calls(_result(workspace, base, happened, done, remarks))
     with watching() as watch:
         watch.writing()
         return save_run(workspace, done.plan)
 
 
-def _result(workspace: Workspace, base: StoredRun, happened: Happenings, done: ReplannedRun) -> ReplanResult:
+def _result(
+    workspace: Workspace,
+    base: StoredRun,
+    happened: Happenings,
+    done: ReplannedRun,
+    remarks: tuple[str, ...],
+) -> ReplanResult:
     name = run_id(done.plan)
     return ReplanResult(
         run_id=name,
@@ -71,17 +92,17 @@ def _result(workspace: Workspace, base: StoredRun, happened: Happenings, done: R
         open_after=done.plan.kpis.open_shifts,
         seconds=round(done.replanned.result.report.seconds, 1),
         known_breaches=done.known_breaches,
-        remarks=(*base.remarks, *done.replanned.result.report.notes),
+        remarks=remarks,
         calls=call_list(done),
     )
 
 
-def _published(workspace: Workspace) -> Path:
-    current = [folder for folder, each in publications(workspace.runs_folder) if each.superseded_by is None]
-    if not current:
-        fix = "publish one with `wardwise publish RUN`, or name the run that was published with --run"
-        raise InputError([Problem(expected="a published run", fix=fix)], "Nothing is published")
-    return current[-1]
+def _remarks(workspace: Workspace, done: ReplannedRun) -> Iterator[str]:
+    yield from done.replanned.result.report.notes
+    yield from (each.text for each in done.outside)
+    if done.owed_pence:
+        owed = money_words(done.owed_pence, workspace.hospital.hospital.currency, 2)
+        yield f"Cancelled bank and agency shifts still cost {owed}."
 
 
 def _now(workspace: Workspace, text: str | None) -> datetime:
@@ -92,5 +113,8 @@ def _now(workspace: Workspace, text: str | None) -> datetime:
     except ValueError:
         expected = "a local time such as 2026-12-01T06:00"
         raise InputError([Problem(column="--now", value=text, expected=expected)]) from None
-    zone = zone_info(workspace.hospital.hospital.zone)
-    return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
+    return (when if when.tzinfo else when.replace(tzinfo=_zone(workspace))).astimezone(UTC)
+
+
+def _zone(workspace: Workspace) -> ZoneInfo:
+    return zone_info(workspace.hospital.hospital.zone)

@@ -22,5 +22,7 @@ class Replanning(Section):
     """Another shift or unit in the place of a published shift."""
     stood_down_pence: int = Field(default=10_000, ge=0)
     """A published shift taken away."""
+    cancelled_percent: int = Field(default=50, ge=0, le=100)
+    """What is still owed for a bank or agency shift that is cancelled, in percent of its price."""
     seconds: float = Field(default=10, gt=0)
     """Most seconds for the new roster."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
+from data.ledger.late_changes import late_changes
 from data.runs import read_run_table
 from data.tables import LEDGER
 
@@ -15,7 +16,8 @@ from data.tables import LEDGER
 def ledger_events(folder: Path, told_on: date, late_change_days: int) -> pa.Table:
     """Rows of the store's LEDGER from the run in `folder`: wishes granted and refused, and late changes.
 
-    A change is late when it lies fewer than `late_change_days` after `told_on`, the day on which people are told.
+    A change is late when it lies fewer than `late_change_days` after `told_on`, the day on which people are told; what
+    somebody's own absence takes away is none.
     Binding wishes are left out: they are never refused. Raises InputError when the folder is not a whole run.
     """
     return LEDGER.table(
@@ -32,6 +34,8 @@ def _rows(folder: Path, told_on: date, late_change_days: int) -> Iterable[dict[s
             wishes[key] = wishes.get(key, True) and row["granted"]
     for (staff_id, when), granted in wishes.items():
         yield {"staff_id": staff_id, "date": when, "kind": "wish_granted" if granted else "wish_refused"}
-    for row in read_run_table(folder, "changes").to_pylist():
-        if row["date"] < told_on + timedelta(days=late_change_days):
-            yield {"staff_id": row["staff_id"], "date": row["date"], "kind": "late_change"}
+    changes, absences, shifts = (
+        read_run_table(folder, name).to_pylist() for name in ("changes", "absences", "shifts")
+    )
+    for staff_id, when in late_changes(changes, absences, shifts, told_on, late_change_days):
+        yield {"staff_id": staff_id, "date": when, "kind": "late_change"}

@@ -95,6 +95,26 @@ def read_ledger(inputs: PlanInputs) -> Ledger:
     return Ledger(first, accounts)
 
 
+def late_changes_so_far(inputs: PlanInputs) -> Mapping[str, int]:
+    """Late changes of each person in the weeks that the ledger looks back and in the plan, per whole time equivalent, in tenths.
+
+    People without contracted hours count as one whole.
+    """
+    setting = inputs.hospital.rules.fairness
+    first = inputs.grid.first_day - timedelta(weeks=setting.in_weeks)
+    events = _events(inputs, first, inputs.grid.date_of(inputs.grid.n_days))
+    counts = Counter(staff_id for staff_id, kind in events if kind == "late_change")
+    hours = {
+        row["staff_id"]: contracted_hours_week(inputs.hospital, row) or setting.full_time_hours_week
+        for row in inputs.tables.staff.to_pylist()
+        if row["staff_id"] in counts
+    }
+    return {
+        staff_id: round(10 * counts[staff_id] * setting.full_time_hours_week / hours[staff_id])
+        for staff_id in sorted(hours)
+    }
+
+
 def _days(first: date, after: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((after - first).days)]
 

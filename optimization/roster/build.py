@@ -13,7 +13,8 @@ from optimization.roster.building.history import read_history
 from optimization.roster.building.people import make_employees, read_people, staff_ids_by
 from optimization.roster.building.pins import with_pins
 from optimization.roster.building.rows import make_rows, make_supplies
-from optimization.roster.building.team_links import make_links
+from optimization.roster.building.team_links import with_links
+from optimization.roster.building.whole_blocks import with_whole_blocks
 from optimization.roster.building.wish_worth import wish_worth
 from optimization.roster.problem import RosterProblem
 from optimization.rules.from_configuration import policies_from_configuration
@@ -54,7 +55,6 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
         ),
         coverage=rows,
         supplies=make_supplies(hospital, grid, rows),
-        links=make_links(inputs, employees, by_skill, book.duties),
         holidays=holidays,
     )
-    return with_pins(inputs, problem)
+    return with_whole_blocks(with_links(inputs, with_pins(inputs, problem)))

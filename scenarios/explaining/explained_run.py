@@ -21,6 +21,9 @@ from optimization.rules.reading import day_text
 from scenarios.explaining.answers import Explanation, Obstacle, Reason
 from scenarios.rebuild import rebuild
 
+SECONDS = 20.0
+"""Unless something else is asked for."""
+
 _SHIFT = re.compile(r"(?:(?P<unit>[^@]+)/)?(?P<shift>[^@/]+)@(?P<day>\d{4}-\d{2}-\d{2})")
 
 
@@ -35,7 +38,10 @@ class NamedShift:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedRun:
-    """The run's roster in the problem that it solved, judged; `remarks` say what has changed since."""
+    """The run's roster in the problem that it solved, judged; `remarks` say what has changed since.
+
+    `seconds` are the most for the causes of one thing that cannot be had, and as many for its ways out.
+    """
 
     run_id: str
     hospital: Hospital
@@ -43,6 +49,7 @@ class ExplainedRun:
     roster: Roster
     judged: Assessment
     remarks: tuple[str, ...]
+    seconds: float
 
     def answer(
         self,
@@ -97,7 +104,7 @@ class ExplainedRun:
         return day_text(self.problem, day)
 
 
-def explained_run(workspace: Workspace, folder: Path) -> ExplainedRun:
+def explained_run(workspace: Workspace, folder: Path, seconds: float = SECONDS) -> ExplainedRun:
     """Read a run for questions; raises InputError when it cannot be worked out again."""
     rebuilt = rebuild(workspace, folder)
     given = read_given(
@@ -110,4 +117,5 @@ def explained_run(workspace: Workspace, folder: Path) -> ExplainedRun:
         given.roster,
         assess(given.problem, given.roster),
         rebuilt.remarks,
+        seconds,
     )

@@ -74,7 +74,7 @@ def why_refused(run: ExplainedRun, staff_id: str, day_text: str) -> Explanation:
             "Nothing that must hold stands in the way: with other shifts exchanged it could be granted. It is not, because every "
             "way costs more than the wish is worth.",
         )
-        obstacles.append(find_obstacle(wanted, repair_terms(run.hospital, run.problem)))
+        obstacles.append(find_obstacle(wanted, repair_terms(run.hospital, run.problem), run.seconds))
     question = f"Why does {employee.name} not get what was asked for on {run.day_text(day)}?"
     return run.answer(question, facts, obstacles=obstacles)
 
@@ -107,7 +107,9 @@ def _one_more(run: ExplainedRun, settled: Settled, rows: Sequence[int]) -> Itera
         )
         own = part.rows.index(index)
         asked = with_one_more(part.problem, own)
-        yield find_obstacle(Wanted(what, asked, restrict(run.roster, part), (), [own], unless), terms)
+        yield find_obstacle(
+            Wanted(what, asked, restrict(run.roster, part), (), [own], unless), terms, run.seconds
+        )
 
 
 def _settled_shifts(run: ExplainedRun, settled: Settled) -> Iterator[Obstacle]:
@@ -119,4 +121,6 @@ def _settled_shifts(run: ExplainedRun, settled: Settled) -> Iterator[Obstacle]:
         asked = with_hard(alone, run.problem.policies, rule)
         what = f"the settled shifts of {run.problem.employees[number].name} within {rule.replace('_', ' ')}"
         own = Roster((run.roster.lines[number],))
-        yield find_obstacle(Wanted(what, asked, own, [0], (), "They break nothing by themselves."), terms)
+        yield find_obstacle(
+            Wanted(what, asked, own, [0], (), "They break nothing by themselves."), terms, run.seconds
+        )

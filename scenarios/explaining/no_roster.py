@@ -8,6 +8,7 @@ from data.configuration.hospital import Hospital
 from optimization.roster.explain.asked import only_people, without_demands
 from optimization.roster.explain.conflict import find_conflict
 from optimization.roster.explain.repairs import find_repairs
+from optimization.roster.explain.sentences import cause_sentences
 from optimization.roster.problem import RosterProblem
 from scenarios.explaining.terms import repair_terms
 from scenarios.wording import money_words
@@ -33,7 +34,7 @@ def _lines(hospital: Hospital, problem: RosterProblem) -> Iterator[str]:
             return
         people = frozenset(each for cause in conflict.causes for each in cause.people)
         yield "These cannot all be had:"
-        yield from (f"  - {cause.message}" for cause in conflict.causes)
+        yield from (f"  - {text}" for text in cause_sentences(problem, conflict.causes))
         repairs = find_repairs(only_people(problem, people), conflict, terms, seconds=_SECONDS)
         if repairs.found:
             yield "Each of these would do, the cheapest first:"

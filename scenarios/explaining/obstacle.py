@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from optimization.roster.explain.conflict import find_conflict_near
 from optimization.roster.explain.repair import Repair, RepairKind, RepairTerms
 from optimization.roster.explain.repairs import find_repairs
+from optimization.roster.explain.sentences import cause_sentences
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import Roster
 from scenarios.explaining.answers import Obstacle, Way
-
-_SECONDS = 20.0
-"""For the causes, and again for the ways out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +29,30 @@ class Wanted:
     unless: str
 
 
-def find_obstacle(wanted: Wanted, terms: RepairTerms) -> Obstacle:
-    """What stands in the way, and what would do."""
+def find_obstacle(wanted: Wanted, terms: RepairTerms, seconds: float) -> Obstacle:
+    """What stands in the way, and what would do; `seconds` are for the causes, and as many for the ways out."""
     try:
-        conflict = find_conflict_near(wanted.asked, wanted.roster, wanted.people, wanted.rows, _SECONDS)
+        conflict = find_conflict_near(wanted.asked, wanted.roster, wanted.people, wanted.rows, seconds)
     except TimeoutError:
-        remark = f"What stands in the way is not known after {_SECONDS:.0f} s."
+        remark = f"What stands in the way is not known after {seconds:.0f} s."
         return Obstacle(wanted.what, (), False, (), (remark,))
     if conflict is None:
         return Obstacle(wanted.what, (), False, (), (wanted.unless,))
-    repairs = find_repairs(wanted.asked, conflict, terms, wanted.roster, _SECONDS)
+    repairs = find_repairs(wanted.asked, conflict, terms, wanted.roster, seconds)
     remarks = []
     if not conflict.is_minimal:
         remarks.append(
-            f"Within {_SECONDS:.0f} s it was not tried whether fewer of these causes clash as well."
+            f"Within {seconds:.0f} s it was not tried whether fewer of these causes clash as well."
         )
     if not repairs.is_complete:
-        remarks.append(f"Within {_SECONDS:.0f} s not every way out was tried.")
+        remarks.append(f"Within {seconds:.0f} s not every way out was tried.")
     elif not repairs.found:
         remarks.append(
             "No single step is enough: sickness, wishes and rules that bind are not among the steps."
         )
     return Obstacle(
         wanted.what,
-        tuple(cause.message for cause in conflict.causes),
+        cause_sentences(wanted.asked, conflict.causes),
         conflict.is_minimal,
         tuple(_ways(wanted, repairs.found)),
         tuple(remarks),

@@ -10,6 +10,9 @@ from data.configuration.hospital import Hospital
 from optimization.roster.explain.repair import RepairTerms
 from optimization.roster.problem import RosterProblem
 
+_HOURS_CAP = "contract_hours"
+"""The most hours above contract: always hard, and the hospital's own."""
+
 
 def repair_terms(hospital: Hospital, problem: RosterProblem) -> RepairTerms:
     """A rule may be broken when the hospital chose that it must hold, and no law or agreement of its packs binds it.
@@ -35,6 +38,8 @@ def _rules(hospital: Hospital) -> Iterator[tuple[str, int | None]]:
     for held in held_rules(hospital):
         if held.setting.enforcement == "hard" and held.name not in bound:
             yield held.name, held.setting.pence_per_unit
+    if _HOURS_CAP not in bound:
+        yield _HOURS_CAP, None
     team = hospital.rules.team
     for name, settings in (
         ("skill_mix", team.skill_mix),

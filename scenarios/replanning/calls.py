@@ -10,6 +10,7 @@ from optimization.roster.problem import RosterProblem
 from optimization.roster.replan.changes import Change
 from optimization.rules.primitives import Cell
 from optimization.rules.published import ChangeKind
+from scenarios.replanning.outside import Fate, OutsideShift
 from scenarios.replanning.replan_run import ReplannedRun
 
 _OFF = "off"
@@ -36,7 +37,28 @@ class Call:
 
 def call_list(run: ReplannedRun) -> tuple[Call, ...]:
     """Every change, the one that begins first on top; absences that took a shift away stand among them."""
-    return tuple(_call(run.replanned.problem, each) for each in run.replanned.changes)
+    problem = run.replanned.problem
+    calls = [_call(problem, each) for each in run.replanned.changes]
+    calls += [_outside_call(problem, each) for each in run.outside if each.fate is not Fate.KEPT]
+    return tuple(sorted(calls, key=lambda call: call.starts))
+
+
+def _outside_call(problem: RosterProblem, outside: OutsideShift) -> Call:
+    shift, away = outside.shift, outside.fate is Fate.LOST
+    kind = next(
+        (duty for duty in problem.duties if (duty.unit_id, duty.shift_id) == (shift.unit_id, shift.shift_id)),
+        None,
+    )
+    minute = problem.grid.start_minute(outside.day) + (kind.start_minute if kind else 0)
+    return Call(
+        problem.grid.instant(minute).astimezone(zone_info(problem.grid.zone)),
+        shift.date,
+        shift.staff_id,
+        outside.name or shift.source or shift.staff_id,
+        f"{shift.shift_id} in {shift.unit_id}",
+        _OFF,
+        "away" if away else "to cancel",
+    )
 
 
 def _call(problem: RosterProblem, change: Change) -> Call:
@@ -44,8 +66,10 @@ def _call(problem: RosterProblem, change: Change) -> Call:
     day = problem.grid.date_of(change.day)
     if change.employee is None and change.row is not None and change.supply is not None:
         row, supply = problem.coverage[change.row], problem.supplies[change.supply]
-        wanted = f"{change.count} x {row.skill_id} {row.shift_id} in {row.unit_id}"
-        return Call(starts, day, None, supply.source.value, "", wanted, "to book")
+        shifts = f"{abs(change.count)} x {row.skill_id} {row.shift_id} in {row.unit_id}"
+        if change.count < 0:
+            return Call(starts, day, None, supply.source.value, shifts, _OFF, "to cancel")
+        return Call(starts, day, None, supply.source.value, "", shifts, "to book")
     employee = problem.employees[change.employee or 0]
     before, after = _words(problem, change.before), _words(problem, change.after)
     return Call(starts, day, employee.employee_id, employee.name, before, after, _WHY[change.kind])

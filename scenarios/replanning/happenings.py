@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 from data.inputs import PlanInputs
@@ -61,12 +62,17 @@ def read_happenings(
     close_beds: Sequence[str],
     extra_demand: Sequence[str],
     volunteers: Sequence[str],
+    bought: Collection[str] = (),
 ) -> Happenings:
-    """Read all texts; raises InputError listing every one that cannot be read, and when nothing happened at all."""
+    """Read all texts; `bought` are the ids of bank and agency workers booked on the days, who can be absent too.
+
+    Raises InputError listing every text that cannot be read, and when nothing happened at all.
+    """
     problems: list[Problem] = []
     staff = set(inputs.tables.staff.column("staff_id").to_pylist())
     units = set(inputs.hospital.unit_by_id)
-    away = [Absent(who, span) for who, span, _ in _read(inputs, "--absent", absent, staff, False, problems)]
+    known = staff.union(bought)
+    away = [Absent(who, span) for who, span, _ in _read(inputs, "--absent", absent, known, False, problems)]
     closed, more = (
         [
             UnitDays(who, span, number)
@@ -76,22 +82,38 @@ def read_happenings(
     )
     for staff_id in volunteers:
         problems += _unknown("--volunteer", staff_id, staff)
-    for each in closed:
-        beds = inputs.beds_staffed(each.unit_id, each.span.first)
-        if each.number > beds:
-            problems.append(
-                Problem(
-                    column="--close-beds",
-                    value=f"{each.unit_id}={each.number}",
-                    expected=f"at most {beds}, the staffed beds of {each.unit_id}",
-                )
-            )
+    problems += _too_many_closed(inputs, closed)
     if not (absent or close_beds or extra_demand or problems):
         fix = "say what happened with --absent, --close-beds or --extra-demand"
         problems.append(Problem(expected="something that happened", fix=fix))
     if problems:
         raise InputError(problems, "The roster cannot be planned again")
     return Happenings(tuple(away), tuple(closed), tuple(more), frozenset(volunteers))
+
+
+def closed_by_day(inputs: PlanInputs, closed: Sequence[UnitDays]) -> dict[tuple[str, date], int]:
+    """By unit and day, the beds closed in all, for days of the plan and the one on which its last night ends."""
+    whole, total = horizon(inputs.grid), Counter[tuple[str, date]]()
+    for each in closed:
+        day = max(each.span.first, whole.first)
+        while day <= min(each.span.last, whole.last + timedelta(days=1)):
+            total[each.unit_id, day] += each.number
+            day += timedelta(days=1)
+    return dict(sorted(total.items()))
+
+
+def _too_many_closed(inputs: PlanInputs, closed: Sequence[UnitDays]) -> Iterator[Problem]:
+    """One fault for each unit, for its first day with more beds closed than there are."""
+    seen: set[str] = set()
+    for (unit_id, day), number in closed_by_day(inputs, closed).items():
+        beds = inputs.beds_staffed(unit_id, day)
+        if number > beds and unit_id not in seen:
+            seen.add(unit_id)
+            yield Problem(
+                column="--close-beds",
+                value=f"{unit_id}={number}",
+                expected=f"at most {beds}, the staffed beds of {unit_id} on {day}",
+            )
 
 
 def _read(

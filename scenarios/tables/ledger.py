@@ -10,10 +10,12 @@ import pyarrow as pa
 from data.calendar import weekend_of
 from data.inputs import PlanInputs
 from data.ledger.kinds import LedgerKind
+from data.ledger.late_changes import late_changes
 from data.ledger.read import LedgerAccount, read_ledger
 from data.run_tables import LEDGER
 from optimization.roster.problem import RosterProblem
 from scenarios.assignments import Assignment
+from scenarios.tables.hospital import absences_table, shifts_table
 
 
 def ledger_table(
@@ -96,9 +98,12 @@ def _planned(
     for row in requests.to_pylist():
         planned[row["staff_id"], _WISHES] += row["wish"] != "never"
         planned[row["staff_id"], LedgerKind.REFUSED_WISHES.value] += not row["granted"]
-    told_on = grid.day(inputs.cutoff.date())
-    late_days = inputs.hospital.rules.fairness.late_change_days
-    for row in changes.to_pylist():
-        is_late = grid.day(row["date"]) - told_on < late_days
-        planned[row["staff_id"], LedgerKind.LATE_CHANGES.value] += is_late
+    for staff_id, _ in late_changes(
+        changes.to_pylist(),
+        absences_table(inputs).to_pylist(),
+        shifts_table(inputs).to_pylist(),
+        inputs.cutoff.date(),
+        inputs.hospital.rules.fairness.late_change_days,
+    ):
+        planned[staff_id, LedgerKind.LATE_CHANGES.value] += 1
     return planned

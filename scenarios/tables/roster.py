@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -97,9 +97,10 @@ def _planned(assignments: Sequence[Assignment], grid: DayGrid) -> dict[tuple[str
 
 
 def changes_table(inputs: PlanInputs, problem: RosterProblem, assignments: Sequence[Assignment]) -> pa.Table:
-    """CHANGES: differences from the published roster, day by day, for the people of the plan.
+    """CHANGES: differences from the published roster, day by day, for the people of the plan who have been told.
 
-    A person without any published shift in the horizon has not been told anything yet and is left out.
+    Where a unit's roster is published, its staff have been told of their days off as well, from the first day published for
+    it to the last; bank staff without contracted hours have been told of the shifts they were given.
     """
     published: dict[tuple[str, date], list[str]] = defaultdict(list)
     days = horizon(inputs.grid)
@@ -110,21 +111,41 @@ def changes_table(inputs: PlanInputs, problem: RosterProblem, assignments: Seque
         key: [f"{shift.unit_id} {shift.shift_id}" for shift in shifts]
         for key, shifts in _planned(assignments, inputs.grid).items()
     }
-    told = {staff_id for staff_id, _ in published}
-    return CHANGES.table(list(_changes(problem, told, published, planned)))
+    return CHANGES.table(list(_changes(problem, _told(problem, published), published, planned)))
+
+
+def _told(problem: RosterProblem, published: Mapping[tuple[str, date], object]) -> dict[str, set[date]]:
+    """The days that each person knows of: those published for the home unit's staff, and all with shifts of their own."""
+    home = {employee.employee_id: employee.unit_id for employee in problem.employees}
+    of_unit: dict[str | None, list[date]] = defaultdict(list)
+    own: dict[str, set[date]] = defaultdict(set)
+    for staff_id, when in published:
+        if staff_id in home:
+            of_unit[home[staff_id]].append(when)
+            own[staff_id].add(when)
+    every = [problem.grid.date_of(day) for day in range(problem.n_days)]
+    return {
+        employee.employee_id: own[employee.employee_id]
+        | {
+            when
+            for when in every
+            if (known := of_unit[employee.unit_id])
+            and min(known) <= when <= max(known)
+            and (employee.contract_minutes_week is not None or own[employee.employee_id])
+        }
+        for employee in problem.employees
+    }
 
 
 def _changes(
     problem: RosterProblem,
-    told: set[str],
+    told: Mapping[str, Collection[date]],
     published: dict[tuple[str, date], list[str]],
     planned: dict[tuple[str, date], list[str]],
 ) -> Iterator[dict[str, object]]:
     for employee in problem.employees:
-        if employee.employee_id not in told:
-            continue
         for day in range(problem.n_days):
             key = employee.employee_id, problem.grid.date_of(day)
             before, after = (" + ".join(sorted(cells.get(key, ()))) or None for cells in (published, planned))
-            if before != after:
+            if before != after and key[1] in told[employee.employee_id]:
                 yield {"staff_id": key[0], "date": key[1], "before": before, "after": after}

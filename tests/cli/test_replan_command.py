@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from data.runs import read_run_table
+from data.runs import read_record, read_run_table
+from data.store import Addition
+from data.tables import ROSTER
+from data.workspace import open_workspace
 from tests.cli.conftest import Call, printed_json
 
 BEFORE = "2026-11-20T08:00"
@@ -27,7 +31,7 @@ def test_an_absence_gives_a_call_list_and_a_run_to_publish(
     absent = f"{first['staff_id']}@{first['date']}"
     result = call("replan", "--absent", absent, "--now", BEFORE, "-w", own_hospital, "--json")
     found = printed_json(result)
-    assert found["n_changed"] <= 1.3 * max(1, found["at_least"]) + 1
+    assert found["at_least"] <= found["n_changed"] <= 1.3 * found["at_least"]
     lost = [each for each in found["calls"] if each["what"] == "away"]
     assert (first["staff_id"], str(first["date"])) in {(each["staff_id"], each["date"]) for each in lost}
     assert [each["starts"] for each in found["calls"]] == sorted(each["starts"] for each in found["calls"])
@@ -69,3 +73,120 @@ def test_days_that_are_over_cannot_be_changed(own_hospital: Path, call: Call) ->
     result = call("replan", "--absent", "001@2026-12-01", *late, "-w", own_hospital)
     assert result.exit_code == 2
     assert "These days are over" in result.stderr
+
+
+def replan(call: Call, place: Path, *words: str) -> Path:
+    """Re-plan a week ahead; the run folder, which is published as well."""
+    found = printed_json(call("replan", *words, "--now", BEFORE, "-w", place, "--json"))
+    assert call("publish", found["run_id"], "-w", place).exit_code == 0
+    return Path(found["run_dir"])
+
+
+def working(run: Path, day: date) -> list[str]:
+    return sorted(row["staff_id"] for row in read_run_table(run, "roster").to_pylist() if row["date"] == day)
+
+
+def test_a_second_replan_knows_who_was_away_already(published: Path, own_hospital: Path, call: Call) -> None:
+    """Found by a reader: people who called in sick for the first re-plan were called in by the second."""
+    day = read_run_table(published, "roster").to_pylist()[0]["date"]
+    away: list[str] = []
+    run = published
+    for _ in range(3):
+        away.append(next(each for each in working(run, day) if each.isdecimal()))
+        run = replan(call, own_hospital, "--absent", f"{away[-1]}@{day}")
+        assert not set(away) & set(working(run, day))
+    record = read_record(run)
+    assert [event.target_id for event in record.happened] == away
+    assert record.base_scenario == "baseline"
+    why = call(
+        "explain", run.name, "--why-not", away[0], f"MED/D@{day}", "--seconds", "5", "-w", own_hospital
+    )
+    assert "absence (sickness)" in " ".join(why.stdout.split())
+    edited = own_hospital / "edited.csv"
+    with edited.open("w") as file:
+        file.write(f"staff_id,date,shift_id,unit_id\n{away[0]},{day},D,MED\n")
+    checked = call("check", "--roster", edited, "-w", own_hospital)
+    assert f"{day}" in checked.stdout.replace(day.strftime("%a %-d %b %Y"), str(day))
+    assert "leave" in checked.stdout
+
+
+def test_a_replan_stands_on_the_scenario_of_the_published_run(own_hospital: Path, call: Call) -> None:
+    planned = Path(
+        printed_json(call("plan", "--scenario", "sickness", "-w", own_hospital, "--json"))["run_dir"]
+    )
+    assert call("publish", planned.name, "-w", own_hospital).exit_code == 0
+    first = read_run_table(planned, "roster").to_pylist()[0]
+    run = replan(call, own_hospital, "--absent", f"{first['staff_id']}@{first['date']}")
+    record = read_record(run)
+    assert record.base_scenario == "sickness"
+    assert record.scenario_files == read_record(planned).scenario_files
+    sick = {tuple(row.values()) for row in read_run_table(planned, "absences").to_pylist()}
+    assert sick <= {tuple(row.values()) for row in read_run_table(run, "absences").to_pylist()}
+    second = read_run_table(run, "roster").to_pylist()[0]
+    again = replan(call, own_hospital, "--absent", f"{second['staff_id']}@{second['date']}")
+    assert sick <= {tuple(row.values()) for row in read_run_table(again, "absences").to_pylist()}
+
+
+def add_to_roster(place: Path, *rows: dict[str, object]) -> None:
+    workspace = open_workspace(place)
+    workspace.store.add_all([Addition(ROSTER, ROSTER.table(list(rows)), "test")])
+
+
+def test_a_closed_unit_cancels_its_bookings_and_people_who_left_are_replaced(
+    published: Path, own_hospital: Path, call: Call
+) -> None:
+    """Found by a reader: each of these was refused with "one shift a day"."""
+    day = read_run_table(published, "roster").to_pylist()[0]["date"]
+    booked = {"date": day, "skill_id": "RN", "source": "bank"}
+    add_to_roster(
+        own_hospital,
+        {"staff_id": "B-7", "unit_id": "[red]", "shift_id": "D", **booked},
+        {"staff_id": "B-8", "unit_id": "MED", "shift_id": "D", **booked},
+        {"staff_id": "left", "date": day, "unit_id": "MED", "shift_id": "N", "skill_id": "RN"},
+    )
+    closed = ("--close-beds", f"[red]@{day}=4", "--close-beds", f"[red]@{day}=6", "--absent", f"B-8@{day}")
+    found = printed_json(call("replan", *closed, "--now", BEFORE, "-w", own_hospital, "--json"))
+    told = {(each["staff_id"], each["what"]) for each in found["calls"]}
+    assert ("B-8", "away") in told
+    assert ("left", "away") in told
+    assert any(each["what"] == "to cancel" and "[red]" in each["before"] for each in found["calls"])
+    assert any(
+        remark.startswith("Cancelled bank and agency shifts still cost") for remark in found["remarks"]
+    )
+    rows = read_run_table(Path(found["run_dir"]), "roster").to_pylist()
+    assert not [row for row in rows if row["date"] == day and row["unit_id"] == "[red]"]
+    assert not {"B-7", "B-8", "left"} & {row["staff_id"] for row in rows}
+
+
+def test_a_second_shift_of_a_day_stays_beside_the_plan(
+    published: Path, own_hospital: Path, call: Call
+) -> None:
+    rows = read_run_table(published, "roster").to_pylist()
+    first = next(row for row in rows if row["shift_id"] == "D" and row["staff_id"].isdecimal())
+    other = next(row for row in rows if row["staff_id"].isdecimal() and row["staff_id"] != first["staff_id"])
+    add_to_roster(
+        own_hospital,
+        {"staff_id": first["staff_id"], "date": first["date"], "unit_id": first["unit_id"], "shift_id": "N"},
+    )
+    absent = f"{other['staff_id']}@{other['date']}"
+    found = printed_json(call("replan", "--absent", absent, "--now", BEFORE, "-w", own_hospital, "--json"))
+    assert any("kept as published beside the plan" in remark for remark in found["remarks"])
+    kept = read_run_table(Path(found["run_dir"]), "roster").to_pylist()
+    shifts = {
+        row["shift_id"]
+        for row in kept
+        if (row["staff_id"], row["date"]) == (first["staff_id"], first["date"])
+    }
+    assert shifts == {"D", "N"}
+
+
+def test_the_run_that_holds_the_days_is_changed(published: Path, own_hospital: Path, call: Call) -> None:
+    """Found by a reader: with two weeks published the last one was taken, whatever the days."""
+    later = Path(printed_json(call("plan", "--week", "2026-W50", "-w", own_hospital, "--json"))["run_dir"])
+    assert call("publish", later.name, "-w", own_hospital).exit_code == 0
+    first = read_run_table(published, "roster").to_pylist()[0]
+    run = replan(call, own_hospital, "--absent", f"{first['staff_id']}@{first['date']}")
+    assert read_record(run).week == "2026-W49"
+    spanning = f"{first['staff_id']}@2026-12-06..2026-12-08"
+    found = printed_json(call("replan", "--absent", spanning, "--now", BEFORE, "-w", own_hospital, "--json"))
+    assert any(f"--run {later.name}" in remark for remark in found["remarks"])

@@ -12,7 +12,7 @@ from optimization.roster.assess import assess
 from optimization.roster.problem import ExternalSupply, RosterProblem, Source
 from optimization.roster.replan.changes import n_assignments_changed
 from optimization.roster.replan.fewest import shifts_filled
-from optimization.roster.replan.replan import Replanned, replan
+from optimization.roster.replan.replan import Replanned, cancellation_pence, replan
 from optimization.roster.replan.terms import ChangeTerms, Occasion
 from optimization.roster.result import Roster, SolveOptions
 from optimization.rules.leave import Leave
@@ -123,6 +123,33 @@ def test_an_agency_shift_is_bought_where_it_is_cheaper_than_any_change() -> None
     again = done(replace(problem, supplies=(offer,)), roster)
     assert again.roster.bought == ((0, 1, 1),)
     assert [change.count for change in again.changes if change.employee is None] == [1]
+
+
+def test_a_shift_is_bought_where_nobody_could_help() -> None:
+    problem, roster = ward("DDD", S0=(1, 1))
+    offer = ExternalSupply("agency", Source.AGENCY, {1: 100}, most_per_row=1)
+    assert done(replace(problem, supplies=(offer,)), roster).roster.bought == ((0, 1, 1),)
+
+
+def test_a_booking_that_nobody_needs_any_more_is_cancelled_and_its_fee_counts() -> None:
+    """Found by a reader: bookings were never cancelled. Here a person too many costs 10 pence and a booking 100."""
+    problem, roster = ward("DDD")
+    offer = ExternalSupply("agency", Source.AGENCY, {1: 100}, most_per_row=1)
+    problem, booked = replace(problem, supplies=(offer,)), replace(roster, bought=((0, 1, 1),))
+    again = replan(problem, booked, TERMS, Occasion(DAYS_BEFORE), QUICK, changed_rows={1})
+    assert (again.roster.lines, again.roster.bought) == (roster.lines, ())
+    assert [(change.count, n_assignments_changed((change,))) for change in again.changes] == [(-1, 1)]
+    assert cancellation_pence(100, TERMS) == 50
+    on_the_day = replan(problem, booked, TERMS, Occasion(1440), QUICK, changed_rows={1})
+    assert on_the_day.roster == booked, "too near to be cancelled"
+
+
+def test_of_equal_choices_the_one_falls_on_who_had_fewer_late_changes() -> None:
+    """Found by a reader: the ledger of late changes was counted and read by nothing."""
+    problem, roster = ward("DDD ... ...", S0=(1, 1))
+    for tired, expected in (("S1", "D.D ... .D."), ("S2", "D.D .D. ...")):
+        occasion = Occasion(DAYS_BEFORE, late_changes={tired: 3})
+        assert text(replan(problem, roster, TERMS, occasion, QUICK).roster) == expected
 
 
 @pytest.mark.parametrize("away_days", [(0, 0), (0, 1), (1, 1)])

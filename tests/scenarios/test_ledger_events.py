@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from data.ledger.events import ledger_events
+from data.ledger.late_changes import late_changes
 from tests.reports.run_sample import write_sample_run
 from tests.reports.sample_hospital import DAYS
 
@@ -22,7 +23,7 @@ def test_wishes_and_late_changes(tmp_path: Path) -> None:
                 {"staff_id": "S3", "date": DAYS[2], "wish": "never", "shift_id": None, "granted": True},
             ],
             "changes": [
-                {"staff_id": "S4", "date": DAYS[0], "before": "W1 E", "after": None},
+                {"staff_id": "S4", "date": DAYS[0], "before": "W1 E", "after": "W1 N"},
                 {"staff_id": "S4", "date": DAYS[6], "before": None, "after": "W1 E"},
             ],
         },
@@ -33,3 +34,20 @@ def test_wishes_and_late_changes(tmp_path: Path) -> None:
         ("S3", DAYS[1], "wish_granted"),
         ("S4", DAYS[0], "late_change"),  # told two days ahead; the other change is eight days ahead
     ]
+
+
+def test_what_sickness_takes_away_is_nobodys_late_change() -> None:
+    """Found by a reader: the sick were charged late changes for their own sickness."""
+    tuesday, wednesday = date(2026, 12, 1), date(2026, 12, 2)
+    changes = [
+        {"staff_id": "S1", "date": wednesday, "before": "W1 E", "after": None},
+        {"staff_id": "S1", "date": tuesday, "before": "W1 N", "after": None},
+        {"staff_id": "S2", "date": tuesday, "before": "W1 E", "after": None},
+        {"staff_id": "S2", "date": wednesday, "before": "W1 E", "after": "W1 N"},
+        {"staff_id": "S3", "date": wednesday, "before": None, "after": "W1 E"},
+    ]
+    absences = [{"staff_id": staff_id, "date": wednesday, "kind": "sickness"} for staff_id in ("S1", "S2")]
+    shifts = [{"shift_id": "N", "is_night": True}, {"shift_id": "E", "is_night": False}]
+    found = list(late_changes(changes, absences, shifts, tuesday, 7))
+    # the night runs into the absence; an early on the day before it, and another shift in the place of one, do not
+    assert found == [("S2", tuesday), ("S2", wednesday), ("S3", wednesday)]

@@ -9,7 +9,9 @@ from datetime import date
 
 from data.inputs import PlanInputs
 from data.tables.roster import BOUGHT_SOURCES
+from optimization.roster.building.team_links import with_links
 from optimization.roster.building.times import shift_times
+from optimization.roster.building.whole_blocks import with_whole_blocks
 from optimization.roster.problem import Duty, Employee, RosterProblem
 from optimization.roster.result import Roster
 from optimization.rules.primitives import Cell, Line
@@ -35,6 +37,7 @@ class Misfit:
     staff_id: str
     day: int
     message: str
+    shift: GivenShift
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def read_given(inputs: PlanInputs, problem: RosterProblem, shifts: Sequence[Give
                         day,
                         f"{name} has two shifts on {day_text(problem, day)}: {first.shift_id} in {first.unit_id} and "
                         f"{shift.shift_id} in {shift.unit_id}",
+                        shift,
                     )
                 )
                 continue
@@ -82,13 +86,16 @@ def read_given(inputs: PlanInputs, problem: RosterProblem, shifts: Sequence[Give
         elif (place := _offer(problem, shift, day)) is not None:
             bought[place] += 1
         else:
-            misfits.append(Misfit(shift.staff_id, day, _stranger(problem, shift, day)))
+            misfits.append(Misfit(shift.staff_id, day, _stranger(problem, shift, day), shift))
     employees = tuple(
         _with_duties(employee, book, tuple(line))
         for employee, line in zip(problem.employees, lines, strict=True)
     )
+    changed = replace(problem, duties=tuple(book.duties), employees=employees)
+    if employees != problem.employees or changed.duties != problem.duties:
+        changed = with_whole_blocks(with_links(inputs, changed))
     return GivenRoster(
-        replace(problem, duties=tuple(book.duties), employees=employees),
+        changed,
         Roster(
             tuple(tuple(line) for line in lines),
             tuple((supply, row, count) for (supply, row), count in sorted(bought.items())),
@@ -161,6 +168,7 @@ class _Book:
                     paid_minutes=times.paid_minutes,
                     is_night=shift.is_night,
                     days=frozenset({day}),
+                    is_on_call=shift.on_call,
                 )
             )
         return self._number[key]

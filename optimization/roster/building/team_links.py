@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from data.inputs import Note, PlanInputs, Severity
 from data.problems import InputError, Problem
 from optimization.roster.building.people import read_people, staff_ids_by
-from optimization.roster.problem import Duty, Employee, Link, RosterProblem
+from optimization.roster.problem import Link, RosterProblem
 from optimization.rules.apart import apart_links
 from optimization.rules.skill_mix import skill_mix_gaps, skill_mix_links
 from optimization.rules.together import together_links
 
 
-def make_links(
-    inputs: PlanInputs,
-    employees: Sequence[Employee],
-    staff_ids_by_skill: Mapping[str, frozenset[str]],
-    duties: tuple[Duty, ...],
-) -> tuple[Link, ...]:
-    """In the order of the settings; raises InputError for people who are not in the staff table.
+def with_links(inputs: PlanInputs, problem: RosterProblem) -> RosterProblem:
+    """The problem with its links, for the duties that it has by now; to be called again whenever people get others.
 
-    Somebody in the table who is not employed in the days of the plan takes no part.
+    They are in the order of the settings. Raises InputError for people who are not in the staff table; somebody in it who is
+    not employed in the days of the plan takes no part.
     """
     _require_known(inputs)
-    team = inputs.hospital.rules.team
-    by_id = {employee.employee_id: employee for employee in employees}
+    by_skill = staff_ids_by(read_people(inputs), lambda person: person.skill_id)
+    return replace(problem, links=_links(inputs, problem, by_skill))
+
+
+def _links(
+    inputs: PlanInputs, problem: RosterProblem, staff_ids_by_skill: Mapping[str, frozenset[str]]
+) -> tuple[Link, ...]:
+    team, duties = inputs.hospital.rules.team, problem.duties
+    by_id = {employee.employee_id: employee for employee in problem.employees}
     return (
         *(
             link

@@ -87,7 +87,7 @@ def link_cause(problem: RosterProblem, link: Link) -> Cause:
         f"at most {link.at_most}" if link.at_most is not None else "",
     ]
     counted = link.title or link.rule.replace("_", " ")
-    message = f"{counted} on {_span_text(problem, days)}: {' and '.join(part for part in asked if part)}"
+    message = f"{counted} on {span_text(problem, days)}: {' and '.join(part for part in asked if part)}"
     team = tuple(sorted({term.employee_id for term in link.terms}))
     return Cause(CauseKind.RULE, days, message, rule=link.rule, team=team)
 
@@ -116,7 +116,7 @@ def _pieces(problem: RosterProblem, policy: Policy, employee: Employee) -> Itera
                 if days:
                     message = (
                         f"{employee.name} is away ({absence.kind.replace('_', ' ')}) on "
-                        f"{_span_text(problem, days)}"
+                        f"{span_text(problem, days)}"
                     )
                     cause = Cause(
                         CauseKind.ABSENCE, days, message, employee.employee_id, rule=policy.rule.name
@@ -143,6 +143,7 @@ def _pieces(problem: RosterProblem, policy: Policy, employee: Employee) -> Itera
             yield Cause(CauseKind.RULE, days, message, employee.employee_id, rule=rule.name), employee
 
 
-def _span_text(problem: RosterProblem, days: tuple[int, ...]) -> str:
+def span_text(problem: RosterProblem, days: tuple[int, ...]) -> str:
+    """From the first of the days to the last."""
     first, last = day_text(problem, days[0]), day_text(problem, days[-1])
     return first if len(days) == 1 else f"{first} to {last}"

@@ -13,7 +13,7 @@ from optimization.roster.cpsat.links import add_link
 from optimization.roster.cpsat.restrictions import add_primitive
 from optimization.roster.explain.cause import Cause, link_cause, rule_message
 from optimization.roster.problem import Employee, Link, RosterProblem
-from optimization.rules.policy import Hard, Policy
+from optimization.rules.policy import Hard, Policy, Soft
 from optimization.rules.primitives import Line
 
 
@@ -53,7 +53,7 @@ def count_breaches(
 ) -> list[cp_model.LinearExprT]:
     """Terms that add up to the amount by which what is not asked for any more is broken."""
     terms: list[cp_model.LinearExprT] = []
-    breach = Priced(model, 1, terms)
+    breach = Priced(model, Soft(1), terms)
     for link in weakening.links:
         add_link(lines, link, breach)
     if weakening.employee_id is not None:

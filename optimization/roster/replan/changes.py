@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from optimization.roster.problem import RosterProblem
@@ -14,7 +15,7 @@ from optimization.rules.published import ChangeKind, kind_of_change
 class Change:
     """One day of one person, or shifts bought for a coverage row; `first_minute` is when it begins to matter.
 
-    `before` and `after` are cells; `kind` is None for bought shifts, and for what somebody cannot work who is away.
+    A `count` below 0 is of bought shifts that are cancelled. `before` and `after` are cells; `kind` is None for bought shifts, and for what somebody cannot work who is away.
     """
 
     day: int
@@ -42,11 +43,11 @@ def changes_between(problem: RosterProblem, before: Roster, after: Roster) -> tu
             starts = [problem.start_minute(day, cell) for cell in (was, now) if cell is not None]
             kind = kind_of_change(was, now) if day in told else None
             found.append(Change(day, min(starts), number, was, now, kind))
-    had = {(supply, row): count for supply, row, count in before.bought}
-    for supply, index, count in after.bought:
-        more = count - had.get((supply, index), 0)
+    more_of = Counter({(supply, row): count for supply, row, count in after.bought})
+    more_of.subtract({(supply, row): count for supply, row, count in before.bought})
+    for (supply, index), more in sorted(more_of.items()):
         row = problem.coverage[index]
-        if more > 0:
+        if more:
             start = min(problem.start_minute(day, duty) for day, duty in row.cells)
             found.append(Change(row.day, start, None, None, None, None, index, supply, more))
     return tuple(
@@ -55,5 +56,5 @@ def changes_between(problem: RosterProblem, before: Roster, after: Roster) -> tu
 
 
 def n_assignments_changed(changes: tuple[Change, ...]) -> int:
-    """Days of people that somebody decided to change, and shifts bought."""
-    return sum(each.count for each in changes if each.kind is not None or each.employee is None)
+    """Days of people that somebody decided to change, and shifts bought or cancelled."""
+    return sum(abs(each.count) for each in changes if each.kind is not None or each.employee is None)

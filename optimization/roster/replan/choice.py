@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from optimization.roster.cpsat.coverage import add_row
 from optimization.roster.cpsat.model import breach_of
-from optimization.roster.cpsat.search import run
+from optimization.roster.cpsat.search import counted_seconds, run
 from optimization.roster.problem import CoverageRow, Link, RosterProblem
 from optimization.roster.replan.lines import OtherLine
 from optimization.roster.replan.neighbourhood import at_work
@@ -38,8 +38,17 @@ def choose_lines(
     options: SolveOptions,
     on_progress: OnProgress | None = None,
     interrupted: Interrupted | None = None,
+    *,
+    lacking: Collection[int] = (),
+    cancelling: Mapping[tuple[int, int], int] | None = None,
+    late_changes: Mapping[str, int] | None = None,
 ) -> Choice:
-    """The cheapest roster in which each person keeps the line of `base` or takes one of `others`."""
+    """The cheapest roster in which each person keeps the line of `base` or takes one of `others`.
+
+    Shifts are bought for rows that lines can move, and for those `lacking` somebody. `cancelling` are the (supply, row) of
+    shifts booked that may be cancelled, with the pence that are saved by one. Of rosters that cost the same, the one whose
+    changes fall on people with the fewest `late_changes` so far is taken.
+    """
     model = cp_model.CpModel()
     terms: list[cp_model.LinearExprT] = []
     taken = [model.new_bool_var(f"line_{number}") for number in range(len(others))]
@@ -57,13 +66,18 @@ def choose_lines(
                 moves[day, before].append((-1, variable))
             if after is not None:
                 moves[day, after].append((1, variable))
-    bought = _new_bought(model, problem, base, moves)
-    _add_rows(model, problem, base, moves, bought, terms)
+    bought = _new_bought(model, problem, base, moves, lacking)
+    saved = cancelling or {}
+    had = {(supply, row): count for supply, row, count in base.bought}
+    cancelled = {place: model.new_int_var(0, had[place], f"cancelled_{place}") for place in sorted(saved)}
+    _add_rows(model, problem, base, moves, bought, cancelled, terms)
     _add_links(model, problem, base, others, taken, terms)
     for (supply, row), variable in bought.items():
         terms.append(problem.supplies[supply].pence[row] * variable)
-    model.minimize(cp_model.LinearExpr.sum(terms))
-    for variable in (*taken, *bought.values()):
+    terms.extend(-saved[place] * variable for place, variable in cancelled.items())
+    cost = cp_model.LinearExpr.sum(terms)
+    model.minimize(cost)
+    for variable in (*taken, *bought.values(), *cancelled.values()):
         model.add_hint(variable, 0)
     solver, status, why = run(model, options, "re-plan", on_progress, interrupted)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -71,7 +85,46 @@ def choose_lines(
     gap = max(0.0, solver.objective_value - solver.best_objective_bound) / max(
         1.0, abs(solver.objective_value)
     )
-    return Choice(_roster(base, others, taken, bought, solver), why, gap)
+    burdens = _burdens(problem, others, taken, late_changes or {})
+    if burdens and status == cp_model.OPTIMAL:
+        solver = _fairest(
+            model, cost, burdens, solver, [*taken, *bought.values(), *cancelled.values()], options
+        )
+    return Choice(_roster(base, others, taken, bought, cancelled, solver), why, gap)
+
+
+def _burdens(
+    problem: RosterProblem,
+    others: Sequence[OtherLine],
+    taken: Sequence[cp_model.IntVar],
+    late_changes: Mapping[str, int],
+) -> list[cp_model.LinearExprT]:
+    """For each other line, its changed days times the late changes that the person had."""
+    had = [late_changes.get(problem.employees[other.employee].employee_id, 0) for other in others]
+    return [
+        number * len(other.changed) * variable
+        for number, other, variable in zip(had, others, taken, strict=True)
+        if number
+    ]
+
+
+def _fairest(
+    model: cp_model.CpModel,
+    cost: cp_model.LinearExprT,
+    burdens: Sequence[cp_model.LinearExprT],
+    solver: cp_model.CpSolver,
+    variables: Sequence[cp_model.IntVar],
+    options: SolveOptions,
+) -> cp_model.CpSolver:
+    """The solver with the least burden at the same cost; the one there is where time is too short to find out."""
+    model.add(cost <= round(solver.objective_value))
+    model.minimize(cp_model.LinearExpr.sum(burdens))
+    model.clear_hints()  # type: ignore[no-untyped-call]  # the library gives it no types
+    for variable in variables:
+        model.add_hint(variable, solver.value(variable))
+    left = replace(options, seconds=max(0.2, options.seconds - counted_seconds(solver, options)))
+    fairer, status, _ = run(model, left, "re-plan", None, None)
+    return fairer if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else solver
 
 
 def _roster(
@@ -79,6 +132,7 @@ def _roster(
     others: Sequence[OtherLine],
     taken: Sequence[cp_model.IntVar],
     bought: dict[tuple[int, int], cp_model.IntVar],
+    cancelled: dict[tuple[int, int], cp_model.IntVar],
     solver: cp_model.CpSolver,
 ) -> Roster:
     lines = list(base.lines)
@@ -88,6 +142,8 @@ def _roster(
     counts = Counter({(supply, row): count for supply, row, count in base.bought})
     for place, number in bought.items():
         counts[place] += solver.value(number)
+    for place, number in cancelled.items():
+        counts[place] -= solver.value(number)
     return Roster(
         tuple(lines), tuple((supply, row, count) for (supply, row), count in sorted(counts.items()) if count)
     )
@@ -98,15 +154,17 @@ def _new_bought(
     problem: RosterProblem,
     base: Roster,
     moves: dict[tuple[int, int], list[tuple[int, cp_model.IntVar]]],
+    lacking: Collection[int],
 ) -> dict[tuple[int, int], cp_model.IntVar]:
-    """Shifts to buy on top of those booked, for rows that lines can move and within what is left of each supply."""
+    """Shifts to buy on top of those booked, for rows that lines can move or that lack somebody, within each supply's limits."""
     had = {(supply, row): count for supply, row, count in base.bought}
     found = {}
     for number, supply in enumerate(problem.supplies):
         minutes: list[cp_model.LinearExprT] = []
         for row in sorted(supply.pence):
             left = supply.most_per_row - had.get((number, row), 0)
-            if left > 0 and any(cell in moves for cell in problem.coverage[row].cells):
+            is_concerned = row in lacking or any(cell in moves for cell in problem.coverage[row].cells)
+            if left > 0 and is_concerned:
                 found[number, row] = model.new_int_var(0, left, f"{supply.supply_id}_{row}")
                 minutes.append(problem.coverage[row].paid_minutes * found[number, row])
         if supply.most_minutes is not None and minutes:
@@ -123,6 +181,7 @@ def _add_rows(
     base: Roster,
     moves: dict[tuple[int, int], list[tuple[int, cp_model.IntVar]]],
     bought: dict[tuple[int, int], cp_model.IntVar],
+    cancelled: dict[tuple[int, int], cp_model.IntVar],
     terms: list[cp_model.LinearExprT],
 ) -> None:
     there = at_work(base.lines)
@@ -132,15 +191,19 @@ def _add_rows(
     offered: dict[int, list[cp_model.IntVar]] = defaultdict(list)
     for (_, number), variable in bought.items():
         offered[number].append(variable)
+    fewer: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+    for (_, number), variable in cancelled.items():
+        fewer[number].append(variable)
     for index, row in enumerate(problem.coverage):
         steps = [move for cell in sorted(row.cells) for move in moves.get(cell, ())]
-        if not steps:
+        if not (steps or offered[index] or fewer[index]):
             continue
         n_there = sum(there[cell] for cell in row.cells) + booked[index]
         present = (
             n_there
             + cp_model.LinearExpr.sum([sign * variable for sign, variable in steps])
             + cp_model.LinearExpr.sum(offered[index])
+            - cp_model.LinearExpr.sum(fewer[index])
         )
         most = (
             n_there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from optimization.roster.assess import Assessment, assess
@@ -87,7 +87,17 @@ def replan(
         )
     ]
     left = replace(options, seconds=max(0.5, options.seconds - (time.monotonic() - started)))
-    chosen = choose_lines(told, kept, others, left, on_progress, interrupted)
+    chosen = choose_lines(
+        told,
+        kept,
+        others,
+        left,
+        on_progress,
+        interrupted,
+        lacking=_in_time(told, near.rows, occasion),
+        cancelling=_cancelling(told, kept, near.freeing, terms, occasion),
+        late_changes=occasion.late_changes,
+    )
     found = chosen.roster
     objective = roster_cost(told, found)
     report = SolverReport(
@@ -124,7 +134,41 @@ def still_possible(
         lines.append(
             tuple(None if day in lost or (day, cell) in gone else cell for day, cell in enumerate(line))
         )
-    return Roster(tuple(lines), published.bought)
+    bought = [
+        booked for booked in published.bought if not problem.coverage[booked[1]].cells <= frozenset(gone)
+    ]
+    return Roster(tuple(lines), tuple(bought))
+
+
+def _in_time(problem: RosterProblem, rows: Collection[int], occasion: Occasion) -> frozenset[int]:
+    """Those of the rows whose shift has not begun."""
+    return frozenset(row for row in rows if _start(problem, row) >= occasion.now_minute)
+
+
+def _cancelling(
+    problem: RosterProblem,
+    kept: Roster,
+    freeing: Collection[tuple[int, int]],
+    terms: ChangeTerms,
+    occasion: Occasion,
+) -> Mapping[tuple[int, int], int]:
+    """The (supply, row) of bought shifts that may be cancelled, where people are too many, with what one saves."""
+    return {
+        (supply, row): problem.supplies[supply].pence[row]
+        - cancellation_pence(problem.supplies[supply].pence[row], terms)
+        for supply, row, _ in kept.bought
+        if problem.coverage[row].cells & frozenset(freeing)
+        and _start(problem, row) >= occasion.now_minute + terms.frozen_minutes
+    }
+
+
+def cancellation_pence(pence: int, terms: ChangeTerms) -> int:
+    """What is still owed for a bought shift of this price when it is cancelled."""
+    return (2 * pence * terms.cancelled_percent + 100) // 200
+
+
+def _start(problem: RosterProblem, row: int) -> int:
+    return min(problem.start_minute(day, duty) for day, duty in problem.coverage[row].cells)
 
 
 def _notes(chosen: Choice) -> tuple[str, ...]:
