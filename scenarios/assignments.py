@@ -12,7 +12,10 @@ from optimization.roster.problem import CoverageRow, Employee, RosterProblem, So
 from optimization.roster.result import Roster
 
 OVERTIME_RULE = "overtime"
-"""The rule whose breaches are the minutes above contract."""
+"""The rule whose breaches are the minutes of overtime."""
+
+EXTRA_HOURS_RULE = "extra_hours"
+"""The rule that prices the plain part of minutes above contract, of people whose overtime is reckoned by the clock of a law."""
 
 
 @dataclass(frozen=True, slots=True)

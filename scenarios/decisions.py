@@ -22,7 +22,7 @@ from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
 from optimization.roster.problem import RosterProblem, Source
 from optimization.staffing.requirement import Requirement
-from scenarios.assignments import OVERTIME_RULE, Assignment, overtime_minutes
+from scenarios.assignments import EXTRA_HOURS_RULE, OVERTIME_RULE, Assignment, overtime_minutes
 from scenarios.tables.staffing import by_place
 from scenarios.wording import count_words, day_words, money_words, parts_words
 
@@ -35,7 +35,7 @@ SHORT_DAYS = 0.5
 STALE_DAYS = 3
 """Days between the end of history and the plan from which the data are called old."""
 
-_HOURS_RULES = (OVERTIME_RULE, "unused_hours")
+_HOURS_RULES = (OVERTIME_RULE, EXTRA_HOURS_RULE, "unused_hours")
 
 
 class Rank(IntEnum):

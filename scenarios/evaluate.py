@@ -16,6 +16,8 @@ from optimization.beds.plan import plan_beds, with_planned_beds
 from optimization.equipment.allocate import allocate_equipment
 from optimization.roster.assess import Breach, RosterRefusedError, assess
 from optimization.roster.build import build_problem
+from optimization.roster.building.clock_changes import clock_change_notes
+from optimization.roster.building.history import history_gap
 from optimization.roster.building.team_links import team_gaps
 from optimization.roster.cost import roster_cost
 from optimization.roster.problem import RosterProblem
@@ -145,6 +147,8 @@ def evaluate(
             *inputs.notes,
             *forecast.notes,
             *beds.notes,
+            *history_gap(inputs),
+            *clock_change_notes(inputs),
             *team_gaps(inputs, problem),
             *ratio_notes(inputs.hospital, requirements, problem, assessment),
             *_solver_notes(result, options.solve),

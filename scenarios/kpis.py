@@ -16,7 +16,7 @@ from optimization.beds.result import BedPlan
 from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
 from optimization.roster.problem import RosterProblem, Source
-from scenarios.assignments import OVERTIME_RULE, Assignment, overtime_minutes
+from scenarios.assignments import EXTRA_HOURS_RULE, OVERTIME_RULE, Assignment, overtime_minutes
 
 
 def count_kpis(
@@ -48,7 +48,9 @@ def count_kpis(
         occupancy_p90=_busiest_hour(forecast, 0.9),
         beds_staffed=_mean_beds(inputs),
         equipment_days_short=equipment.expected_days_short,
-        overtime_cost_pence=sum(line.pence for line in assessment.costs if line.kind == OVERTIME_RULE),
+        overtime_cost_pence=sum(
+            line.pence for line in assessment.costs if line.kind in (OVERTIME_RULE, EXTRA_HOURS_RULE)
+        ),
         bank_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.BANK),
         full_unit_days=sum(chance for chance in occupancy["chance_full"].to_pylist()),
         escalation_chance=_escalation_chance(inputs, forecast),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from data.configuration.base import COLOUR_PATTERN, ClockTime, Id, Section, minute_of_day
@@ -53,6 +55,8 @@ class Shift(Section):
     """Somebody can be called in, and is not there: needed only where a standard names the shift, and no work for the rest between shifts."""
     paid_percent: int = Field(default=100, ge=0, le=100)
     """The share of its hours that counts as paid; below 100 only on call."""
+    clock_change_pay: Literal["elapsed", "scheduled"] = "elapsed"
+    """Paid when the clock changes during the shift: the time that passes, or the hours that the shift has on other days."""
     colour: str = Field(default="#9db4c0", pattern=COLOUR_PATTERN)
 
     @model_validator(mode="after")

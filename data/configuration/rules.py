@@ -239,7 +239,7 @@ class OvertimeRegime(_RuleSetting):
     day_hours: float | None = Field(default=None, gt=0)
     """Paid hours above this in a day are overtime, and do not count again towards the period's."""
     percent: int = Field(ge=100)
-    """Price of an hour of overtime, in percent of the skill's pay."""
+    """Price of an hour of overtime, in percent of the skill's pay. Hours above contract that are no overtime cost 100."""
 
 
 class OvertimeSetting(Section):

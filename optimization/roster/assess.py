@@ -192,8 +192,7 @@ def _link_violation(problem: RosterProblem, link: Link, total: int) -> Violation
 def _priced(violation: Violation, title: str, source: str, enforcement: Enforcement) -> Breach:
     if isinstance(enforcement, Hard):
         return Breach(violation, title, source, is_hard=True, cost_pence=0)
-    cost = enforcement.pence_per_unit * violation.amount
-    return Breach(violation, title, source, is_hard=False, cost_pence=cost)
+    return Breach(violation, title, source, is_hard=False, cost_pence=enforcement.pence(violation.amount))
 
 
 def _cover(problem: RosterProblem, roster: Roster) -> tuple[RowCover, ...]:

@@ -17,7 +17,7 @@ def roster_cost(problem: RosterProblem, roster: Roster) -> int:
     for employee, line in zip(problem.employees, roster.lines, strict=True):
         for restriction in compile_restrictions(problem, employee):
             if isinstance(restriction.enforcement, Soft):
-                total += restriction.enforcement.pence_per_unit * breach(restriction.primitive, line)
+                total += restriction.enforcement.pence(breach(restriction.primitive, line))
         total += sum(employee.duties[cell] for cell in line if cell is not None)
     for supply, index, number in roster.bought:
         total += number * problem.supplies[supply].pence[index]

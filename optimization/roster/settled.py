@@ -84,7 +84,7 @@ def _broken_rules(
     cells = new_line_cells(model, problem, employee, pins)
     for each in restrictions:
         if each.rule != Pinned().name:
-            add_primitive(cells, each.primitive, Priced(model, 1, terms))
+            add_primitive(cells, each.primitive, Priced(model, Soft(1), terms))
     model.minimize(cp_model.LinearExpr.sum(terms))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

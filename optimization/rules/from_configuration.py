@@ -1,7 +1,7 @@
 """From `[rules.*]` in `hospital.toml` to policies.
 
 Each setting becomes one policy or more; the rules that always hold (one shift at a time, skills, settled cells) come
-first. Prices per minute are those of the person's own skill, rounded to whole pence.
+first. Prices of hours are those of the person's own skill, for so many minutes as make them whole pence.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from datetime import date
 from data.configuration.base import minute_of_day
 from data.configuration.held_rules import held_rules
 from data.configuration.hospital import Hospital
-from data.configuration.people import Skill
 from data.configuration.rules import RuleChoice, Rules
 from optimization.rules.chosen import RULE_ORDER, rule_of
 from optimization.rules.contract_hours import ContractHours, HoursSide
@@ -27,6 +26,10 @@ from optimization.rules.requests import Requests, Wish
 from optimization.rules.restrictions import Restrictions
 from optimization.rules.skills import Skills
 from optimization.rules.unsocial_hours import Premium, UnsocialHours
+
+_PLAIN_PERCENT = 100
+_MINUTES_PERCENT = 60 * 100
+"""What an hourly rate times a percentage is the price of: so many minutes."""
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -91,19 +94,18 @@ def _contract_hours(
     setting = hospital.rules.contract_hours
     weeks, source = setting.period_weeks, setting.source
     most = _minutes(setting.overtime_at_most_hours_week)
-    elsewhere = frozenset[str]().union(
+    everybody = frozenset[str]().union(*staff_ids_by_skill.values())
+    members = frozenset[str]().union(
         *(_of_contracts(staff_ids_by_contract, each.contract_ids) for each in hospital.rules.overtime.regimes)
     )
     yield Policy(ContractHours(HoursSide.ABOVE, weeks, most, source=source), Hard())
-    for side, percent, name in (
-        (HoursSide.ABOVE, setting.overtime_percent, "overtime"),
-        (HoursSide.BELOW, setting.unused_percent, "unused_hours"),
+    for side, percent, name, whom in (
+        (HoursSide.ABOVE, setting.overtime_percent, "overtime", everybody - members),
+        (HoursSide.ABOVE, _PLAIN_PERCENT, "extra_hours", members),
+        (HoursSide.BELOW, setting.unused_percent, "unused_hours", everybody),
     ):
         rule = ContractHours(side, weeks, name=name, source=source)
-        for pence, staff_ids in _staff_by_price(hospital, staff_ids_by_skill, percent).items():
-            bound = staff_ids - elsewhere if side is HoursSide.ABOVE else staff_ids
-            if pence and bound:
-                yield Policy(rule, Soft(pence), bound)
+        yield from _priced_hours(hospital, staff_ids_by_skill, rule, percent, whom)
 
 
 def _overtime_regimes(
@@ -120,23 +122,25 @@ def _overtime_regimes(
             None if regime.day_hours is None else _minutes(regime.day_hours),
             source=regime.source,
         )
-        for pence, staff_ids in _staff_by_price(hospital, staff_ids_by_skill, regime.percent).items():
-            if pence and staff_ids & members:
-                yield Policy(rule, Soft(pence), staff_ids & members)
+        # the plain part of an hour of overtime is in the contract, or among the hours above it
+        premium = regime.percent - _PLAIN_PERCENT
+        yield from _priced_hours(hospital, staff_ids_by_skill, rule, premium, members)
 
 
-def _staff_by_price(
-    hospital: Hospital, staff_ids_by_skill: Mapping[str, frozenset[str]], percent: int
-) -> dict[int, frozenset[str]]:
-    """Pence per minute -> the people who have that price."""
+def _priced_hours(
+    hospital: Hospital,
+    staff_ids_by_skill: Mapping[str, frozenset[str]],
+    rule: ContractHours | PeriodOvertime,
+    percent: int,
+    whom: frozenset[str],
+) -> Iterator[Policy]:
+    """One policy for each rate of pay: exact, as the price of as many minutes as make it whole pence."""
     groups: dict[int, set[str]] = defaultdict(set)
     for skill_id, staff_ids in sorted(staff_ids_by_skill.items()):
-        groups[_pence_per_minute(hospital.skill_by_id[skill_id], percent)].update(staff_ids)
-    return {pence: frozenset(staff_ids) for pence, staff_ids in sorted(groups.items())}
-
-
-def _pence_per_minute(skill: Skill, percent: int) -> int:
-    return (2 * skill.pence_per_hour * percent + 6000) // 12000
+        groups[hospital.skill_by_id[skill_id].pence_per_hour * percent].update(staff_ids & whom)
+    for pence, members in sorted(groups.items()):
+        if pence and members:
+            yield Policy(rule, Soft(pence, _MINUTES_PERCENT), frozenset(members))
 
 
 def _unsocial_hours(

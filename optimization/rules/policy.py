@@ -18,9 +18,18 @@ class Hard:
 
 @dataclass(frozen=True, slots=True)
 class Soft:
-    """May be broken at `pence_per_unit` for each unit of breach (a minute, a day, a weekend ...)."""
+    """May be broken at `pence_per_unit` for each unit of breach (a minute, a day, a weekend ...), or for each `per_units` of them.
+
+    A price for several units at once is for totals whose breaches are multiples of so many: a half-hour of overtime can have a
+    price in whole pence where a minute has none.
+    """
 
     pence_per_unit: int
+    per_units: int = 1
+
+    def pence(self, amount: int) -> int:
+        """The price of a breach, to the nearest penny where `amount` is no multiple of `per_units`."""
+        return (2 * self.pence_per_unit * amount + self.per_units) // (2 * self.per_units)
 
 
 Enforcement: TypeAlias = Hard | Soft

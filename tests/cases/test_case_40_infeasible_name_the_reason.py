@@ -14,10 +14,12 @@ from data.calendar import DayGrid
 from optimization.roster.assess import assess
 from optimization.roster.explain.cause import Cause, CauseKind
 from optimization.roster.explain.conflict import find_conflict
+from optimization.roster.explain.sentences import cause_sentences
 from optimization.roster.problem import ExternalSupply, Link, LinkTerm, RosterProblem, Source
 from optimization.roster.result import Roster, SolveOptions, SolveStatus
 from optimization.roster.solve import solve
 from optimization.rules.policy import Hard
+from optimization.rules.reading import day_text
 from tests.cases.case_rows import read_rows, shifts_of
 from tests.cases.case_rules import POLICIES
 from tests.roster.small_problems import DAY, NIGHT, away, every_roster, small_problem
@@ -166,3 +168,17 @@ def test_a_hard_rule_of_a_team_is_named() -> None:
         (CauseKind.RULE, "S1 and S2 apart in A on Mon 3 Jun 2024: at most 1"),
         (CauseKind.DEMAND, "A needs 2 RN for D on Mon 3 Jun 2024"),
     ]
+
+
+def test_a_rule_among_causes_says_when() -> None:
+    """Found by a reader: causes say who, which rule and which demand, and for rules of one person not when."""
+    problem = the_case()
+    rule = Cause(CauseKind.RULE, (0, 1), "Ann: at most 4 nights in a row", "S1", rule="consecutive_nights")
+    leave = Cause(CauseKind.ABSENCE, (1,), "Ann is away", "S1", rule="leave")
+    other = Cause(CauseKind.ABSENCE, (0,), "Ben is away", "S2", rule="leave")
+    day = day_text(problem, 1)
+    assert cause_sentences(problem, (rule, leave, other)) == (
+        f"Ann: at most 4 nights in a row, on {day}", "Ann is away", "Ben is away",
+    )  # fmt: skip
+    alone = cause_sentences(problem, (rule,))
+    assert alone == (f"Ann: at most 4 nights in a row, on {day_text(problem, 0)} to {day}",)

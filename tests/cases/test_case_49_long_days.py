@@ -10,6 +10,7 @@ import pytest
 from data.calendar import DayGrid
 from data.configuration.people import Shift
 from data.inputs import PlanInputs
+from optimization.roster.building.clock_changes import clock_change_notes
 from optimization.roster.building.history import read_history
 from optimization.roster.building.times import ShiftTimes, shift_times
 from optimization.roster.problem import Duty, Employee, RosterProblem
@@ -51,6 +52,24 @@ def test_unpaid_breaks_are_not_paid() -> None:
 )
 def test_a_night_is_paid_for_the_time_that_passes(day: date, hours: float) -> None:
     assert times("N", day).paid_minutes / 60 == hours
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 30), date(2024, 10, 26), date(2024, 3, 29)])
+def test_or_for_the_hours_of_other_days_where_the_hospital_says_so(day: date) -> None:
+    night = shift("N").model_copy(update={"clock_change_pay": "scheduled"})
+    assert shift_times(DayGrid(day, 1, "Europe/London"), night, 0).paid_minutes / 60 == 11.5
+
+
+@pytest.mark.parametrize(("pay", "hours"), [("elapsed", "12 h 30 min"), ("scheduled", "11 h 30 min")])
+def test_what_is_paid_on_such_a_night_is_said(pay: str, hours: str) -> None:
+    shifts = [HOSPITAL["shifts"][0], {**HOSPITAL["shifts"][1], "clock_change_pay": pay}]
+    inputs = plan_inputs(None, date(2024, 10, 21), shifts=shifts)
+    (note,) = clock_change_notes(inputs)
+    assert note.text.startswith(
+        "Night (N) on 2024-10-26: the clock changes, so that it lasts 13 h 30 min instead of 12 h 30 min. "
+        f"Paid are {hours}, "
+    )
+    assert list(clock_change_notes(plan_inputs(None, date(2024, 6, 3), shifts=shifts))) == []
 
 
 def split_day() -> PlanInputs:

@@ -143,7 +143,7 @@ def test_a_week_without_a_roster_says_what_clashes_and_what_would_do(
     assert said[start:] == [
         "These cannot all be had:",
         "  - Nurse 3 [red] is away (annual leave) on Mon 30 Nov 2026",
-        "  - Nurse 3 [red]: at most 6 days of work in a row and at least 3 days of work in a row",
+        "  - Nurse 3 [red]: at most 6 days of work in a row and at least 3 days of work in a row, on Mon 30 Nov 2026",
         "Each of these would do, the cheapest first:",
         (
             "  - This is not kept: Nurse 3 [red]: at most 6 days of work in a row and at least 3 days of work in a row "

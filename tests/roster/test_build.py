@@ -14,6 +14,7 @@ from data.inputs import PlanInputs
 from optimization.roster.assess import assess
 from optimization.roster.build import build_problem
 from optimization.roster.building.absences import NOT_EMPLOYED
+from optimization.roster.building.history import history_gap
 from optimization.roster.problem import Employee, RosterProblem
 from optimization.roster.result import Roster, SolveOptions
 from optimization.roster.solve import solve
@@ -296,3 +297,18 @@ def test_a_plan_gives_students_their_hours_beside_the_others() -> None:
     assert {problem.duties[cell].skill_id for cell in result.roster.lines[number] if cell is not None} == {
         "STUDENT"
     }
+
+
+def test_a_published_roster_that_ends_too_early_is_said() -> None:
+    """Found by a reader: the past was dropped whole, in silence, when the last published day was nine days before."""
+
+    def ending(days_before: int) -> PlanInputs:
+        when = FIRST_DAY - timedelta(days=days_before)
+        return plan_inputs(
+            {"staff": STAFF, "roster": [{"staff_id": "0017", "date": when, "shift_id": "D", "unit_id": "A"}]}
+        )
+
+    assert list(history_gap(ending(8))) == []
+    (note,) = history_gap(ending(9))
+    assert note.text.startswith("The published roster before the plan ends on 2026-11-21, 8 days before it.")
+    assert list(history_gap(plan_inputs({"staff": STAFF}))) == []

@@ -10,12 +10,13 @@ from data.forecast import FORECAST, FORECAST_SERIES, Forecast
 from data.problems import InputError
 from optimization.roster.assess import assess
 from optimization.roster.build import build_problem
+from optimization.roster.building.given_roster import GivenShift, read_given
 from optimization.roster.problem import RosterProblem
 from optimization.roster.result import SolveOptions
 from optimization.roster.settled import settle
 from optimization.roster.solve import solve
 from optimization.staffing.requirements import staffing_requirements
-from tests.roster.two_wards import FIRST_DAY, plan_inputs
+from tests.roster.two_wards import FIRST_DAY, HOSPITAL, plan_inputs
 
 STAFF = [
     {"staff_id": "S1", "name": "One", "unit_id": "A", "skill_id": "RN", "contract_id": "FT"},
@@ -92,3 +93,44 @@ def test_pins_of_people_who_are_not_there_are_named() -> None:
         InputError, match="column 'staff_id': found 'S2', expected somebody employed in these days"
     ):
         build_problem(inputs, staffing_requirements(inputs, nothing))
+
+
+def test_a_settled_on_call_where_nobody_is_needed_is_still_on_call() -> None:
+    """Found by a reader: it became an ordinary shift, and rules of rest took it for work."""
+    shifts = [
+        *HOSPITAL["shifts"],
+        {"id": "C", "name": "On call", "start": "20:00", "end": "07:00", "on_call": True},
+    ]
+    inputs = plan_inputs({"staff": STAFF, "pins": [pin("S1", 0, "C"), pin("S1", 1, "D")]}, shifts=shifts)
+    nothing = Forecast(FORECAST.empty(), FORECAST_SERIES.empty())
+    problem = build_problem(inputs, staffing_requirements(inputs, nothing))
+    cell = problem.employees[0].pinned[0]
+    assert cell is not None
+    assert problem.duties[cell].is_on_call
+    assert planned(problem)[1] == []
+
+
+def test_rules_of_teams_see_settled_shifts_where_nobody_is_needed() -> None:
+    """Found by a reader: links were made before settled shifts had their duties, and missed them."""
+    apart = {"team": {"apart": [{"staff_ids": ["S1", "S3"], "pence_per_unit": 700}]}}
+    pins = [pin("S1", 2, "N", unit_id="B", skill_id="HCA"), pin("S3", 2, "N")]
+    inputs = plan_inputs({"staff": STAFF, "pins": pins}, rules=apart)
+    nothing = Forecast(FORECAST.empty(), FORECAST_SERIES.empty())
+    problem = build_problem(inputs, staffing_requirements(inputs, nothing))
+    result = solve(problem, SolveOptions(seconds=3, n_workers=1))
+    assert result.roster is not None
+    broken = [each for each in assess(problem, result.roster).breaches if each.violation.rule == "apart"]
+    assert [(each.violation.days, each.cost_pence) for each in broken] == [((2,), 700)]
+
+
+def test_rules_of_teams_see_shifts_of_a_roster_edited_by_hand() -> None:
+    apart = {"team": {"apart": [{"staff_ids": ["S3", "S4"], "pence_per_unit": 700}]}}
+    other = {**STAFF[2], "staff_id": "S4", "name": "Four"}
+    inputs = plan_inputs({"staff": [*STAFF, other]}, rules=apart)
+    nothing = Forecast(FORECAST.empty(), FORECAST_SERIES.empty())
+    problem = build_problem(inputs, staffing_requirements(inputs, nothing))
+    given = read_given(
+        inputs, problem, [GivenShift(staff_id, day(1), "D", "B", "HCA") for staff_id in ("S3", "S4")]
+    )
+    judged = assess(given.problem, given.roster)
+    assert "apart" in {each.violation.rule for each in judged.breaches}

@@ -28,7 +28,9 @@ from optimization.rules.minimum_rest import MinimumRest
 from optimization.rules.one_shift_at_a_time import OneShiftAtATime
 from optimization.rules.pinned import Pinned
 from optimization.rules.policy import Hard, Policy
+from scenarios.explaining.terms import repair_terms
 from tests.roster.small_problems import DAY, NIGHT, away, every_roster, small_problem
+from tests.roster.two_wards import hospital
 
 REST = MinimumRest(11 * 60)
 POLICIES = tuple(Policy(rule, Hard()) for rule in (OneShiftAtATime(), Leave(), Pinned(), REST))
@@ -167,3 +169,8 @@ def test_a_rule_of_a_team_is_a_way_out_for_its_price() -> None:
         "This is not kept: S1 and S2 apart in A on Mon 3 Jun 2024: at most 1 (by 1)",
         5_000,
     )
+
+
+def test_the_most_hours_above_contract_are_a_rule_of_ones_own() -> None:
+    """Found by a reader: the cap of overtime, always hard, was never among the ways out."""
+    assert repair_terms(hospital(), week(1)).rules["contract_hours"] is None

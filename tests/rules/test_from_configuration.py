@@ -19,7 +19,7 @@ from optimization.rules.policy import Hard, Policy, Soft
 
 ALWAYS = {"one_shift_at_a_time", "skills", "pinned"}
 OF_TEAMS = {"team"}  # links, not policies
-OF_CONTRACT_HOURS = {"overtime", "unused_hours"}
+OF_CONTRACT_HOURS = {"overtime", "unused_hours"}  # and extra_hours, where there is a regime
 STAFF = {"RN": frozenset({"S1", "S2"}), "HCA": frozenset({"S3"})}
 CONTRACTS = {"FT": frozenset({"S1", "S3"}), "OUT": frozenset({"S2"})}
 EVERY_CHOICE = {
@@ -90,15 +90,15 @@ def test_hours_have_the_price_of_the_skill() -> None:
     dear = content.skills[1].model_copy(update={"pence_per_hour": 3000})
     content = content.model_copy(update={"skills": (content.skills[0], dear)})
     made = {
-        (policy.rule.side, policy.enforcement.pence_per_unit): policy.employee_ids
+        (policy.rule.side, policy.enforcement): policy.employee_ids
         for policy in policies_from_configuration(content, STAFF, CONTRACTS)
         if isinstance(policy.rule, ContractHours) and isinstance(policy.enforcement, Soft)
     }
     assert made == {
-        (HoursSide.ABOVE, 50): STAFF["RN"],
-        (HoursSide.ABOVE, 75): STAFF["HCA"],
-        (HoursSide.BELOW, 13): STAFF["RN"],
-        (HoursSide.BELOW, 20): STAFF["HCA"],
+        (HoursSide.ABOVE, Soft(2000 * 150, 6000)): STAFF["RN"],
+        (HoursSide.ABOVE, Soft(3000 * 150, 6000)): STAFF["HCA"],
+        (HoursSide.BELOW, Soft(2000 * 40, 6000)): STAFF["RN"],
+        (HoursSide.BELOW, Soft(3000 * 40, 6000)): STAFF["HCA"],
     }
 
 
@@ -168,7 +168,10 @@ def test_overtime_is_reckoned_in_one_way_for_each_person() -> None:
     }
     (law,) = [each for each in made if isinstance(each.rule, PeriodOvertime)]
     assert law.rule == PeriodOvertime(2400, 7, date(2026, 11, 30), source="a law")
-    assert law.enforcement == Soft(50)
+    # the plain hour is among the hours above contract, or in the contract: 50 of the 150 percent are left
+    assert law.enforcement == Soft(2000 * 50, 6000)
+    (extra,) = [each for each in policies(overtime={"regimes": [REGIME]}) if each.rule.name == "extra_hours"]
+    assert (extra.enforcement, extra.employee_ids) == (Soft(2000 * 100, 6000), {"S2"})
 
 
 def test_two_regimes_for_one_contract_are_refused() -> None:

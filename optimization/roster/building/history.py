@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from data.configuration.held_rules import held_rules
 from data.configuration.hospital import Hospital
-from data.inputs import PlanInputs
+from data.inputs import Note, PlanInputs, Severity
 from optimization.roster.building.call_outs import read_call_outs
 from optimization.roster.building.duty_book import DutyKey
 from optimization.roster.building.times import ShiftTimes, shift_times
@@ -65,6 +65,19 @@ def read_history(inputs: PlanInputs, skill_of: Mapping[str, str]) -> History:
             key = _with_call_outs(key, inputs.grid.start_minute(day), call_outs.get(staff_id, ()))
         worked[staff_id][day] = key
     return History(-inputs.grid.day(min(known)), worked)
+
+
+def history_gap(inputs: PlanInputs) -> Iterator[Note]:
+    """A warning where the published roster ends too long before the plan for what people worked to be known."""
+    days = [inputs.grid.day(when) for when in inputs.tables.roster.column("date").to_pylist()]
+    last = max((day for day in days if day < 0), default=None)
+    if last is not None and -last > _LONGEST_GAP_DAYS + 1:
+        text = (
+            f"The published roster before the plan ends on {inputs.grid.date_of(last)}, {-last - 1} days before it. What people "
+            f"worked in the past does not count in any rule (rest, runs of days, hours): more than {_LONGEST_GAP_DAYS} days are "
+            "not known. Import the roster of these days, or publish the weeks between."
+        )
+        yield Note(Severity.WARNING, "roster", text)
 
 
 def history_days(hospital: Hospital) -> int:

@@ -18,9 +18,11 @@ class ShiftTimes:
 
 
 def shift_times(grid: DayGrid, shift: Shift, day: int) -> ShiftTimes:
-    """The times of `shift` on `day`; when the clock changes, worked time is paid as it passes."""
+    """The times of `shift` on `day`; when the clock changes, paid are the hours that pass or those of other days, as the shift says."""
     date = grid.date_of(day)
     midnight = local_midnight(date, grid.zone)
     start = minutes_between(midnight, local_instant(date, shift.start_minute, grid.zone))
     end = minutes_between(midnight, local_instant(date, shift.end_minute, grid.zone))
+    if shift.clock_change_pay == "scheduled":
+        return ShiftTimes(start, end, shift.paid_minutes)
     return ShiftTimes(start, end, shift.paid_share(max(0, end - start - shift.unpaid_break_minutes)))

@@ -25,7 +25,8 @@ def cell_stake(employee: Employee, restrictions: Sequence[Restriction], n_days: 
         match restriction.primitive:
             case WindowedTotal(weights=weights, groups=groups):
                 most = max((weight for _, weight in weights), default=0)
-                by_day[sorted({day for group in groups for day in group})] += price * most
+                worst = restriction.enforcement.pence(most)
+                by_day[sorted({day for group in groups for day in group})] += worst
             case ForbiddenSuccession() as succession:
                 by_day[_pattern_days(succession, n_days)] += 2 * price * succession.weight
             case RunLength(at_least=at_least, at_most=at_most):

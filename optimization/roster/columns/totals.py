@@ -132,7 +132,8 @@ def constant_cost(restrictions: Sequence[Restriction]) -> float:
 
 
 def _costs(restriction: Restriction, total: WindowedTotal, most: int, unit: int) -> tuple[float, ...]:
-    price = math.inf if isinstance(restriction.enforcement, Hard) else restriction.enforcement.pence_per_unit
+    how = restriction.enforcement
+    price, per_units = (math.inf, 1) if isinstance(how, Hard) else (how.pence_per_unit, how.per_units)
     values = total.carried_in + unit * np.arange(most + 1)
     breach = np.zeros(most + 1)
     if total.at_least is not None:
@@ -141,6 +142,7 @@ def _costs(restriction: Restriction, total: WindowedTotal, most: int, unit: int)
         breach += np.maximum(0, values - total.at_most)
     costs = np.zeros(most + 1)
     np.multiply(breach, price, out=costs, where=breach > 0)
+    costs /= per_units  # breaches are multiples of it: the pence stay whole
     allowed = np.flatnonzero(np.isfinite(costs))
     n_kept = int(allowed[-1]) + 1 if len(allowed) else 1
     return tuple(costs[:n_kept].tolist())

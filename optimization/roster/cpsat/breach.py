@@ -9,6 +9,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from optimization.roster.cpsat.cells import Literal
+from optimization.rules.policy import Soft
 
 
 class Breach(Protocol):
@@ -80,20 +81,18 @@ class Forbidden:
 
 
 class Priced:
-    """Breaches cost `pence_per_unit` for each unit; the price lands in `terms`."""
+    """Breaches have a price; it lands in `terms`."""
 
-    def __init__(
-        self, model: cp_model.CpModel, pence_per_unit: int, terms: list[cp_model.LinearExprT]
-    ) -> None:
+    def __init__(self, model: cp_model.CpModel, price: Soft, terms: list[cp_model.LinearExprT]) -> None:
         self._model = model
-        self._pence = pence_per_unit
+        self._price = price
         self._terms = terms
 
     def forbid(self, literals: Sequence[Literal], amount: int = 1) -> None:
         """A literal that is true when all are."""
         broken = self._model.new_bool_var("broken")
         self._model.add_bool_or([broken, *(literal.negated() for literal in literals)])
-        self._terms.append(self._pence * amount * broken)
+        self._terms.append(self._price.pence(amount) * broken)
 
     def forbid_groups(self, groups: Sequence[Sequence[Literal]], amount: int = 1) -> None:
         """A literal that is true when every group has a true one."""
@@ -101,26 +100,28 @@ class Priced:
             return
         literals = [literal for group in groups for literal in group]
         if len(groups) == 1:
-            self._terms.append(self._pence * amount * cp_model.LinearExpr.sum(literals))
+            self._terms.append(self._price.pence(amount) * cp_model.LinearExpr.sum(literals))
             return
         broken = self._model.new_bool_var("broken")
         self._model.add(cp_model.LinearExpr.sum(literals) - broken <= len(groups) - 1)
-        self._terms.append(self._pence * amount * broken)
+        self._terms.append(self._price.pence(amount) * broken)
 
     def bound(self, excess: cp_model.LinearExprT, most: int, first: int, each: int) -> None:
         """Variables that add up to the excess at least; the cheaper first unit fills before the rest."""
         if most <= 0:
             return
         if first == each:
-            surplus = self._model.new_int_var(0, most, "surplus")
-            self._model.add(surplus >= excess)
-            self._terms.append(self._pence * each * surplus)
+            # one unit at a time is counted in blocks of the price's units, of which every breach is a multiple
+            block = self._price.per_units if each == 1 else 1
+            surplus = self._model.new_int_var(0, -(-most // block), "surplus")
+            self._model.add(block * surplus >= excess)
+            self._terms.append(self._price.pence(each * block) * surplus)
             return
         begun = self._model.new_bool_var("begun")
         more = self._model.new_int_var(0, most - 1, "more")
         self._model.add(begun + more >= excess)
-        self._terms.append(self._pence * (first * begun + each * more))
+        self._terms.append(self._price.pence(first) * begun + self._price.pence(each) * more)
 
     def count(self, amount: cp_model.LinearExprT) -> None:
         """The amount itself."""
-        self._terms.append(self._pence * amount)
+        self._terms.append(self._price.pence_per_unit * amount)

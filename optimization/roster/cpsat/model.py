@@ -82,7 +82,7 @@ def breach_of(model: cp_model.CpModel, enforcement: Enforcement, terms: list[cp_
     """What a breach means under an enforcement."""
     if isinstance(enforcement, Hard):
         return Forbidden(model)
-    return Priced(model, enforcement.pence_per_unit, terms)
+    return Priced(model, enforcement, terms)
 
 
 def _add_coverage(

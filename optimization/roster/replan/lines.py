@@ -139,8 +139,8 @@ class LineFinder:
                 soft.append(each)
         for each in soft:
             if isinstance(each.enforcement, Soft):
-                more = breach(each.primitive, line) - self._now[id(each)]
-                cost += each.enforcement.pence_per_unit * more
+                cost += each.enforcement.pence(breach(each.primitive, line))
+                cost -= each.enforcement.pence(self._now[id(each)])
         for day in changed:
             cost += self._duty_cost(line[day]) - self._duty_cost(self._line[day])
         return cost

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from optimization.roster.building.whole_blocks import with_whole_blocks
 from optimization.roster.problem import Employee, RosterProblem
 from optimization.roster.replan.terms import ChangeTerms, Occasion
 from optimization.rules.leave import Leave
@@ -29,8 +30,10 @@ def with_published(
         _told(problem, employee, line, terms, occasion, gone)
         for employee, line in zip(problem.employees, published, strict=True)
     )
-    return replace(
-        problem, employees=employees, policies=(*problem.policies, *_prices(problem, terms, occasion))
+    return with_whole_blocks(
+        replace(
+            problem, employees=employees, policies=(*problem.policies, *_prices(problem, terms, occasion))
+        )
     )
 
 
