@@ -23,11 +23,15 @@ _NO_FIGURES = ("enforcement", "source", "pence_per_unit", "contract_ids", "opt_o
 
 @dataclass(frozen=True, slots=True)
 class HeldRule:
-    """One setting of the rule called `name`, and the contracts whose people it binds."""
+    """One setting of the rule called `name`, and the contracts whose people it binds.
+
+    `is_law` says that a pack binds them: nobody may break it, whatever the hospital thinks it worth.
+    """
 
     name: str
     setting: RuleChoice
     contract_ids: frozenset[str]
+    is_law: bool
 
 
 def held_rules(hospital: Hospital) -> tuple[HeldRule, ...]:
@@ -37,12 +41,16 @@ def held_rules(hospital: Hospital) -> tuple[HeldRule, ...]:
     settings for the same people only those stay that no other implies. Raises pydantic's ValidationError when own figures do
     not go with those of a pack.
     """
-    found: dict[tuple[str, RuleChoice], set[str]] = {}
+    found: dict[tuple[str, RuleChoice, bool], set[str]] = {}
     for name in CHOICES:
         for contract in hospital.contracts:
-            for setting in _settings(hospital, name, contract.id):
-                found.setdefault((name, setting), set()).add(contract.id)
-    return tuple(HeldRule(name, setting, frozenset(ids)) for (name, setting), ids in found.items())
+            laws = _laws(hospital, name, contract.id)
+            is_law = any(rule.figures for rule in laws)
+            for setting in _settings(hospital, name, contract.id, laws):
+                found.setdefault((name, setting, is_law), set()).add(contract.id)
+    return tuple(
+        HeldRule(name, setting, frozenset(ids), is_law) for (name, setting, is_law), ids in found.items()
+    )
 
 
 def with_law(hospital: Hospital, name: str, rule: PackRule, contract_id: str) -> RuleChoice | None:
@@ -79,12 +87,15 @@ def opted_out(hospital: Hospital, name: str, contract_id: str) -> bool:
     return isinstance(setting, AverageHoursSetting) and contract_id in setting.opt_out_contract_ids
 
 
-def _settings(hospital: Hospital, name: str, contract_id: str) -> Iterator[RuleChoice]:
-    laws = [
+def _laws(hospital: Hospital, name: str, contract_id: str) -> list[PackRule]:
+    return [
         chosen.pack.rules[name]
         for chosen in chosen_packs(hospital)
         if name in chosen.pack.rules and contract_id in chosen.contract_ids
     ]
+
+
+def _settings(hospital: Hospital, name: str, contract_id: str, laws: list[PackRule]) -> Iterator[RuleChoice]:
     if laws:
         bound = (with_law(hospital, name, rule, contract_id) for rule in laws)
         yield from _strictest(name, [setting for setting in bound if setting is not None])

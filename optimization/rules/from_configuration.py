@@ -72,9 +72,9 @@ def _chosen(hospital: Hospital, staff_ids_by_contract: Mapping[str, frozenset[st
             continue
         rule = rule_of(held.setting, sites)
         if len(held.contract_ids) == len(hospital.contracts):
-            yield Policy(rule, enforcement)
+            yield Policy(rule, enforcement, is_law=held.is_law)
         elif bound := _of_contracts(staff_ids_by_contract, held.contract_ids):
-            yield Policy(rule, enforcement, bound)
+            yield Policy(rule, enforcement, bound, held.is_law)
 
 
 def _enforcement(setting: RuleChoice) -> Enforcement | None:

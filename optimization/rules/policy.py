@@ -97,11 +97,12 @@ class Rule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A rule as this hospital applies it, to everybody or to the named employees."""
+    """A rule as this hospital applies it, to everybody or to the named employees; one that `is_law` is nobody's to break."""
 
     rule: Rule
     enforcement: Enforcement
     employee_ids: frozenset[str] | None = None
+    is_law: bool = False
 
     def applies_to(self, employee_id: str) -> bool:
         """Whether the policy binds this employee."""

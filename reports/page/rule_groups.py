@@ -43,20 +43,20 @@ class RuleGroup:
 
 
 def rule_groups(run: RunView) -> tuple[RuleGroup, ...]:
-    """The rules that are not kept: hard ones first, then the dearest."""
-    groups: dict[tuple[str, bool], list[Row]] = defaultdict(list)
+    """The rules that are not kept, each law's by itself: hard ones first, then the dearest."""
+    groups: dict[tuple[str, str, bool], list[Row]] = defaultdict(list)
     for row in run.rows("breaches"):
-        groups[row["rule"], row["is_hard"]].append(row)
+        groups[row["rule"], row["source"], row["is_hard"]].append(row)
     made = [
         RuleGroup(
             title=rows[0]["title"],
-            source=rows[0]["source"],
+            source=source,
             unit=rows[0]["unit"],
             amount=sum(row["amount"] for row in rows),
             pence=sum(row["cost_pence"] for row in rows),
             is_hard=is_hard,
             rows=tuple(sorted(rows, key=lambda r: (-r["cost_pence"], r["first_date"], r["staff_id"]))),
         )
-        for (_, is_hard), rows in groups.items()
+        for (_, source, is_hard), rows in groups.items()
     ]
     return tuple(sorted(made, key=lambda group: (not group.is_hard, -group.pence, group.title)))

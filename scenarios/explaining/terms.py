@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.configuration.chosen_packs import chosen_packs
 from data.configuration.held_rules import held_rules
 from data.configuration.hospital import Hospital
 from optimization.roster.explain.repair import RepairTerms
@@ -32,11 +31,8 @@ def repair_terms(hospital: Hospital, problem: RosterProblem) -> RepairTerms:
 
 
 def _rules(hospital: Hospital) -> Iterator[tuple[str, int | None]]:
-    bound = {
-        name for chosen in chosen_packs(hospital) for name, rule in chosen.pack.rules.items() if rule.figures
-    }
     for held in held_rules(hospital):
-        if held.setting.enforcement == "hard" and held.name not in bound:
+        if held.setting.enforcement == "hard" and not held.is_law:
             yield held.name, held.setting.pence_per_unit
     if _HOURS_CAP not in bound:
         yield _HOURS_CAP, None

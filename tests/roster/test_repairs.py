@@ -128,6 +128,25 @@ def test_looking_from_near_tells_the_same(seed: int) -> None:
     assert all(everything(each.repaired, every_roster(asked)) for each in found.found)
 
 
+@pytest.mark.parametrize("seed", range(9))
+def test_a_law_is_no_way_out_where_the_same_rule_of_others_is(seed: int) -> None:
+    """A doctors' agreement binds S0 to the rest that the hospital asks of the others; theirs alone may be broken."""
+    problem = week(seed)
+    law = tuple(
+        Policy(REST, Hard(), frozenset({"S0"}), is_law=True) if each.rule is REST else each
+        for each in POLICIES
+    )
+    own = Policy(REST, Hard(), frozenset({"S1", "S2"}))
+    problem = replace(problem, policies=(*law, own))
+    conflict = find_conflict(problem)
+    if conflict is None:
+        return
+    rules = [each for each in conflict.causes if each.kind is CauseKind.RULE]
+    tried = [each.repair for each in candidates(problem, conflict.causes, terms_of(problem))]
+    broken = [each for each in tried if each.kind is RepairKind.RULE]
+    assert len(broken) == sum(each.employee_id != "S0" for each in rules)
+
+
 def test_sickness_and_wishes_are_no_ways_out() -> None:
     """Two shifts of a day, one of two people is ill: only buying is left, at its price."""
     ill = replace(away(GRID, GRID.first_day, GRID.first_day), kind="sickness")

@@ -216,6 +216,17 @@ def test_a_pack_for_some_contracts_binds_their_people_and_the_others_keep_their_
     }
 
 
+def test_a_law_binds_as_a_law_and_usual_figures_do_not() -> None:
+    content = hospital_with({}, pack="acgme", pack_contracts={"acgme": ["OUT"]})
+    law = {
+        (each.rule.name, each.employee_ids)
+        for each in policies_from_configuration(content, STAFF, CONTRACTS)
+        if each.is_law
+    }
+    names = ("average_hours", "weekly_rest", "minimum_rest", "maximum_shift", "rest_after_long_shifts")
+    assert law == {(name, frozenset({"S2"})) for name in names}
+
+
 def test_a_rule_that_nobody_wrote_says_so() -> None:
     """46 hours, 60 hours, six days and 150 % were called trust policy, which no trust had made."""
     source = {each.rule.name: each.rule.source for each in policies()}

@@ -103,6 +103,8 @@ def _weakened(problem: RosterProblem, cause: Cause, terms: RepairTerms) -> Itera
     if cause.rule is None or cause.rule not in terms.rules:
         return
     repaired, weakening = weakened(problem, cause)
+    if any(policy.is_law for policy in weakening.policies):
+        return
     message = f"This is not kept: {cause.message}"
     yield Candidate(Repair(RepairKind.RULE, message, terms.rules[cause.rule], repaired), weakening)
 

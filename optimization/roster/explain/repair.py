@@ -22,7 +22,7 @@ class RepairKind(StrEnum):
 class RepairTerms:
     """What a repair costs, in pence, and which are open at all.
 
-    `rules` are those that the hospital may break, with the price of one unit of breach (None: it has set none). `supplies`
+    `rules` are those that the hospital may break, but where a policy is law, with the price of one unit of breach (None: it has set none). `supplies`
     are the prices of one shift, by (name of the supply, row id). Absences of `movable_kinds` can be moved by a day.
     """
 
