@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 from cli.exit_codes import ExitCode
 from data.problems import InputError
+from data.worker_ended import WorkerEndedError
 from scenarios.fault import ScenarioFaultError
 from scenarios.refusals import LimitReachedError, NoPlanError, NoRosterExistsError, PlanRefusedError
 
@@ -58,6 +59,8 @@ class Commands(TyperGroup):
             _end(ExitCode.USAGE_OR_INPUT, str(error))
         except NoPlanError as error:
             _end(NO_PLAN[type(error)], str(error))
+        except WorkerEndedError as error:
+            _end(ExitCode.LIMIT_WITHOUT_ROSTER, str(error))
         except ScenarioFaultError as error:
             # The traceback is that of the fault itself, from wherever it was computed.
             _end(ExitCode.BUG, f"{error}\n{BUG_SENTENCE}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli.planning.run_folders import require_writable
 from cli.progress import progress_screen
-from cli.workers import quiet_workers
+from cli.workers import workers
 from data.load_inputs import load_inputs
 from data.workspace import Workspace
 from forecasting.monitoring.hindsight import keep_hindsight
@@ -28,7 +28,7 @@ def monitor_workspace(workspace: Workspace, n_hindsight: int) -> Judged:
     """Forecast `n_hindsight` past weeks, judge all kept forecasts, and write the page; raises InputError."""
     require_writable(workspace.runs_folder)
     inputs = load_inputs(workspace, None)
-    with quiet_workers(), progress_screen() as screen:
+    with workers(workspace.hospital.compute), progress_screen() as screen:
         if n_hindsight:
             screen.step("Forecasting in hindsight")
             keep_hindsight(workspace, inputs, n_hindsight, screen.forecasting)

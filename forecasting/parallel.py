@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import joblib
-
+from data.worker_ended import WorkerEndedError
+from forecasting.at_once import Call, as_finished
 from forecasting.fit_store import FitStore, trials_digest
 from forecasting.forecasters import Context
 from forecasting.selection import SeriesForecast, choose
@@ -32,7 +32,7 @@ def forecast_all(
     What series of one measure share is learnt first, and weights are shared at the end; the trials between, which take
     the time, run on all cores. `n_jobs` None takes all cores, or this process alone for a few series. Any joblib backend
     set by `joblib.parallel_config` (Dask, Ray) is used as it is. Trials of histories that have not changed are taken from
-    `fits`, and new ones are kept there.
+    `fits`, and new ones are kept there. Raises WorkerEndedError when a process is ended from outside time and again.
     """
     histories = [history for history, _ in tasks]
     shapes = learn_shapes(histories, context.holidays, (n_origins + 1) * STEP_DAYS)
@@ -48,10 +48,12 @@ def forecast_all(
     missing = [number for number in range(len(tasks)) if number not in results]
     order = sorted(missing, key=lambda number: -float(tasks[number][0].known.sum()))
     if n_jobs is None:
-        n_jobs = 1 if len(order) < _ALONE_BELOW else joblib.cpu_count()
-    calls = (joblib.delayed(try_forecasters)(*tasks[number], names, n_origins, informed) for number in order)
-    parallel = joblib.Parallel(n_jobs=n_jobs, return_as="generator")
-    for number, result in zip(order, parallel(calls), strict=True):
+        n_jobs = 1 if len(order) < _ALONE_BELOW else -1
+    calls: list[Call] = [(try_forecasters, (*tasks[number], names, n_origins, informed)) for number in order]
+    for place, result in as_finished(calls, n_jobs):
+        if isinstance(result, WorkerEndedError):
+            raise result
+        number = order[place]
         results[number] = result
         if fits is not None:
             fits.keep(digests[number], result)

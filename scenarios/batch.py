@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from data.forecast import Forecast
 from data.inputs import PlanInputs
 from data.problems import InputError, Problem
+from data.worker_ended import WorkerEndedError
+from forecasting.at_once import Call
 from forecasting.forecast import make_forecast
 from scenarios.evaluate import share_forecast
-from scenarios.jobs import Jobs, Task
+from scenarios.jobs import Jobs
 from scenarios.options import PlanOptions
 from scenarios.outcome import Evaluated, Failure, evaluate_alone
 from scenarios.overlay import apply_scenario
@@ -23,8 +25,12 @@ OnStage = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One scenario (None: the baseline), its inputs, their forecast, and its plan or why there is none."""
+    """One scenario (None: the baseline), its inputs, their forecast, and its plan or why there is none.
 
+    `place` is its place among the scenarios that were asked for, from 0.
+    """
+
+    place: int
     scenario: ScenarioChain | None
     inputs: PlanInputs
     forecast: Forecast | None
@@ -69,7 +75,7 @@ def evaluate_batch(
     on_stage: OnStage | None = None,
     shelf: Shelf | None = None,
 ) -> Iterator[Outcome]:
-    """The outcome of each scenario in their order, all with the same seed and the same random numbers.
+    """The outcome of each scenario as soon as it is there, all with the same seed and the same random numbers.
 
     Every scenario is applied before the first is planned, so that a fault in the last costs no waiting: raises
     InputError then. Afterwards nothing is raised for a scenario that has no plan: its outcome says why. In reproducible
@@ -93,7 +99,7 @@ def evaluate_batch(
     # The solver's own threads would fight with the other plans for the cores.
     solve = options.solve if jobs.n_jobs == 1 else replace(options.solve, n_workers=1)
     alone = options if options.solve.reproducible else replace(options, solve=solve)
-    tasks: list[Task] = []
+    tasks: list[Call] = []
     for scenario, group in zip(scenarios, groups, strict=True):
         forecast = forecasts[group]
         if isinstance(forecast, Failure):
@@ -101,11 +107,12 @@ def evaluate_batch(
         else:
             tasks.append((evaluate_alone, (inputs, scenario, alone, forecast)))
     tell("Making rosters", 0, len(tasks))
-    for number, result in enumerate(jobs.run(tasks)):
-        forecast = forecasts[groups[number]]
+    for n_done, (place, result) in enumerate(jobs.run(tasks), start=1):
+        forecast = forecasts[groups[place]]
         given = None if isinstance(forecast, Failure) else forecast
-        yield Outcome(scenarios[number], changed[number], given, result)
-        tell("Making rosters", number + 1, len(tasks))
+        made = Failure(result) if isinstance(result, WorkerEndedError) else result
+        yield Outcome(place, scenarios[place], changed[place], given, made)
+        tell("Making rosters", n_done, len(tasks))
 
 
 def forecast_groups(changed: Sequence[PlanInputs]) -> list[int]:
@@ -121,18 +128,18 @@ def _forecasts(distinct: Sequence[PlanInputs], jobs: Jobs, tell: OnStage) -> lis
     if not distinct:
         return []
     tell("Forecasting", 0, len(distinct))
-    made = [_forecast(distinct[0], None)]
+    made = {0: _forecast(distinct[0], None)}
     tell("Forecasting", 1, len(distinct))
-    for result in jobs.run([(_forecast, (inputs, 1)) for inputs in distinct[1:]]):
-        made.append(result)
+    for place, result in jobs.run([(_forecast, (inputs, 1)) for inputs in distinct[1:]]):
+        made[place + 1] = Failure(result) if isinstance(result, WorkerEndedError) else result
         tell("Forecasting", len(made), len(distinct))
-    return made
+    return [made[place] for place in range(len(distinct))]
 
 
 def _forecast(inputs: PlanInputs, n_jobs: int | None) -> Forecast | Failure:
     try:
         return make_forecast(inputs, n_jobs=n_jobs)
-    except InputError as error:
+    except (InputError, WorkerEndedError) as error:
         return Failure(error)
     except Exception:  # noqa: BLE001 - as for plans: the other scenarios are not lost with this one
         return Failure(None, traceback.format_exc())

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 import joblib
 
 from data.configuration.compute import Compute
 from data.problems import InputError, Problem
-
-Task = tuple[Callable[..., Any], tuple[Any, ...]]
+from forecasting.at_once import WORKER_ENDED, Call, as_finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +24,17 @@ class Jobs:
     """How many tasks run at once, inside `computing`."""
 
     n_jobs: int
+    ended: tuple[type[Exception], ...] = WORKER_ENDED
+    """What is raised when a process is ended from outside."""
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Any]:
-        """The results in the order of the tasks, each as soon as it and those before it are there."""
-        if self.n_jobs == 1 or len(tasks) < 2:
-            # Here and now: no process has to be started for it.
-            yield from (function(*arguments) for function, arguments in tasks)
-            return
-        parallel = joblib.Parallel(n_jobs=self.n_jobs, return_as="generator", batch_size=1)
-        yield from parallel(joblib.delayed(function)(*arguments) for function, arguments in tasks)
+    def run(self, tasks: Sequence[Call]) -> Iterator[tuple[int, Any]]:
+        """The number of each task and its result, as `as_finished` says."""
+        return as_finished(tasks, self.n_jobs, self.ended)
 
 
 @contextmanager
 def computing(compute: Compute) -> Iterator[Jobs]:
-    """Tasks run where `[compute]` says, inside the block.
+    """Tasks, and the series of a forecast, are computed where `[compute]` says, inside the block.
 
     Raises InputError when the cluster's library is not installed or the cluster cannot be reached.
     """
@@ -72,7 +67,7 @@ def _dask(compute: Compute, stack: ExitStack) -> Jobs:
     if n_threads == 0:
         raise _fault("address", compute.address, "a Dask scheduler with workers; it has none")
     stack.enter_context(joblib.parallel_config("dask"))
-    return Jobs(compute.n_jobs or n_threads)
+    return Jobs(compute.n_jobs or n_threads, (*WORKER_ENDED, distributed.KilledWorker))
 
 
 def _ray(compute: Compute, stack: ExitStack) -> Jobs:
@@ -90,7 +85,7 @@ def _ray(compute: Compute, stack: ExitStack) -> Jobs:
     return Jobs(compute.n_jobs or int(ray.cluster_resources().get("CPU", 1)))
 
 
-def _library(module: str, name: str) -> ModuleType:
+def _library(module: str, name: str) -> Any:
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError:
@@ -100,4 +95,4 @@ def _library(module: str, name: str) -> ModuleType:
 
 def _fault(key: str, value: str | None, expected: str, fix: str | None = None) -> InputError:
     problem = Problem(file="hospital.toml", key=f"compute, {key}", value=value, expected=expected, fix=fix)
-    return InputError([problem], "The scenarios cannot be computed")
+    return InputError([problem], "Nothing can be computed there")

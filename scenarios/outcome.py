@@ -12,6 +12,7 @@ from data.forecast import Forecast
 from data.inputs import PlanInputs
 from data.problems import InputError
 from data.runs import RunRecord
+from data.worker_ended import WorkerEndedError
 from scenarios.evaluate import evaluate
 from scenarios.fault import ScenarioFaultError
 from scenarios.options import PlanOptions
@@ -32,7 +33,7 @@ class Evaluated:
 class Failure:
     """Why a scenario has no plan. `error` is one that the user can understand; otherwise `trace` tells of a bug."""
 
-    error: InputError | NoPlanError | None
+    error: InputError | NoPlanError | WorkerEndedError | None
     trace: str | None = None
 
     def as_error(self) -> Exception:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cli.progress import progress_screen
-from cli.workers import quiet_workers
+from cli.workers import workers
 from data.calendar import IsoWeek
 from data.forecast import Forecast
 from data.forecast_archive import Purpose
@@ -29,7 +29,7 @@ def make_week(workspace: Workspace, week: str | None) -> WeekForecast:
     Raises InputError.
     """
     inputs = load_inputs(workspace, IsoWeek.parse(week) if week is not None else None)
-    with quiet_workers(), progress_screen() as screen:
+    with workers(workspace.hospital.compute), progress_screen() as screen:
         screen.step("Forecasting")
         made = make_forecast(inputs, screen.forecasting)
     workspace.forecasts.keep(made, inputs, Purpose.HINDSIGHT if inputs.is_hindsight else Purpose.FORECAST)

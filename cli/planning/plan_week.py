@@ -21,7 +21,7 @@ def plan_week(workspace: Workspace, week: str | None, scenario: str | None, effo
     """
     chain = named_scenario(workspace, scenario) if scenario is not None else None
     inputs, options = week_inputs(workspace, week, effort)
-    with watching() as watch:
+    with watching(workspace.hospital.compute) as watch:
         plan = evaluate(inputs, options, watch, watch.stopped, scenario=chain)
         watch.writing()
         return save_run(workspace, plan)

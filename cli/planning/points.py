@@ -65,8 +65,8 @@ def plan_points(
             outcomes = evaluate_batch(
                 inputs, [chains[place] for place in missing], options, jobs, tell, shelf
             )
-            for place, outcome in zip(missing, outcomes, strict=True):
-                result = outcome.result
+            for outcome in outcomes:
+                place, result = missing[outcome.place], outcome.result
                 if isinstance(result, Failure):
                     results[ids[place]] = result
                     continue

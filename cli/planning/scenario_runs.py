@@ -11,13 +11,13 @@ from cli.output import say
 from cli.planning.plan_week import named_scenario
 from cli.planning.run_folders import keep_forecast, write_run_folder
 from cli.progress import Screen, progress_screen
-from cli.workers import quiet_workers
+from cli.workers import workers
 from data.inputs import PlanInputs
 from data.problems import InputError, Problem
 from data.runs import read_record
 from data.workspace import Workspace
 from scenarios.batch import OnStage, changed_inputs, evaluate_batch
-from scenarios.jobs import Jobs, computing
+from scenarios.jobs import Jobs
 from scenarios.options import PlanOptions
 from scenarios.outcome import Failure
 from scenarios.record import run_id_of
@@ -95,8 +95,7 @@ def several_at_once(workspace: Workspace) -> Iterator[tuple[Jobs, OnStage]]:
     """Where to compute, and whom to tell how far it is. Ctrl-C ends it; what is written by then stays."""
     try:
         with (
-            quiet_workers(),
-            computing(workspace.hospital.compute) as jobs,
+            workers(workspace.hospital.compute) as jobs,
             progress_screen() as screen,
         ):
             yield jobs, _Stages(screen).tell

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from cli.interrupts import Interrupts, interrupts
 from cli.progress import Screen, progress_screen
-from cli.workers import quiet_workers
+from cli.workers import quiet_workers, workers
+from data.configuration.compute import Compute
 from optimization.roster.result import Progress
 from scenarios.evaluate import ASSESS, BEDS, EQUIPMENT, FORECAST, REPORT, REQUIREMENTS, ROSTER
 
@@ -56,7 +57,11 @@ class Watch:
 
 
 @contextmanager
-def watching() -> Iterator[Watch]:
-    """Progress on stderr and Ctrl-C handled, inside the block."""
-    with quiet_workers(), interrupts() as stopped, progress_screen() as screen:
+def watching(compute: Compute | None = None) -> Iterator[Watch]:
+    """Progress on stderr, Ctrl-C handled, and computed where `compute` says (None: here), inside the block."""
+    with (
+        quiet_workers() if compute is None else workers(compute),
+        interrupts() as stopped,
+        progress_screen() as screen,
+    ):
         yield Watch(screen, stopped)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import joblib
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -115,6 +116,15 @@ def test_the_number_of_workers_does_not_change_the_forecast(inputs: PlanInputs, 
     again = make_forecast(inputs, n_jobs=2)
     assert again.quantiles.equals(forecast.quantiles)
     assert again.series.equals(forecast.series)
+
+
+def test_a_backend_that_hands_over_at_the_end_gives_the_same_forecast(
+    inputs: PlanInputs, forecast: Forecast
+) -> None:
+    """joblib's multiprocessing cannot return a generator, and Ray's backend is built on it."""
+    with joblib.parallel_config("multiprocessing"):
+        again = make_forecast(inputs, n_jobs=2)
+    assert again.quantiles.equals(forecast.quantiles)
 
 
 def test_progress_reaches_the_end_of_every_stage(inputs: PlanInputs) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from typing import Any
 
+import joblib
 import pytest
 
 from data.configuration.compute import Compute
 from data.forecast import Forecast
 from data.inputs import PlanInputs
 from data.problems import InputError
+from data.worker_ended import WorkerEndedError
 from optimization.roster.result import SolveOptions
 from scenarios import batch, outcome
 from scenarios.batch import Outcome, evaluate_batch, forecast_groups
@@ -19,7 +23,7 @@ from scenarios.fault import ScenarioFaultError
 from scenarios.jobs import Jobs, computing
 from scenarios.load import check_scenario
 from scenarios.options import PlanOptions
-from scenarios.outcome import Evaluated, Failure
+from scenarios.outcome import Evaluated, Failure, evaluate_alone
 from scenarios.record import run_id_of
 from scenarios.refusals import LimitReachedError
 from scenarios.schema import ScenarioChain
@@ -34,6 +38,15 @@ def chain(name: str, *changes: dict[str, object]) -> ScenarioChain:
 SICK = chain("sick", {"kind": "absence_wave", "percent": 40})
 MORE = chain("more", {"kind": "demand", "percent": 10})
 CAPPED = chain("capped", {"kind": "agency_limit", "hours_week": 0})
+
+
+def killed_if_sick(
+    inputs: PlanInputs, scenario: ScenarioChain | None, options: PlanOptions, forecast: Forecast
+) -> Evaluated | Failure:
+    """Stands in for `evaluate_alone` in a process of its own."""
+    if scenario is not None and scenario.name == "sick":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return evaluate_alone(inputs, scenario, options, forecast)
 
 
 @pytest.fixture
@@ -52,7 +65,7 @@ def forecasts(monkeypatch: pytest.MonkeyPatch, small_forecast: Forecast) -> list
 def figures(outcomes: Iterator[Outcome]) -> list[Any]:
     """Everything of the results but the time they took."""
     found = []
-    for one in outcomes:
+    for one in sorted(outcomes, key=lambda each: each.place):
         assert isinstance(one.result, Evaluated), one.result
         record = one.result.record.model_dump(exclude={"created", "seconds"})
         found.append((record, {name: table.to_pylist() for name, table in one.result.tables.items()}))
@@ -143,6 +156,35 @@ def test_processes_give_the_same_to_the_last_digit(
     small_inputs: PlanInputs, small_forecast: Forecast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compare_with(Compute(n_jobs=2), small_inputs, small_forecast, monkeypatch)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_a_backend_that_hands_over_at_the_end_gives_the_same(
+    small_inputs: PlanInputs, small_forecast: Forecast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """joblib's multiprocessing cannot return a generator, and Ray's backend is built on it."""
+    monkeypatch.setattr(batch, "make_forecast", lambda *_, **__: small_forecast)
+    scenarios = [None, SICK, CAPPED]
+    here = figures(evaluate_batch(small_inputs, scenarios, OPTIONS, Jobs(1)))
+    with joblib.parallel_config("multiprocessing"):
+        there = figures(evaluate_batch(small_inputs, scenarios, OPTIONS, Jobs(2)))
+    assert there == here
+
+
+def test_a_process_that_is_killed_costs_its_own_scenario_only(
+    small_inputs: PlanInputs, small_forecast: Forecast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the system does with a process that asks for too much memory: the others still have their plans."""
+    monkeypatch.setattr(batch, "make_forecast", lambda *_, **__: small_forecast)
+    monkeypatch.setattr(batch, "evaluate_alone", killed_if_sick)
+    outcomes = list(evaluate_batch(small_inputs, [None, SICK, CAPPED], OPTIONS, Jobs(2)))
+    results = {one.name: one.result for one in outcomes}
+    assert isinstance(results["baseline"], Evaluated)
+    assert isinstance(results["capped"], Evaluated)
+    lost = results["sick"]
+    assert isinstance(lost, Failure)
+    assert "ended from outside, twice" in lost.text
+    assert isinstance(lost.as_error(), WorkerEndedError)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
