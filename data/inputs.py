@@ -72,6 +72,27 @@ class DemandEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class PatientsEffect:
+    """So many patients more (fewer when negative) come to `unit_id` on each of the days, both included, from a scenario."""
+
+    first_day: date
+    last_day: date
+    patients_day: float
+    unit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareEffect:
+    """`percent` of those who come to `from_unit_id` on the days, both included, lie in `unit_id`, which has no past."""
+
+    unit_id: str
+    from_unit_id: str
+    first_day: date
+    last_day: date
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
 class LengthOfStayEffect:
     """Longer or shorter stays of patients who enter `unit_id` (None: every unit) on the days, both included."""
 
@@ -110,6 +131,8 @@ class PlanInputs:
     seed: int
     snapshot_ids: tuple[tuple[str, str], ...] = ()
     demand_effects: tuple[DemandEffect, ...] = ()
+    patients_effects: tuple[PatientsEffect, ...] = ()
+    share_effects: tuple[ShareEffect, ...] = ()
     length_of_stay_effects: tuple[LengthOfStayEffect, ...] = ()
     beds_effects: tuple[BedsEffect, ...] = ()
     planned_beds: Mapping[tuple[str, date], int] = field(default_factory=dict)

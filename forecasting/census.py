@@ -12,7 +12,7 @@ from forecasting.arrivals import hourly_entries, hourly_shares
 from forecasting.backtest import Backtest
 from forecasting.length_of_stay import LeavingRates, fit_leaving_rates
 from forecasting.metrics import seasonal_scale
-from forecasting.occupancy import Closure, Patients, census_by_unit, simulate_unit
+from forecasting.occupancy import Closure, Patients, Share, census_by_unit, share_out, simulate_unit
 from forecasting.patient_hours import HourClock, UnitStays
 from forecasting.quantiles import FloatArray, IntArray, Prediction, path_quantiles, sample_paths
 
@@ -74,12 +74,13 @@ def simulate_census(
     now: int,
     n_samples: int,
     seed: int,
+    shares: Sequence[Share] = (),
 ) -> dict[str, IntArray]:
     """Census paths, shape (n_samples, hours from `now` to the end of the clock), by unit.
 
     `arrivals` holds the series of each unit from the local day that starts at `now` on. `day_factors` lengthen the
-    stays of those who enter on each of these days (units that are left out are not changed). Units draw from their
-    own random streams, so that one does not disturb another.
+    stays of those who enter on each of these days (units that are left out are not changed). `shares` go to new units
+    before closures move anybody. Units draw from their own random streams, so that one does not disturb another.
     """
     n_hours = clock.end - now
     patients: dict[str, Patients] = {}
@@ -98,7 +99,7 @@ def simulate_census(
         patients[unit_id] = simulate_unit(
             habits[unit_id].rates, present, entries, factors, clock, now, random
         )
-    return census_by_unit(patients, closures, n_samples, n_hours)
+    return census_by_unit(share_out(patients, shares, seed), closures, n_samples, n_hours)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
 
 from data.calendar import local_midnight, minutes_between
-from data.inputs import DemandEffect, LengthOfStayEffect, Measure, PlanInputs
+from data.inputs import DemandEffect, LengthOfStayEffect, Measure, PlanInputs, ShareEffect
 from forecasting.flows import Flows
-from forecasting.occupancy import Closure
+from forecasting.occupancy import Closure, Share
 from forecasting.quantiles import FloatArray
 
 _SHORTEST_STAY = 0.01
@@ -34,7 +34,8 @@ class ArrivalFactors:
 
 def has_effects(inputs: PlanInputs) -> bool:
     """Whether a scenario changes demand at all."""
-    return bool(inputs.demand_effects or inputs.length_of_stay_effects or inputs.beds_effects)
+    arrivals = inputs.demand_effects or inputs.patients_effects or inputs.share_effects
+    return bool(arrivals or inputs.length_of_stay_effects or inputs.beds_effects)
 
 
 def arrival_factors(inputs: PlanInputs, flows: Flows, days: Sequence[date]) -> ArrivalFactors:
@@ -77,6 +78,33 @@ def find_closures(inputs: PlanInputs, days: Sequence[date]) -> list[Closure]:
     return closures
 
 
+def find_shares(inputs: PlanInputs) -> list[Share]:
+    """What new units take of others, as hours from the cutoff, in the order of the scenario."""
+    return [
+        Share(
+            effect.unit_id,
+            effect.from_unit_id,
+            max(hours_from(inputs.cutoff, effect.first_day, inputs.grid.zone), 0),
+            hours_from(inputs.cutoff, effect.last_day + timedelta(days=1), inputs.grid.zone),
+            effect.percent / 100,
+        )
+        for effect in inputs.share_effects
+    ]
+
+
+def daily_share(effect: ShareEffect, days: Sequence[date]) -> FloatArray:
+    """The part of the other unit's arrivals that it takes on each of `days`."""
+    return np.array([effect.percent / 100 * (effect.first_day <= day <= effect.last_day) for day in days])
+
+
+def origins(inputs: PlanInputs) -> dict[str, str]:
+    """For each new unit the one, with a past, that its patients would have lain in."""
+    found: dict[str, str] = {}
+    for effect in inputs.share_effects:
+        found[effect.unit_id] = found.get(effect.from_unit_id, effect.from_unit_id)
+    return found
+
+
 def turnover_factors(arrivals: FloatArray, stays: FloatArray, mean_stay_days: float | None) -> FloatArray:
     """Change of a daily occupancy series that follows from changed arrivals and stays, one factor a day.
 
@@ -90,6 +118,16 @@ def turnover_factors(arrivals: FloatArray, stays: FloatArray, mean_stay_days: fl
         target = arrival * stay
         factors[day] = level = target + (level - target) * np.exp(-1 / max(mean_stay_days * stay, 0.1))
     return factors
+
+
+def turnover_patients(added: FloatArray, stays: FloatArray, mean_stay_days: float) -> FloatArray:
+    """How many of the patients `added` a day are there on each day, as `turnover_factors` has it."""
+    level, there = 0.0, np.empty(len(added))
+    for day, (patients, stay) in enumerate(zip(added, stays, strict=True)):
+        days = max(mean_stay_days * stay, 0.1)
+        target = patients * days
+        there[day] = level = target + (level - target) * np.exp(-1 / days)
+    return there
 
 
 def hours_from(cutoff: datetime, day: date, zone: str) -> int:

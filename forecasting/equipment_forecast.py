@@ -13,6 +13,7 @@ import numpy as np
 from data.configuration.equipment import EquipmentType
 from data.inputs import Measure
 from forecasting.daily_patients import daily_patients
+from forecasting.effects import origins
 from forecasting.equipment_demand import day_maxima, devices_in_use, follow_census
 from forecasting.equipment_rates import rate_weight, rates_before
 from forecasting.occupancy_scores import direct_record
@@ -22,7 +23,7 @@ from forecasting.patient_hours import UnitStays
 from forecasting.quantiles import FloatArray, IntArray, Prediction
 from forecasting.selection import SeriesForecast
 from forecasting.series import DailySeries, SeriesKey
-from forecasting.tables import ForecastTables, SeriesRecord
+from forecasting.tables import ForecastTables, SeriesRecord, share_record
 from forecasting.unit_occupancy import UnitPaths
 
 _TOLD = 0.005
@@ -88,24 +89,33 @@ class EquipmentTask:
 
 
 def add_equipment(tables: ForecastTables, equipment: EquipmentTask) -> None:
-    """Forecasts of every unit and type that has a history of use or devices for each bed; all follow the census."""
+    """Forecasts of every unit and type that has a history of use or devices for each bed; all follow the census.
+
+    A new unit uses as much for each patient as the one that its patients would have lain in.
+    """
+    from_units = origins(equipment.task.inputs)
     for kind in equipment.task.inputs.hospital.equipment_types:
         uses = equipment.uses(kind.id)
         rates = rates_before(uses, equipment.patients(uses), equipment.task.horizon.days[0])
         weights = _weights(equipment, uses)
         for unit in equipment.task.inputs.hospital.units:
-            key = SeriesKey(unit.id, Measure.EQUIPMENT_IN_USE, kind.id)
+            of = from_units.get(unit.id, unit.id)
+            if of != unit.id and unit.id not in equipment.after:
+                continue
+            key = SeriesKey(of, Measure.EQUIPMENT_IN_USE, kind.id)
             found: tuple[FloatArray, SeriesRecord] | None
             if key in equipment.task.predictions:
-                found = _from_history(equipment, key, rates.get(unit.id), weights.get(unit.id, 0.0))
+                found = _from_history(equipment, key, rates.get(of), weights.get(of, 0.0), unit.id)
             else:
-                found = _from_census(equipment, key, kind, rates.get(unit.id))
+                found = _from_census(equipment, key, kind, rates.get(of), unit.id)
             if found is None:
                 continue
             quantiles, record = found
+            if of != unit.id:
+                record = share_record(of)
             if kind.at_most_one_per_patient and unit.id in equipment.after:
                 quantiles = at_most_patients(quantiles, equipment.after[unit.id])
-            tables.add_daily(key, quantiles, record)
+            tables.add_daily(replace(key, unit_id=unit.id), quantiles, record)
 
 
 def _weights(equipment: EquipmentTask, uses: Sequence[DailySeries]) -> dict[str, float]:
@@ -128,14 +138,14 @@ def _weights(equipment: EquipmentTask, uses: Sequence[DailySeries]) -> dict[str,
 
 
 def _from_history(
-    equipment: EquipmentTask, key: SeriesKey, rate: float | None, weight: float
+    equipment: EquipmentTask, key: SeriesKey, rate: float | None, weight: float, used_in: str
 ) -> tuple[FloatArray, SeriesRecord]:
     """The forecast of the use itself, drawn towards devices for each patient; it stays as wide, relative to its level."""
     prediction = equipment.task.predictions[key]
     record = direct_record(equipment.task.chosen[key])
     if key.unit_id not in equipment.before:
         return prediction.quantiles, record
-    before, after = equipment.before[key.unit_id], equipment.after[key.unit_id]
+    before, after = equipment.before[key.unit_id], equipment.after[used_in]
     if rate is not None and weight > 0:
         prediction = _drawn_towards(prediction, rate * before.mean(axis=0), weight)
         if weight >= _TOLD:
@@ -151,11 +161,11 @@ def _drawn_towards(prediction: Prediction, means: FloatArray, weight: float) -> 
 
 
 def _from_census(
-    equipment: EquipmentTask, key: SeriesKey, kind: EquipmentType, rate: float | None
+    equipment: EquipmentTask, key: SeriesKey, kind: EquipmentType, rate: float | None, used_in: str
 ) -> tuple[FloatArray, SeriesRecord] | None:
     """Devices for each patient, as their use once was or as configured; None where neither is known."""
     configured = kind.per_occupied_bed.get(key.unit_id, 0)
-    if key.unit_id not in equipment.after or (rate is None and configured <= 0):
+    if used_in not in equipment.after or (rate is None and configured <= 0):
         return None
     if rate is None:
         rate, source = (
@@ -164,6 +174,8 @@ def _from_census(
         )
     else:
         source = "no recent use: {:.2g} for each occupied bed as in the last year, at the highest census of the day"
-    random = np.random.default_rng([equipment.task.inputs.seed, zlib.crc32(str(key).encode())])
-    quantiles = devices_in_use(equipment.after[key.unit_id], rate, random).quantiles
+    random = np.random.default_rng(
+        [equipment.task.inputs.seed, zlib.crc32(str(replace(key, unit_id=used_in)).encode())]
+    )
+    quantiles = devices_in_use(equipment.after[used_in], rate, random).quantiles
     return quantiles, SeriesRecord("per_occupied_bed", source.format(rate), 0)

@@ -22,11 +22,13 @@ class Flows:
     """`sources` (n_units, n_units): share of the transfers into the row's unit that come from the column's unit.
 
     Rows of units without transfers are zero. `transferred` (n_units,): share of a unit's entries that are transfers.
+    `onward` (n_units, n_units): share of those who enter the column's unit that is transferred to the row's unit next.
     """
 
     unit_ids: tuple[str, ...]
     sources: FloatArray
     transferred: FloatArray
+    onward: FloatArray
 
     def transfer_factors(self, external: FloatArray, own: FloatArray) -> FloatArray:
         """Change of the transfers into each unit, (n_units, n_days), that follows from changes of arrivals.
@@ -41,6 +43,17 @@ class Flows:
             entries = (1 - share) * external + share * factors
             factors = np.where(has_sources, own * (self.sources @ entries), external)
         return factors
+
+    def follow(self, named: FloatArray) -> FloatArray:
+        """Patients who come on from `named` further ones, both (n_units, n_days), by the usual shares.
+
+        A unit with a number of its own on a day takes that number and no more, wherever these patients come from.
+        """
+        own = named != 0
+        coming = np.zeros_like(named)
+        for _ in range(_ROUNDS):
+            coming = np.where(own, 0.0, self.onward @ (named + coming))
+        return coming
 
 
 def find_flows(segments: pa.Table, unit_ids: Sequence[str], since: datetime) -> Flows:
@@ -67,10 +80,12 @@ def find_flows(segments: pa.Table, unit_ids: Sequence[str], since: datetime) -> 
         tuple(unit_ids),
         np.divide(pairs, totals, out=np.zeros_like(pairs), where=totals > 0),
         np.divide(transfers, entries, out=np.zeros(n_units), where=entries > 0),
+        np.divide(pairs, entries, out=np.zeros_like(pairs), where=entries > 0),
     )
 
 
 def no_flows(unit_ids: Sequence[str]) -> Flows:
     """For a hospital without stays: nothing is known of who sends patients where."""
     n_units = len(unit_ids)
-    return Flows(tuple(unit_ids), np.zeros((n_units, n_units)), np.zeros(n_units))
+    nobody = np.zeros((n_units, n_units))
+    return Flows(tuple(unit_ids), nobody, np.zeros(n_units), nobody)

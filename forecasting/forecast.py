@@ -11,11 +11,12 @@ import pyarrow as pa
 from data.census.clean import clean_stays
 from data.forecast import Forecast
 from data.inputs import Measure, Note, PlanInputs
+from forecasting.added_patients import added_patients
 from forecasting.breaks import breaks
 from forecasting.census import learn_habits
+from forecasting.changed_arrivals import changed_arrivals
 from forecasting.cleaning import CleanSeries, clean_history
-from forecasting.diversion import divert_arrivals
-from forecasting.effects import arrival_factors, find_closures
+from forecasting.effects import arrival_factors, origins
 from forecasting.equipment_forecast import EquipmentTask, add_equipment
 from forecasting.evening_counts import evening_series
 from forecasting.event_notes import event_notes
@@ -36,7 +37,7 @@ from forecasting.reconciliation import join_paths
 from forecasting.selection import SeriesForecast
 from forecasting.series import DailySeries, SeriesKey
 from forecasting.steps import at_present_level
-from forecasting.tables import ForecastTables, SeriesRecord
+from forecasting.tables import ForecastTables, SeriesRecord, share_record
 from forecasting.unit_occupancy import forecast_occupancy
 
 Progress = Callable[[str, int, int], None]
@@ -82,14 +83,16 @@ def make_forecast(
         task, lambda done, total: report("Checking occupancy", done, total)
     )
     paths = occupancy.changed
-    joint = join_paths(paths, {unit_id: score.errors for unit_id, score in scores.items()}, inputs.seed)
+    from_units = origins(inputs)
+    errors = {unit_id: score.errors for unit_id, score in scores.items()}
+    joint = join_paths(paths, errors, inputs.seed, from_units)
     report("Counting beds by the hour", 1, 1)
 
     tables = ForecastTables(horizon.midnights(), horizon.n_hours)
     _add_arrivals(tables, task)
     for unit_id, unit_paths in paths.items():
         score = scores.get(unit_id)
-        record = score.record if score else SeriesRecord("diverted", "takes the patients of a closed unit", 0)
+        record = score.record if score else _without_past(unit_id, from_units)
         tables.add_hourly(SeriesKey(unit_id, Measure.OCCUPIED_BEDS), path_quantiles(unit_paths), record)
     counted = [one.counted for one in history.series]
     add_equipment(tables, EquipmentTask.of(task, counted, recorded, occupancy))
@@ -101,6 +104,12 @@ def make_forecast(
         (*notes, *short_notes(demand), *empty_notes(inputs, paths)),
         peak_table(joint, horizon, inputs.grid),
     )
+
+
+def _without_past(unit_id: str, from_units: Mapping[str, str]) -> SeriesRecord:
+    if unit_id in from_units:
+        return share_record(from_units[unit_id])
+    return SeriesRecord("diverted", "takes the patients of a closed unit", 0)
 
 
 def _say_nothing(stage: str, done: int, total: int) -> None:
@@ -171,6 +180,7 @@ def _occupancy_task(
         flows = find_flows(segments, unit_ids, inputs.cutoff - timedelta(hours=WINDOW_HOURS))
     else:
         flows = no_flows(unit_ids)
+    predictions = {key: forecast.prediction.tail(horizon.n_days) for key, forecast in chosen.items()}
     return OccupancyTask(
         inputs,
         horizon,
@@ -180,22 +190,16 @@ def _occupancy_task(
             for unit_id, own in stays.items()
         },
         chosen,
-        {key: forecast.prediction.tail(horizon.n_days) for key, forecast in chosen.items()},
+        predictions,
         arrival_factors(inputs, flows, horizon.days),
         beside,
+        added_patients(inputs, flows, predictions, horizon.days),
     )
 
 
 def _add_arrivals(tables: ForecastTables, task: OccupancyTask) -> None:
-    inputs = task.inputs
-    changed = {
-        key: prediction.scaled(task.factors.of(key.unit_id, key.measure))
-        for key, prediction in task.predictions.items()
-        if key.measure in ARRIVALS
-    }
-    closures = find_closures(inputs, task.horizon.days)
-    if closures:
-        n_samples = inputs.hospital.forecasting.n_samples
-        changed = divert_arrivals(changed, closures, task.horizon, n_samples, inputs.seed)
-    for key, prediction in changed.items():
-        tables.add_daily(key, prediction.quantiles, direct_record(task.chosen[key]))
+    from_units = origins(task.inputs)
+    for key, prediction in changed_arrivals(task).items():
+        own = task.chosen.get(key)
+        record = direct_record(own) if own else _without_past(key.unit_id, from_units)
+        tables.add_daily(key, prediction.quantiles, record)

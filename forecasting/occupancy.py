@@ -7,6 +7,7 @@ patients.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,17 @@ class Closure:
     start: int
     end: int
     divert_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A new unit takes the part `share` of those who would enter another from hour `start` to `end` - 1."""
+
+    unit_id: str
+    from_unit_id: str
+    start: int
+    end: int
+    share: float
 
 
 def simulate_unit(
@@ -113,6 +125,21 @@ def count_census(groups: Sequence[Patients], n_samples: int, n_hours: int) -> In
         change += np.bincount(group.sample * width + np.minimum(group.first, n_hours), minlength=change.size)
         change -= np.bincount(group.sample * width + np.maximum(gone, group.first), minlength=change.size)
     return np.cumsum(change.reshape(n_samples, width), axis=1)[:, :n_hours]
+
+
+def share_out(patients: Mapping[str, Patients], shares: Sequence[Share], seed: int) -> dict[str, Patients]:
+    """The patients with those whom new units take in these, drawn by lot for the whole stay; nobody is lost."""
+    shared = dict(patients)
+    for one in shares:
+        if one.from_unit_id not in shared:
+            continue
+        both = shared[one.from_unit_id]
+        random = np.random.default_rng([seed, zlib.crc32(f"{one.unit_id} of {one.from_unit_id}".encode())])
+        # Who enters within an hour is counted from the next one on; those who are there at the start stay where they are.
+        entering = (both.first > one.start) & (both.first <= one.end)
+        taken = entering & (random.random(len(both.first)) < one.share)
+        shared[one.from_unit_id], shared[one.unit_id] = both.where(~taken), both.where(taken)
+    return shared
 
 
 def census_by_unit(

@@ -10,7 +10,7 @@ from forecasting.census import Habits
 from forecasting.effects import ArrivalFactors
 from forecasting.horizon import Horizon
 from forecasting.patient_hours import UnitStays
-from forecasting.quantiles import Prediction
+from forecasting.quantiles import FloatArray, Prediction
 from forecasting.selection import SeriesForecast
 from forecasting.series import SeriesKey
 
@@ -21,7 +21,8 @@ ARRIVALS = (Measure.ATTENDANCES, Measure.ADMISSIONS, Measure.TRANSFERS_IN)
 class OccupancyTask:
     """`predictions` are unchanged by the scenario.
 
-    `evening_counts` are the forecasts of the daily count that stands beside the census of units with stays.
+    `evening_counts` are the forecasts of the daily count that stands beside the census of units with stays. `added` are the
+    patients whom the scenario adds to a series of arrivals by day; the others get none.
     """
 
     inputs: PlanInputs
@@ -32,6 +33,7 @@ class OccupancyTask:
     predictions: Mapping[SeriesKey, Prediction]
     factors: ArrivalFactors
     evening_counts: Mapping[str, SeriesForecast]
+    added: Mapping[SeriesKey, FloatArray]
 
     def odd_days(self, unit_id: str) -> frozenset[int]:
         """Past days of declared periods, as days of the clock: nothing is learnt from them."""
@@ -40,6 +42,11 @@ class OccupancyTask:
     def arrival_keys(self, unit_id: str) -> list[SeriesKey]:
         """The series of those who come to a unit."""
         return [key for key in self.chosen if key.unit_id == unit_id and key.measure in ARRIVALS]
+
+    def changed_arrivals(self, key: SeriesKey) -> Prediction:
+        """A series of arrivals with the scenario's percentages, then the patients that it adds."""
+        prediction = self.predictions[key].scaled(self.factors.of(key.unit_id, key.measure))
+        return prediction.shifted(self.added[key]) if key in self.added else prediction
 
 
 def odd_days(inputs: PlanInputs, horizon: Horizon, unit_id: str) -> frozenset[int]:

@@ -38,6 +38,11 @@ class Prediction:
         """Each day multiplied by its factor (>= 0)."""
         return Prediction(self.mean * factors, self.quantiles * factors[:, np.newaxis])
 
+    def shifted(self, amounts: FloatArray) -> Prediction:
+        """Each day with its amount added; below zero there is nothing."""
+        quantiles = np.maximum(self.quantiles + amounts[:, np.newaxis], 0.0)
+        return Prediction(np.maximum(self.mean + amounts, 0.0), quantiles)
+
 
 def predict_counts(mean: FloatArray, variance: FloatArray) -> Prediction:
     """The prediction of counts with these means and variances, each of shape (n_days,).

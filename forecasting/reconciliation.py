@@ -25,13 +25,36 @@ _LARGEST_SCORE = 3.0
 
 
 def join_paths(
-    paths: Mapping[str, IntArray], errors: Mapping[str, Mapping[date, float]], seed: int
+    paths: Mapping[str, IntArray],
+    errors: Mapping[str, Mapping[date, float]],
+    seed: int,
+    from_units: Mapping[str, str] | None = None,
 ) -> dict[str, IntArray]:
     """The paths of each unit, shape (n_samples, n_times), in an order in which they belong together.
 
     `errors` are scores of past forecasts by unit and day of the origin. A unit without any goes with the others as much as
-    these do with each other on average.
+    these do with each other on average. Paths of a new unit stay beside those of the unit in `from_units` whose patients it takes,
+    so that the two together are what that unit was.
     """
+    together: dict[str, list[str]] = {}
+    for unit_id in sorted(paths):
+        together.setdefault((from_units or {}).get(unit_id, unit_id), []).append(unit_id)
+    n_times = next((own.shape[1] for own in paths.values()), 0)
+    joined = _joined(
+        {of: np.concatenate([paths[one] for one in units], axis=1) for of, units in together.items()},
+        errors,
+        seed,
+    )
+    return {
+        one: joined[of][:, place * n_times : (place + 1) * n_times]
+        for of, units in together.items()
+        for place, one in enumerate(units)
+    }
+
+
+def _joined(
+    paths: Mapping[str, IntArray], errors: Mapping[str, Mapping[date, float]], seed: int
+) -> dict[str, IntArray]:
     unit_ids = sorted(paths)
     if len(unit_ids) < 2:
         return dict(paths)

@@ -30,6 +30,11 @@ class SeriesRecord:
     coverage_80: float | None = None
 
 
+def share_record(of: str) -> SeriesRecord:
+    """The record of a new unit's series, whose patients would have lain in the unit `of`."""
+    return SeriesRecord("share", f"no past: its share of the patients of {of}", 0)
+
+
 @dataclass(slots=True)
 class ForecastTables:
     """Collects quantiles and records; `midnights` are the instants (UTC) at which the forecast days start.

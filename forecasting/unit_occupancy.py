@@ -11,7 +11,16 @@ import numpy as np
 from data.inputs import Measure
 from forecasting.census import DailyArrivals, error_correlation, simulate_census
 from forecasting.census_correction import Correction, Tried, correct_paths, find_corrections
-from forecasting.effects import find_closures, has_effects, stay_factors, turnover_factors
+from forecasting.effects import (
+    daily_share,
+    find_closures,
+    find_shares,
+    has_effects,
+    origins,
+    stay_factors,
+    turnover_factors,
+    turnover_patients,
+)
 from forecasting.occupancy_scores import UnitScore, score_units, try_unit
 from forecasting.occupancy_task import ARRIVALS, OccupancyTask
 from forecasting.quantiles import FloatArray, IntArray, sample_paths
@@ -66,18 +75,22 @@ def _corrected(
     means: Mapping[str, FloatArray],
     corrections: Mapping[str, Correction],
 ) -> dict[str, IntArray]:
-    """Paths of units that were tried as the trials say; others as they are."""
+    """Paths of units that were tried as the trials say, those of a new unit like the one it takes from; others as they are."""
     evenings = np.array([task.horizon.hour_at(day + 1) - 1 for day in range(task.horizon.n_days)])
     found = dict(simulated)
-    for unit_id, correction in corrections.items():
-        beside = task.evening_counts.get(unit_id)
+    from_units = origins(task.inputs)
+    for unit_id in simulated:
+        of = from_units.get(unit_id, unit_id)
+        if of not in corrections:
+            continue
+        beside = task.evening_counts.get(of)
         random = np.random.default_rng([task.inputs.seed, zlib.crc32(f"{unit_id} corrected".encode())])
         found[unit_id] = correct_paths(
             simulated[unit_id],
-            means[unit_id],
+            means[of],
             None if beside is None else beside.prediction.tail(len(evenings)).mean,
             evenings,
-            correction,
+            corrections[of],
             random,
         )
     return found
@@ -88,9 +101,7 @@ def _arrivals(task: OccupancyTask, unit_id: str, *, changed: bool) -> list[Daily
     for measure in ARRIVALS:
         key = SeriesKey(unit_id, measure)
         if key in task.predictions:
-            prediction = task.predictions[key]
-            if changed:
-                prediction = prediction.scaled(task.factors.of(unit_id, measure))
+            prediction = task.changed_arrivals(key) if changed else task.predictions[key]
             found.append(DailyArrivals(prediction, error_correlation(task.chosen[key].backtest)))
     return found
 
@@ -107,6 +118,7 @@ def _from_stays(task: OccupancyTask, *, changed: bool) -> dict[str, IntArray]:
         0,
         task.inputs.hospital.forecasting.n_samples,
         task.inputs.seed,
+        find_shares(task.inputs) if changed else (),
     )
 
 
@@ -121,9 +133,11 @@ def _direct(task: OccupancyTask, *, changed: bool) -> dict[str, IntArray]:
         prediction = unchanged
         if changed:
             prediction = unchanged.scaled(_occupancy_factors(task, key.unit_id))
+            prediction = prediction.shifted(_added_census(task, key.unit_id))
         n_samples = task.inputs.hospital.forecasting.n_samples
         paths[key.unit_id] = sample_paths(prediction, _DIRECT_CORRELATION, n_samples, random)[:, day]
     if changed:
+        _share_out(task, paths)
         for closure in find_closures(task.inputs, task.horizon.days):
             if closure.unit_id in paths:
                 span = slice(closure.start, closure.end)
@@ -138,6 +152,33 @@ def _occupancy_factors(task: OccupancyTask, unit_id: str) -> FloatArray:
     outside = task.factors.of(unit_id, Measure.ADMISSIONS)
     stays = stay_factors(task.inputs, unit_id, task.horizon.days)
     return turnover_factors(outside, stays, _mean_stay_days(task, unit_id))
+
+
+def _added_census(task: OccupancyTask, unit_id: str) -> FloatArray:
+    """Patients of the scenario's own numbers who are there on each day."""
+    added = [amounts for key, amounts in task.added.items() if key.unit_id == unit_id]
+    mean_stay_days = _mean_stay_days(task, unit_id)
+    days = task.horizon.days
+    if not added or mean_stay_days is None:
+        return np.zeros(len(days))
+    stays = stay_factors(task.inputs, unit_id, days)
+    return turnover_patients(np.sum(added, axis=0), stays, mean_stay_days)
+
+
+def _share_out(task: OccupancyTask, paths: dict[str, IntArray]) -> None:
+    """Move what new units take of others that are known by daily counts, as their patients turn over; nobody is lost."""
+    day, days = task.horizon.day_of_hour(), task.horizon.days
+    from_units = origins(task.inputs)
+    for effect in task.inputs.share_effects:
+        both = paths.get(effect.from_unit_id)
+        if both is None:
+            continue
+        of = from_units[effect.unit_id]
+        kept = turnover_factors(1 - daily_share(effect, days), np.ones(len(days)), _mean_stay_days(task, of))
+        random = np.random.default_rng([task.inputs.seed, zlib.crc32(f"{effect.unit_id} shared".encode())])
+        taken = both * (1 - kept[day]) + random.random((len(both), 1))
+        paths[effect.unit_id] = np.floor(taken).astype(np.int64)
+        paths[effect.from_unit_id] = both - paths[effect.unit_id]
 
 
 def _mean_stay_days(task: OccupancyTask, unit_id: str) -> float | None:

@@ -44,6 +44,7 @@ from scenarios.plan import Plan
 from scenarios.refusals import LimitReachedError, NoRosterExistsError, PlanRefusedError
 from scenarios.schema import ScenarioChain
 from scenarios.tables.occupancy import occupancy_table
+from scenarios.unreached import unreached_changes
 
 FORECAST, BEDS, REQUIREMENTS, ROSTER, ASSESS, EQUIPMENT, REPORT = STEPS = (
     "forecast",
@@ -125,6 +126,9 @@ def evaluate(
         occupancy = occupancy_table(inputs, forecast)
         kpis = count_kpis(inputs, problem, assessment, assignments, forecast, beds, equipment, occupancy)
         decisions = decide(inputs, requirements, problem, assessment, assignments, occupancy, beds, equipment)
+        unreached = (
+            unreached_changes(scenario, base, problem, assignments, equipment) if scenario is not None else ()
+        )
     return Plan(
         base=base,
         inputs=inputs,
@@ -154,6 +158,7 @@ def evaluate(
             *_solver_notes(result, options.solve),
             *(_settled_note(each) for each in assessment.hard_breaches),
             *equipment.notes,
+            *unreached,
             *(note for plan in equipment.types for note in plan.notes),
         ),
         seconds=clock.seconds,
@@ -169,7 +174,8 @@ def _forecast_inputs(inputs: PlanInputs) -> tuple[object, ...]:
     hospital, tables = inputs.hospital, inputs.tables
     return (
         (inputs.grid, inputs.cutoff, inputs.seed),
-        (inputs.demand_effects, inputs.length_of_stay_effects, inputs.beds_effects),
+        (inputs.demand_effects, inputs.patients_effects, inputs.share_effects),
+        (inputs.length_of_stay_effects, inputs.beds_effects),
         (hospital.hospital, hospital.units, hospital.forecasting, hospital.equipment_types),
         (tables.stays, tables.daily_counts, tables.equipment_use),
     )

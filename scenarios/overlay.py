@@ -27,8 +27,8 @@ class InputChange:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """A change with where it stands."""
+class PlacedChange:
+    """A change with where it stands: `number` from 1 in its file."""
 
     scenario: str
     file: str
@@ -37,18 +37,20 @@ class _Placed:
 
     @property
     def kind(self) -> str:
+        """The kind of the change."""
         return str(getattr(self.change, "kind"))  # noqa: B009
 
     @property
     def where(self) -> str:
+        """Such as `winter.toml, changes[2] (demand)`."""
         return f"{self.file}, changes[{self.number}] ({self.kind})"
 
 
 def apply_scenario(inputs: PlanInputs, scenario: ScenarioChain) -> tuple[PlanInputs, tuple[InputChange, ...]]:
     """`inputs` with every change of the chain, and the diff; raises InputError listing every fault."""
-    placed = tuple(_placed(scenario))
+    placed = tuple(placed_changes(scenario))
     changed, problems = inputs, []
-    differences: list[tuple[_Placed, Difference]] = []
+    differences: list[tuple[PlacedChange, Difference]] = []
     for item in placed:
         # Against the inputs as they are by then: a change may name a unit that an earlier one opens.
         faults = list(_faults(changed, item))
@@ -67,14 +69,15 @@ def apply_scenario(inputs: PlanInputs, scenario: ScenarioChain) -> tuple[PlanInp
     return _checked(replace(changed, notes=notes)), lines
 
 
-def _placed(scenario: ScenarioChain) -> Iterator[_Placed]:
+def placed_changes(scenario: ScenarioChain) -> Iterator[PlacedChange]:
+    """Every change of the chain, in the order in which they apply."""
     for link in scenario.links:
         file = link.file or f"scenario {link.scenario.name}"
         for number, change in enumerate(link.scenario.changes, start=1):
-            yield _Placed(link.scenario.name, file, number, change)
+            yield PlacedChange(link.scenario.name, file, number, change)
 
 
-def _faults(inputs: PlanInputs, item: _Placed) -> Iterator[Problem]:
+def _faults(inputs: PlanInputs, item: PlacedChange) -> Iterator[Problem]:
     for fault in item.change.faults(inputs):
         column = f"changes[{item.number}].{item.kind}.{fault.key}"
         yield Problem(
@@ -82,9 +85,11 @@ def _faults(inputs: PlanInputs, item: _Placed) -> Iterator[Problem]:
         )
 
 
-def _conflicts(inputs: PlanInputs, placed: tuple[_Placed, ...], scenario: ScenarioChain) -> Iterator[Problem]:
+def _conflicts(
+    inputs: PlanInputs, placed: tuple[PlacedChange, ...], scenario: ScenarioChain
+) -> Iterator[Problem]:
     chain = " -> ".join(link.scenario.name for link in reversed(scenario.links))
-    earlier: list[tuple[Claim, _Placed]] = []
+    earlier: list[tuple[Claim, PlacedChange]] = []
     for item in placed:
         claims = item.change.claims(inputs)
         for claim in claims:
@@ -94,7 +99,7 @@ def _conflicts(inputs: PlanInputs, placed: tuple[_Placed, ...], scenario: Scenar
         earlier.extend((claim, item) for claim in claims)
 
 
-def _conflict(item: _Placed, owner: _Placed, claim: Claim, chain: str | None) -> Problem:
+def _conflict(item: PlacedChange, owner: PlacedChange, claim: Claim, chain: str | None) -> Problem:
     part = ", ".join(key for key in claim.keys if key)
     through = f" (chain {chain})" if chain else ""
     return Problem(
@@ -109,7 +114,7 @@ def _conflict(item: _Placed, owner: _Placed, claim: Claim, chain: str | None) ->
 
 
 def _notes(
-    inputs: PlanInputs, placed: tuple[_Placed, ...], differences: list[tuple[_Placed, Difference]]
+    inputs: PlanInputs, placed: tuple[PlacedChange, ...], differences: list[tuple[PlacedChange, Difference]]
 ) -> Iterator[Note]:
     """Changes that cannot matter, or not on all their days."""
     for item in placed:

@@ -13,13 +13,14 @@ _TITLE = re.compile(r"^title\s*=\s*\"(.*)\"[ \t]*$", re.MULTILINE)
 
 _EXAMPLES = {
     "demand": "percent = 10",
+    "elective_move": "percent = 50\nfirst_day = 3\nlast_day = 4\nto_first_day = 5",
     "length_of_stay": "percent = 10",
     "absence_wave": "percent = 5",
     "strike": "percent = 50\nfirst_day = 4\nlast_day = 4",
     "staff_added": 'unit_id = "{unit}"\nskill_id = "{skill}"\ncontract_id = "{contract}"\npeople = 2',
     "staff_removed": 'unit_id = "{unit}"\npeople = 2',
     "unit_closure": 'unit_id = "{unit}"\nfirst_day = 3',
-    "unit_opening": 'unit_id = "NEW"\nname = "New ward"\nlike = "{unit}"\nbeds_staffed = 12\npatients = 10',
+    "unit_opening": 'unit_id = "NEW"\nname = "New ward"\nlike = "{unit}"\nbeds_staffed = 12\npatients = 10\ntakes_percent = 33',
     "beds": 'unit_id = "{unit}"\nbeds_staffed = {beds}',
     "agency_limit": "hours_week = 0",
     "bank_limit": "hours_week = 40",

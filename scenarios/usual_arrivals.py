@@ -15,7 +15,7 @@ USUAL_DAYS = 56
 
 
 def usual_arrivals(inputs: PlanInputs, unit_id: str) -> float:
-    """Patients who entered the unit a day, over the last USUAL_DAYS days; from stays, else from daily counts.
+    """Patients who entered the unit a day, over the last USUAL_DAYS days; from its stays, else from daily counts.
 
     Daily counts that are not known are left out of the mean; 0.0 where nothing is known.
     """
@@ -23,7 +23,9 @@ def usual_arrivals(inputs: PlanInputs, unit_id: str) -> float:
     if stays.num_rows:
         first = pa.scalar(inputs.cutoff - timedelta(days=USUAL_DAYS), pa.timestamp("us", tz="UTC"))
         recent = pc.and_(pc.equal(stays["unit_id"], unit_id), pc.greater_equal(stays["entered"], first))
-        return float(pc.sum(recent).as_py() or 0) / USUAL_DAYS
+        n_entered = pc.sum(recent).as_py() or 0
+        if n_entered:
+            return float(n_entered) / USUAL_DAYS
     end = inputs.cutoff.astimezone(zone_info(inputs.grid.zone)).date()
     known = [
         sum(counts)

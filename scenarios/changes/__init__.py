@@ -11,6 +11,7 @@ from scenarios.changes.base import Change
 from scenarios.changes.beds import BedsChange
 from scenarios.changes.cost import CostChange
 from scenarios.changes.demand import DemandChange
+from scenarios.changes.elective_move import ElectiveMove
 from scenarios.changes.equipment_recall import EquipmentRecall
 from scenarios.changes.length_of_stay import LengthOfStayChange
 from scenarios.changes.public_holiday import PublicHoliday
@@ -24,6 +25,7 @@ from scenarios.changes.unit_opening import UnitOpening
 
 AnyChange = Annotated[
     DemandChange
+    | ElectiveMove
     | LengthOfStayChange
     | AbsenceWave
     | Strike

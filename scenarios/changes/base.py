@@ -109,6 +109,21 @@ def history_span(inputs: PlanInputs) -> Span:
     return Span(min(first, inputs.grid.first_day), horizon(inputs.grid).last)
 
 
+def opened_units(inputs: PlanInputs) -> frozenset[str]:
+    """Units that an earlier change opened: they have no arrivals of their own."""
+    return frozenset(effect.unit_id for effect in inputs.share_effects)
+
+
+def without_past(key: str, unit_id: str | None, inputs: PlanInputs) -> Iterator[Fault]:
+    """The fault of a unit whose patients are a share of another one's, where those themselves are to change."""
+    for effect in inputs.share_effects:
+        if effect.unit_id == unit_id:
+            expected = (
+                f"a unit with a past; {unit_id} is opened and takes its patients from {effect.from_unit_id}"
+            )
+            yield Fault(key, effect.unit_id, expected, "change takes_percent, or the other unit")
+
+
 def unknown_ids(key: str, values: Collection[str], known: Collection[str]) -> Iterator[Fault]:
     """The faults of ids that do not exist."""
     for value in values:

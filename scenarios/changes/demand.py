@@ -9,19 +9,22 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from data.configuration.base import Id
-from data.inputs import DemandEffect, PlanInputs
+from data.inputs import DemandEffect, PatientsEffect, PlanInputs
 from scenarios.changes.base import (
     Claim,
     DatedChange,
     Difference,
     Fault,
     history_span,
+    opened_units,
     unknown_id,
+    without_past,
 )
 from scenarios.days import Span
 from scenarios.usual_arrivals import USUAL_DAYS, usual_arrivals
 
-_LEAST_PERCENT, _MOST_PERCENT = -100, 1000
+_MOST_PATIENTS = 1000
+"""A day, in one unit: more is a slip of the keyboard."""
 
 
 class DemandChange(DatedChange):
@@ -30,11 +33,12 @@ class DemandChange(DatedChange):
     amounts: ClassVar[tuple[str, ...]] = ("percent", "patients_day")
 
     kind: Literal["demand"]
-    percent: float | None = Field(default=None, ge=_LEAST_PERCENT, le=_MOST_PERCENT)
+    percent: float | None = Field(default=None, ge=-100, le=1000)
     """+10 means a tenth more, -100 means none at all."""
-    patients_day: float | None = None
-    """So many more a day (fewer when negative), instead of a percentage; needs `unit_id`. It is turned into a percentage
-    of what the unit took in on an ordinary day of the last eight weeks."""
+    patients_day: float | None = Field(default=None, ge=-_MOST_PATIENTS, le=_MOST_PATIENTS)
+    """So many more on each day (fewer when negative, down to none), instead of a percentage; needs `unit_id`. They are added
+    to what is forecast for the day. Those who usually go on from this unit to others do so, except to units for which the
+    scenario names a number, too."""
     unit_id: Id | None = None
     """The unit; not given means all units."""
 
@@ -45,21 +49,19 @@ class DemandChange(DatedChange):
         return self
 
     def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
-        """Unknown unit, days in the wrong order, a number of patients that cannot be compared with the unit's own."""
+        """Unknown unit, days in the wrong order, a number of patients for a unit whose arrivals are not known."""
         yield from unknown_id("unit_id", self.unit_id, inputs.hospital.unit_by_id)
+        yield from without_past("unit_id", self.unit_id, inputs)
         yield from self.date_faults(inputs)
         if (
             self.patients_day is None
             or self.unit_id is None
             or self.unit_id not in inputs.hospital.unit_by_id
+            or self.unit_id in opened_units(inputs)
         ):
             return
-        usual = usual_arrivals(inputs, self.unit_id)
-        if usual <= 0:
+        if usual_arrivals(inputs, self.unit_id) <= 0:
             expected = f"a unit with arrivals in the last {USUAL_DAYS} days; {self.unit_id} had none"
-            yield Fault("patients_day", f"{self.patients_day:g}", expected, "give percent instead")
-        elif not _LEAST_PERCENT <= 100 * self.patients_day / usual <= _MOST_PERCENT:
-            expected = f"from {-usual:.1f} (none arrive) to {10 * usual:.1f}; {usual:.1f} a day are usual"
             yield Fault("patients_day", f"{self.patients_day:g}", expected)
 
     def claims(self, inputs: PlanInputs) -> tuple[Claim, ...]:
@@ -71,17 +73,17 @@ class DemandChange(DatedChange):
         return history_span(inputs)
 
     def apply(self, inputs: PlanInputs) -> tuple[PlanInputs, tuple[Difference, ...]]:
-        """Add a DemandEffect."""
-        span, percent, words = self.span(inputs), self.percent, ""
-        if self.patients_day is not None and self.unit_id is not None:
-            usual = usual_arrivals(inputs, self.unit_id)
-            percent = 100 * self.patients_day / usual
-            words = f" ({self.patients_day:+g} patients a day to {usual:.1f} usual ones)"
-        percent = percent or 0.0
+        """Add a DemandEffect, or a PatientsEffect."""
+        span = self.span(inputs)
         target = f"arrivals, {self.unit_id or 'all units'}, {span.words}"
-        if percent == 0:
+        if not (self.percent or self.patients_day):
             return inputs, (Difference(target, "as forecast", "as forecast"),)
-        effect = DemandEffect(span.first, span.last, percent, self.unit_id)
+        if self.patients_day and self.unit_id is not None:
+            usual = usual_arrivals(inputs, self.unit_id)
+            more = PatientsEffect(span.first, span.last, self.patients_day, self.unit_id)
+            changed = replace(inputs, patients_effects=(*inputs.patients_effects, more))
+            shown = f"{self.patients_day:+g} patients a day ({usual:.1f} on an ordinary day)"
+            return changed, (Difference(target, "as forecast", shown),)
+        effect = DemandEffect(span.first, span.last, self.percent or 0.0, self.unit_id)
         changed = replace(inputs, demand_effects=(*inputs.demand_effects, effect))
-        shown = f"{percent:+g} %" if not words else f"{percent:+.1f} %{words}"
-        return changed, (Difference(target, "as forecast", shown),)
+        return changed, (Difference(target, "as forecast", f"{self.percent:+g} %"),)

@@ -10,7 +10,15 @@ from pydantic import Field
 
 from data.configuration.base import Id
 from data.inputs import LengthOfStayEffect, PlanInputs
-from scenarios.changes.base import Claim, DatedChange, Difference, Fault, history_span, unknown_id
+from scenarios.changes.base import (
+    Claim,
+    DatedChange,
+    Difference,
+    Fault,
+    history_span,
+    unknown_id,
+    without_past,
+)
 from scenarios.days import Span
 
 
@@ -26,6 +34,7 @@ class LengthOfStayChange(DatedChange):
     def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
         """Unknown unit, days in the wrong order."""
         yield from unknown_id("unit_id", self.unit_id, inputs.hospital.unit_by_id)
+        yield from without_past("unit_id", self.unit_id, inputs)
         yield from self.date_faults(inputs)
 
     def claims(self, inputs: PlanInputs) -> tuple[Claim, ...]:

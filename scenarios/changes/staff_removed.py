@@ -47,8 +47,12 @@ class StaffRemoved(Change):
             yield replace(fault, expected="the staff_id of somebody in the staff table")
 
     def claims(self, inputs: PlanInputs) -> tuple[Claim, ...]:
-        """The leaving of these people."""
-        return (Claim("staff leaving", (self.unit_id, self.skill_id), self._span(inputs)),)
+        """The leaving of these people; who is drawn by lot may be anybody."""
+        span = self._span(inputs)
+        return tuple(
+            Claim("staff leaving", (self.unit_id, self.skill_id, staff_id), span)
+            for staff_id in self.staff_ids or (None,)
+        )
 
     def apply(self, inputs: PlanInputs) -> tuple[PlanInputs, tuple[Difference, ...]]:
         """End their employment; what lies after it is dropped from their absences."""

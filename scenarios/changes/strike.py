@@ -17,8 +17,8 @@ from scenarios.lots import among, by_lot, how_many
 class Strike(DatedChange):
     """A part of the staff strikes on the days. Units that are exempt keep everybody, as agreed with the union.
 
-    What happens around it (fewer planned admissions before and on the day, more after it) are changes of demand beside
-    this one. A night belongs to the day it starts: a strike on Thursday takes Thursday's night and leaves Wednesday's.
+    What happens around it (planned admissions of the day before and the day itself that come after it) is another change
+    beside this one: `elective_move`, or `demand` where no bookings are imported. A night belongs to the day it starts: a strike on Thursday takes Thursday's night and leaves Wednesday's.
     """
 
     kind: Literal["strike"]

@@ -12,7 +12,7 @@ from pydantic import Field
 from data.configuration.base import Id
 from data.configuration.hospital import Hospital
 from data.configuration.staffing import FixedStandard, HoursStandard, RatioStandard, StaffingStandard
-from data.inputs import DemandEffect, PlanInputs
+from data.inputs import PlanInputs, ShareEffect
 from scenarios.changes.base import Change, Claim, Difference, Fault, history_span, unknown_id
 from scenarios.float_units import with_float_unit
 from scenarios.hospital_again import replaced
@@ -21,8 +21,9 @@ from scenarios.hospital_again import replaced
 class UnitOpening(Change):
     """A unit opens for the whole plan, built and staffed like another one, whose staff may work there.
 
-    It has no past, so nothing is forecast for it: it is staffed, in numbers that are the same every day, for the patients
-    that you name, and the unit it is like takes in fewer in exchange. People of its own come from `kind = "staff_added"`.
+    It has no past: those who lie in it are a share of those who come to the unit it is like, from the end of history on, so
+    that all units together have as many patients as without it. It is staffed, in numbers that are the same every day, for
+    the patients that you name. People of its own come from `kind = "staff_added"`.
     """
 
     kind: Literal["unit_opening"]
@@ -34,8 +35,8 @@ class UnitOpening(Change):
     beds_staffed: int = Field(ge=1)
     patients: int = Field(ge=1)
     """For so many patients it is staffed, at all hours."""
-    takes_percent: float = Field(default=0, ge=0, le=100)
-    """So much of the arrivals of the unit it is like goes there instead."""
+    takes_percent: float = Field(gt=0, le=100)
+    """So much of the arrivals of the unit it is like goes there instead, for the whole stay."""
 
     def faults(self, inputs: PlanInputs) -> Iterator[Fault]:
         """An id that is taken, an unknown unit, more patients than beds."""
@@ -47,10 +48,9 @@ class UnitOpening(Change):
             yield Fault("patients", str(self.patients), f"at most the {self.beds_staffed} beds")
 
     def claims(self, inputs: PlanInputs) -> tuple[Claim, ...]:
-        """The beds of the new unit, and arrivals of the other one when it takes some."""
+        """The beds of the new unit, and arrivals of the other one."""
         span = history_span(inputs)
-        beds = Claim("beds", (self.unit_id,), span)
-        return (beds, Claim("arrivals", (self.like,), span)) if self.takes_percent else (beds,)
+        return (Claim("beds", (self.unit_id,), span), Claim("arrivals", (self.like,), span))
 
     def apply(self, inputs: PlanInputs) -> tuple[PlanInputs, tuple[Difference, ...]]:
         """Add the unit with fixed standards, move arrivals, let staff float."""
@@ -72,25 +72,26 @@ class UnitOpening(Change):
             hospital=replaced(hospital, units=(*hospital.units, unit), staffing=(*hospital.staffing, *fixed)),
         )
         staff, n_staff = with_float_unit(inputs.tables.staff, self.like, self.unit_id)
-        changed = replace(changed, tables=replace(changed.tables, staff=staff))
-        differences = [
+        span = history_span(inputs)
+        effect = ShareEffect(self.unit_id, self.like, span.first, span.last, self.takes_percent)
+        changed = replace(
+            changed,
+            tables=replace(changed.tables, staff=staff),
+            share_effects=(*changed.share_effects, effect),
+        )
+        return changed, (
             Difference(
                 f"beds, {self.unit_id}",
                 "no such unit",
                 f"{self.beds_staffed} beds, staffed like {self.like} for {self.patients} patients",
             ),
             Difference(f"staff of {self.like} who may work in {self.unit_id}", "0", str(n_staff)),
-        ]
-        if self.takes_percent:
-            span = history_span(inputs)
-            effect = DemandEffect(span.first, span.last, -self.takes_percent, self.like)
-            changed = replace(changed, demand_effects=(*changed.demand_effects, effect))
-            differences.append(
-                Difference(
-                    f"arrivals, {self.like}, {span.words}", "as forecast", f"{-self.takes_percent:+g} %"
-                )
-            )
-        return changed, tuple(differences)
+            Difference(
+                f"arrivals, {self.like}, {span.words}",
+                "as forecast",
+                f"{self.takes_percent:g} % of them go to {self.unit_id}",
+            ),
+        )
 
     def _fixed(self, hospital: Hospital, standard: StaffingStandard) -> Iterator[StaffingStandard]:
         shifts = standard.shift_ids or hospital.unit_by_id[self.like].shift_ids

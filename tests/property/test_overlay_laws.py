@@ -42,6 +42,7 @@ def of(kind: str, dated: bool = True, **keys: st.SearchStrategy[Any]) -> st.Sear
 
 KINDS: dict[str, st.SearchStrategy[Change]] = {
     "demand": of("demand", unit_id=UNIT, percent=PERCENT),
+    "elective_move": of("elective_move", percent=PERCENT, unit_ids=UNIT.map(lambda unit: [unit])),
     "length_of_stay": of("length_of_stay", unit_id=UNIT, percent=PERCENT),
     "absence_wave": of("absence_wave", unit_id=UNIT, percent=PERCENT),
     "strike": of("strike", percent=PERCENT, skill_ids=SKILL.map(lambda skill: [skill])),
@@ -58,6 +59,7 @@ KINDS: dict[str, st.SearchStrategy[Change]] = {
         like=UNIT,
         beds_staffed=st.integers(4, 9),
         patients=st.integers(1, 4),
+        takes_percent=PERCENT,
     ),
     "beds": of("beds", unit_id=st.just("MED"), beds_staffed=st.integers(1, 12)),
     "agency_limit": of("agency_limit", dated=False, hours_week=st.integers(0, 100)),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from data.configuration.held_rules import held_rules
-from data.inputs import LengthOfStayEffect, PlanInputs
+from data.inputs import LengthOfStayEffect, PatientsEffect, PlanInputs, ShareEffect
 from data.problems import InputError
-from data.tables import MAINTENANCE, STAYS
+from data.tables import MAINTENANCE, PLANNED_ADMISSIONS, STAYS
 from scenarios.hospital_again import replaced
 from scenarios.load import check_scenario
 from scenarios.overlay import apply_scenario
@@ -47,7 +48,7 @@ def test_an_amount_is_given_in_one_way(
     assert f"expected exactly one of {keys}; given: " in message
 
 
-def test_patients_a_day_become_a_percentage_of_the_usual_ones(small_inputs: PlanInputs) -> None:
+def test_patients_a_day_are_added_as_they_are_named(small_inputs: PlanInputs) -> None:
     entered = [small_inputs.cutoff - timedelta(hours=6 * number) for number in range(1, 4 * 56 + 1)]
     rows = [
         {
@@ -62,11 +63,10 @@ def test_patients_a_day_become_a_percentage_of_the_usual_ones(small_inputs: Plan
     known = [{name: row[name] for name in row if name in STAYS.by_name} for row in rows]
     inputs = replace(small_inputs, tables=replace(small_inputs.tables, stays=STAYS.table(known)))
     changed, diff = apply(inputs, {"kind": "demand", "unit_id": "MED", "patients_day": 2, "first_day": 2})
-    assert changed.demand_effects[0].percent == pytest.approx(50)
-    assert diff[0][2] == "+50.0 % (+2 patients a day to 4.0 usual ones)"
-    assert "from -4.0 (none arrive) to 40.0; 4.0 a day are usual" in refusal(
-        inputs, {"kind": "demand", "unit_id": "MED", "patients_day": -5}
-    )
+    assert changed.patients_effects == (PatientsEffect(date(2026, 12, 1), date(2026, 12, 6), 2.0, "MED"),)
+    assert changed.demand_effects == ()
+    assert diff[0][2] == "+2 patients a day (4.0 on an ordinary day)"
+    assert "1000 or less" in refusal(inputs, {"kind": "demand", "unit_id": "MED", "patients_day": 4000})
     assert "a unit with arrivals in the last 56 days; SURG had none" in refusal(
         inputs, {"kind": "demand", "unit_id": "SURG", "patients_day": 1}
     )
@@ -91,6 +91,43 @@ def test_a_strike_spares_exempt_units_and_other_skills(small_inputs: PlanInputs)
     assert diff[0][2] == "3 of 3 at work (100 %)"
 
 
+def booking(number: int, unit_id: str, day: int) -> dict[str, object]:
+    when = date(2026, 11, 29) + timedelta(days=day)
+    return {
+        "admission_id": f"T{number}",
+        "unit_id": unit_id,
+        "planned_day": when,
+        "earliest_day": when,
+        "latest_day": when,
+        "n_nights": 2,
+    }
+
+
+def test_bookings_go_to_other_days_and_their_patients_with_them(small_inputs: PlanInputs) -> None:
+    """Demand by percentage left the bookings where they were, so that the plan of the beds still moved them about."""
+    rows = [*(booking(n, "SURG", 4) for n in range(4)), booking(4, "SURG", 5), booking(5, "MED", 4)]
+    tables = replace(small_inputs.tables, planned_admissions=PLANNED_ADMISSIONS.table(rows))
+    inputs = replace(small_inputs, tables=tables)
+    move = {"kind": "elective_move", "unit_ids": ["SURG"], "first_day": 4, "last_day": 4}
+    changed, diff = apply(inputs, {**move, "percent": 50, "to_first_day": 5, "to_last_day": 6})
+    days = Counter(
+        (row["unit_id"], row["planned_day"].day) for row in changed.tables.planned_admissions.to_pylist()
+    )
+    assert days == {("SURG", 3): 2, ("SURG", 4): 2, ("SURG", 5): 1, ("MED", 3): 1}
+    assert [(one.unit_id, one.first_day.day, one.patients_day) for one in changed.patients_effects] == [
+        ("SURG", 3, -2.0),
+        ("SURG", 4, 1.0),
+        ("SURG", 5, 1.0),
+    ]
+    assert diff == [("admissions booked, SURG, Thu 3 Dec", "4", "2 (2 go to Fri 4 Dec to Sat 5 Dec)")]
+    cancelled, diff = apply(inputs, move)
+    assert cancelled.tables.planned_admissions.num_rows == 2
+    assert sum(one.patients_day for one in cancelled.patients_effects) == -4
+    assert diff[0][2] == "0 (4 cancelled)"
+    assert "days outside those that they leave" in refusal(inputs, {**move, "to_first_day": 4})
+    assert "to_first_day beside it" in refusal(inputs, {**move, "to_last_day": 6})
+
+
 def test_people_come_and_go(small_inputs: PlanInputs) -> None:
     new = {"kind": "staff_added", "unit_id": "MED", "skill_id": "RN", "contract_id": "FT", "people": 2}
     changed, diff = apply(small_inputs, new, {"kind": "staff_removed", "staff_ids": ["002"], "first_day": 3})
@@ -101,6 +138,20 @@ def test_people_come_and_go(small_inputs: PlanInputs) -> None:
     assert diff[1][2] == "7 people (1 leave)"
     assert "the staff_id of somebody in the staff table; did you mean '002'" in refusal(
         small_inputs, {"kind": "staff_removed", "staff_ids": ["02"]}
+    )
+
+
+def test_people_named_leave_twice_only_when_they_are_the_same(small_inputs: PlanInputs) -> None:
+    first, second = (
+        {"kind": "staff_removed", "staff_ids": [staff_id], "first_day": day}
+        for staff_id, day in (("002", 3), ("001", 5))
+    )
+    changed, _ = apply(small_inputs, first, second)
+    left = {row["staff_id"]: row["last_day"] for row in changed.tables.staff.to_pylist()}
+    assert (left["002"], left["001"]) == (date(2026, 12, 1), date(2026, 12, 3))
+    assert "staff leaving of 002" in refusal(small_inputs, first, {**second, "staff_ids": ["001", "002"]})
+    assert "each field to be changed once" in refusal(
+        small_inputs, first, {"kind": "staff_removed", "people": 1}
     )
 
 
@@ -128,8 +179,15 @@ def test_a_new_unit_is_staffed_like_another_for_its_patients(small_inputs: PlanI
         (("N",), "fixed", 2, 1),
     ]
     assert changed.hospital.unit_by_id["MED2"].beds_staffed == 12
-    assert changed.demand_effects[0].percent == -25
+    assert changed.share_effects == (ShareEffect("MED2", "MED", date(2026, 11, 28), date(2026, 12, 6), 25.0),)
     assert [line[0] for line in diff][:2] == ["beds, MED2", "staff of MED who may work in MED2"]
+    assert diff[2] == ("arrivals, MED, Sat 28 Nov to Sun 6 Dec", "as forecast", "25 % of them go to MED2")
+    for own in ({"kind": "demand", "patients_day": 3}, {"kind": "length_of_stay", "percent": 10}):
+        message = refusal(small_inputs, opening, {**own, "unit_id": "MED2"})
+        assert "a unit with a past; MED2 is opened and takes its patients from MED" in message
+    assert "takes_percent" in refusal(
+        small_inputs, {k: v for k, v in opening.items() if k != "takes_percent"}
+    )
     assert "an id that no unit has yet" in refusal(small_inputs, opening | {"unit_id": "SURG"})
     assert "at most the 12 beds" in refusal(small_inputs, opening | {"patients": 13})
 
@@ -223,7 +281,7 @@ def test_a_template_names_own_ids_and_is_valid_as_it_stands(small_inputs: PlanIn
     body = "\n".join(lines[lines.index('name = "mine"') :])
     bare = "\n".join(line for line in body.splitlines() if not line.startswith(("More kinds", "base =")))
     kinds = [change["kind"] for change in tomllib.loads(bare)["changes"]]
-    assert len(kinds) == len(set(kinds)) == 16
+    assert len(kinds) == len(set(kinds)) == 17
     for change in tomllib.loads(bare)["changes"]:
         apply(small_inputs, change | ({"type_id": "pump"} if "type_id" in change else {}))
     assert copied('# why\nname = "a"\ntitle = "A"\n', "b") == '# why\nname = "b"\ntitle = "A (changed)"\n'
