@@ -78,6 +78,8 @@ class Kpis(_Record):
     """Expected unit-days with more patients than staffed beds: the chances of all units and days together."""
     escalation_chance: float | None = None
     """The chance that the hospital as a whole needs more than its staffed beds at some hour of the plan."""
+    escalation_by_level: Mapping[str, float] = Field(default_factory=dict)
+    """The chance of each of the hospital's levels of escalation on its worst day; empty where none are defined."""
     patient_days_waiting: float | None = None
     """Expected patient-days without any bed in units whose beds are planned; not known where none are."""
 

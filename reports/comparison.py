@@ -21,12 +21,12 @@ MOST_ROWS = 12
 """Units and skills, and people, shown of each plan."""
 
 
-def write_comparison(run_folders: Sequence[Path], path: Path) -> None:
-    """Write one self-contained page; the first run is what the others are compared to.
+def write_comparison(run_folders: Sequence[Path], path: Path, about_changes: Sequence[str] = ()) -> None:
+    """Write one self-contained page; the first run is what the others are compared to, `about_changes` as `compare` has them.
 
     Raises InputError when a folder is not a whole run or the runs are not of one week.
     """
-    comparison = compare([compared_run(folder) for folder in run_folders])
+    comparison = compare([compared_run(folder) for folder in run_folders], about_changes)
     runs = [read_run(folder) for folder in run_folders]
     first = runs[0].record
     cells = {figure.key: figure_cells(figure, first.currency) for figure in comparison.figures}

@@ -63,8 +63,11 @@ class Comparison:
     remarks: tuple[str, ...]
 
 
-def compare(plans: Sequence[Compared]) -> Comparison:
-    """Compare plans of one week with the first of them; raises InputError when their weeks differ or none is given."""
+def compare(plans: Sequence[Compared], about_changes: Sequence[str] = ()) -> Comparison:
+    """Compare plans of one week with the first of them; raises InputError when their weeks differ or none is given.
+
+    `about_changes` are remarks about single changes of the scenarios, which the plans themselves do not show.
+    """
     weeks = sorted({plan.week for plan in plans})
     if len(weeks) != 1:
         found = ", ".join(weeks) or "no plan"
@@ -82,7 +85,7 @@ def compare(plans: Sequence[Compared]) -> Comparison:
         names=tuple(plan.name for plan in plans),
         changes=tuple(plan.changes for plan in plans),
         figures=tuple(_figures(plans)),
-        remarks=tuple(_remarks(plans)),
+        remarks=(*_remarks(plans), *about_changes),
     )
 
 
@@ -138,6 +141,10 @@ def _figures(plans: Sequence[Compared]) -> Iterator[Figure]:
     yield figure("occupancy_p90", "Occupied beds, 90 %", "beds")
     yield figure("beds_staffed", "Staffed beds", "beds")
     yield figure("escalation_chance", "Chance that the hospital needs more than its staffed beds", "share")
+    levels = dict.fromkeys(level for k in kpis for level in k.escalation_by_level)
+    for level in levels:
+        chances = tuple(k.escalation_by_level.get(level) for k in kpis)
+        yield Figure(f"escalation.{level}", f"Chance of {level} on its worst day", "share", chances)
     yield figure("full_unit_days", "Unit-days with more patients than staffed beds, expected", "unit-days")
     if any(k.patient_days_waiting is not None for k in kpis):
         yield figure("patient_days_waiting", "Patients without a bed, expected", "patient-days")

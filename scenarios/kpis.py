@@ -54,6 +54,7 @@ def count_kpis(
         bank_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.BANK),
         full_unit_days=sum(chance for chance in occupancy["chance_full"].to_pylist()),
         escalation_chance=_escalation_chance(inputs, forecast),
+        escalation_by_level=worst_days(beds),
         patient_days_waiting=sum(one.waiting for one in beds.days) if beds.days else None,
     )
 
@@ -91,6 +92,20 @@ def _escalation_chance(inputs: PlanInputs, forecast: Forecast) -> float | None:
         beds = min(_beds_on(inputs, first + timedelta(days=day)) for day in range(n_days))
         chances.append(chance_above(beds, levels, values))
     return max(chances, default=None)
+
+
+def worst_days(beds: BedPlan) -> dict[str, float]:
+    """The highest chance of each level of escalation over the days, in the order of the levels, by `level_name`."""
+    worst: dict[str, float] = {}
+    for one in beds.escalation:
+        name = level_name(one.level_id, one.unit_id)
+        worst[name] = max(worst.get(name, 0.0), one.chance)
+    return worst
+
+
+def level_name(level_id: str, unit_id: str | None) -> str:
+    """A level of escalation of all units together by its own name, that of one unit with the unit before it."""
+    return f"{unit_id} {level_id}" if unit_id else level_id
 
 
 def _beds_on(inputs: PlanInputs, day: date) -> int:

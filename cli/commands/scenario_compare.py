@@ -32,6 +32,12 @@ def scenario_compare(
     seed: SeedOption = None,
     reproducible: ReproducibleOption = None,
     fresh: FreshOption = False,
+    each_change: Annotated[
+        bool,
+        typer.Option(
+            "--each-change", help="Plan without each change of a scenario, too, and say what it does."
+        ),
+    ] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -48,9 +54,8 @@ def scenario_compare(
     from reports.terminal.comparison import comparison_report
 
     hospital = workspace_here(workspace)
-    compared = compare_week(
-        hospital, week, files, Effort(seconds, seed, reproducible, gap, stall), fresh=fresh
-    )
+    effort = Effort(seconds, seed, reproducible, gap, stall)
+    compared = compare_week(hospital, week, files, effort, fresh=fresh, each_change=each_change)
     if as_json:
         show_json(compared)
     else:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cli.planning.change_remarks import change_remarks
 from cli.planning.effort import Effort
 from cli.planning.scenario_runs import ScenarioRun, make_runs, named_scenarios
 from cli.planning.week_inputs import week_inputs
 from data.workspace import Workspace
 from reports.comparison import write_comparison
 from scenarios.compare import Comparison, compare, compared_run
+from scenarios.overlay import placed_changes
+from scenarios.single_changes import not_examined
 
 _LONGEST_NAME = 100
 """Of a page's file, before it is made shorter."""
@@ -32,10 +35,17 @@ class ComparedRuns:
 
 
 def compare_week(
-    workspace: Workspace, week: str | None, scenarios: Sequence[str], effort: Effort, *, fresh: bool
+    workspace: Workspace,
+    week: str | None,
+    scenarios: Sequence[str],
+    effort: Effort,
+    *,
+    fresh: bool,
+    each_change: bool = False,
 ) -> ComparedRuns:
     """Plan the week without a scenario and with each, write a run for each plan, and compare them.
 
+    With `each_change` every scenario is planned without each of its changes, too, to say what these do.
     Raises InputError listing the faults of all scenarios before anything is planned, or what left the baseline without
     a plan.
     """
@@ -46,9 +56,15 @@ def compare_week(
         raise runs[0].failure.as_error()
     folders = tuple(run.run_dir for run in runs if run.run_dir is not None)
     page = workspace.runs_folder / _page_name(folders)
-    write_comparison(folders, page)
+    planned = [(chain, run.run_dir) for chain, run in zip(chains, runs[1:], strict=True) if run.run_dir]
+    if each_change:
+        remarks = change_remarks(workspace, inputs, options, planned, fresh=fresh)
+    else:
+        several = [chain.name for chain, _ in planned if len(list(placed_changes(chain))) > 1]
+        remarks = [not_examined(several)] if several else []
+    write_comparison(folders, page, remarks)
     failed = tuple(run for run in runs if run.failure is not None)
-    return ComparedRuns(page, folders, compare([compared_run(folder) for folder in folders]), failed)
+    return ComparedRuns(page, folders, compare([compared_run(folder) for folder in folders], remarks), failed)
 
 
 def _page_name(folders: Sequence[Path]) -> str:
