@@ -30,6 +30,7 @@ class SweepView:
     frontier: tuple[Point, ...]
     tornado: tuple[Swing, ...]
     break_evens: tuple[BreakEven, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def write_sweep(view: SweepView, path: Path) -> None:
@@ -82,13 +83,18 @@ def break_even_words(one: BreakEven) -> str:
     """Such as `With demand.percent = 10: cover holds up to sickness.percent = 10 and breaks at 15 (about 13)`."""
     where = f"With {_labels([n for n, _ in one.others], [v for _, v in one.others])}: " if one.others else ""
     limit = f"no more than {number(one.limit)} open shifts"
-    if one.holds_at is None:
-        text = f"{limit} are not kept even at the first value of {one.axis}"
+    if one.holds_at is None and one.breaks_at is None:
+        text = f"no value of {one.axis} has a plan"
+    elif one.holds_at is None:
+        text = f"{limit} are not kept even at {one.axis} = {one.breaks_at:g}"
     elif one.breaks_at is None:
         text = f"cover holds ({limit}) over the whole range of {one.axis}, up to {one.holds_at:g}"
     else:
         about = f", about {one.about:.1f} on a straight line between them" if one.about is not None else ""
         text = f"cover holds ({limit}) up to {one.axis} = {one.holds_at:g} and breaks at {one.breaks_at:g}{about}"
+    gaps = ", ".join(f"{value:g}" for value in one.without_plan)
+    if gaps and (one.holds_at, one.breaks_at) != (None, None):
+        text += f"; at {gaps} there is no plan, so nothing is known"
     return f"{where}{text}."
 
 

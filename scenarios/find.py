@@ -1,17 +1,20 @@
 """The inverse question: how far must one number go until a figure of the plan is reached?
 
-The search assumes that the figure never gets worse on the way from one end of the range to the other, which is how every
-amount of a scenario acts; the plans it makes on its way show whether that is so.
+The search closes in on the first change from missing the target to meeting it that it sees. The plans it makes on its way show
+whether the figure moves in one direction only; where it does not, values between them may do better or worse.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import pairwise
 
+from data.inputs import PlanInputs
 from data.problems import InputError, Problem
 from data.runs import RunRecord
+from scenarios.kpis import level_name
 from scenarios.sweep import extra_pay
 from scenarios.vary import Number
 
@@ -28,6 +31,12 @@ FIGURES: dict[str, Callable[[RunRecord], float | None]] = {
 }
 """Figures that can be aimed at. Of all of them less is better."""
 
+_LEVEL = "escalation."
+"""Before the name of a level of escalation: the chance of it on its worst day."""
+
+_LEAST_INNER = 3
+"""Values inside the range that are tried, at least, when both of its ends miss the target or both meet it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -38,6 +47,8 @@ class Target:
 
     def value(self, record: RunRecord) -> float | None:
         """The figure of a plan."""
+        if self.figure.startswith(_LEVEL):
+            return record.kpis.escalation_by_level.get(self.figure.removeprefix(_LEVEL))
         return FIGURES[self.figure](record)
 
 
@@ -52,9 +63,10 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`reached_at` is the value nearest to the easy end at which the target is met, `missed_at` its neighbour that misses it.
+    """`reached_at` meets the target and `missed_at`, a step away from it, misses it.
 
-    Both None tell that no value meets it. `tried` has every plan, by value; `is_monotone` whether the figure behaved.
+    Both None tell that none of the values that were tried meets it, `missed_at` None that all do. `tried` has every plan, by
+    value; `is_monotone` whether the figure only rose, or only fell, over them.
     """
 
     target: Target
@@ -65,26 +77,42 @@ class Found:
 
 
 def parse_target(text: str) -> Target:
-    """Read `open_shifts=0`; raises InputError."""
-    figure, _, amount = text.partition("=")
-    figure = figure.strip().rstrip("<")
+    """Read `open_shifts=0`, or `escalation.LEVEL=0.1`; raises InputError."""
+    figure, _, amount = text.rpartition("=")
+    figure = figure.strip().rstrip("<").strip()
     try:
         at_most: float | None = float(amount)
     except ValueError:
         at_most = None
-    if figure not in FIGURES or at_most is None:
-        expected = f"FIGURE=NUMBER, such as open_shifts=0, with a figure out of {', '.join(FIGURES)}"
+    if at_most is None or not (figure in FIGURES or figure.startswith(_LEVEL)):
+        known = ", ".join([*FIGURES, f"{_LEVEL}LEVEL"])
+        expected = f"FIGURE=NUMBER, such as open_shifts=0, with a figure out of {known}"
         raise InputError([Problem(value=text, expected=expected)], "There is no such target")
     return Target(figure, at_most)
+
+
+def require_figure(target: Target, inputs: PlanInputs) -> None:
+    """Raise InputError when the target names a level of escalation that the hospital does not have."""
+    level = target.figure.removeprefix(_LEVEL)
+    rows = inputs.tables.escalation_levels.to_pylist()
+    known = [level_name(row["level_id"], row["unit_id"]) for row in rows]
+    if target.figure != level and level not in known:
+        near = get_close_matches(level, known, n=1)
+        fix = f"did you mean '{near[0]}'?" if near else None
+        expected = f"a level of escalation: {', '.join(known) or 'none is defined, import escalation_levels'}"
+        raise InputError(
+            [Problem(value=target.figure, expected=expected, fix=fix)], "There is no such target"
+        )
 
 
 TryAll = Callable[[Sequence[Number]], Sequence[Tried]]
 
 
 def search(target: Target, low: Number, high: Number, within: Number, width: int, try_all: TryAll) -> Found:
-    """The smallest change from the end that misses the target, to `within`; `width` values are tried at once.
+    """Where the figure comes to meet the target, to `within`; `width` values are tried at once.
 
-    Whole numbers stay whole when all three are.
+    When both ends miss it, or both meet it, some values inside are tried before anything is said of the range. Whole numbers
+    stay whole when all three are.
     """
     tried: dict[Number, Tried] = {one.value: one for one in try_all([low, high])}
 
@@ -92,12 +120,14 @@ def search(target: Target, low: Number, high: Number, within: Number, width: int
         figure = tried[value].figure
         return figure is not None and figure <= target.at_most
 
-    ends = [meets(low), meets(high)]
-    if not any(ends):
-        return _found(target, None, None, tried)
-    if all(ends):
-        return _found(target, low, None, tried)
-    missed, reached = (low, high) if ends[1] else (high, low)
+    if meets(low) == meets(high):
+        inner = _between(low, high, max(width, _LEAST_INNER), within)
+        tried |= {one.value: one for one in try_all(inner)} if inner else {}
+    line = sorted(tried)
+    edge = next(((a, b) for a, b in pairwise(line) if meets(a) != meets(b)), None)
+    if edge is None:
+        return _found(target, low if meets(low) else None, None, tried)
+    missed, reached = edge if meets(edge[1]) else edge[::-1]
     while abs(reached - missed) > within:
         inner = _between(missed, reached, width, within)
         if not inner:

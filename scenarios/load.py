@@ -20,10 +20,11 @@ _STAND_IN = {"kind": "agency_limit", "hours_week": 0}
 
 
 def find_scenario(text: str, folder: Path) -> Path:
-    """The file meant by a path, or by the name of a scenario in `folder`; it need not exist."""
+    """The file meant by a path, or by the name of a scenario or of its file in `folder`; it need not exist."""
     path = Path(text)
-    named = folder / f"{text}{SUFFIX}"
-    return named if not path.exists() and path.name == text and named.exists() else path
+    if path.exists() or path.name != text:
+        return path
+    return next((named for name in (text, f"{text}{SUFFIX}") if (named := folder / name).is_file()), path)
 
 
 def load_scenario(path: Path, folder: Path) -> ScenarioChain:

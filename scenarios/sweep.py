@@ -74,11 +74,31 @@ class Swing:
 
 
 def reference_of(axes: Sequence[Axis], given: Sequence[Number | None]) -> tuple[Number, ...]:
-    """Where the axes stand when others are looked at: the scenario's own value, or the lowest where it has none."""
-    return tuple(
-        value if value is not None and value in axis.values else axis.values[0]
-        for axis, value in zip(axes, given, strict=True)
-    )
+    """Where the axes stand when others are looked at: the value nearest to the scenario's own.
+
+    Where the scenario has none it is the nearest to nothing, 0.
+    """
+    return tuple(_nearest(axis.values, value or 0) for axis, value in zip(axes, given, strict=True))
+
+
+def _nearest(values: Sequence[Number], own: Number) -> Number:
+    return min(values, key=lambda value: abs(value - own))
+
+
+def sweep_remarks(
+    axes: Sequence[Axis], given: Sequence[Number | None], reference: Sequence[Number], swings: Sequence[Swing]
+) -> Iterator[str]:
+    """What a reader could otherwise take wrongly from the tornado: where numbers stand, and which are not in it."""
+    for axis, own, taken in zip(axes, given, reference, strict=True):
+        if own is not None and own != taken:
+            yield (
+                f"The scenario itself has {axis.name} = {own:g}, which was not planned: where other numbers are looked at, it"
+                f" stands at {taken:g}."
+            )
+    shown = {swing.axis for swing in swings}
+    for axis in axes:
+        if axis.name not in shown and len(axis.values) > 1:
+            yield f"{axis.name} is not compared with other numbers: at its lowest or highest value there is no plan."
 
 
 def tornado(axes: Sequence[Axis], reference: Sequence[Number], points: Sequence[Point]) -> list[Swing]:
@@ -111,8 +131,9 @@ def tornado(axes: Sequence[Axis], reference: Sequence[Number], points: Sequence[
 class BreakEven:
     """How far an axis may go, the others at `others`, before more than `limit` shifts are open.
 
-    `holds_at` is the last value in a row from the first on at which cover holds (None: not even there), `breaks_at` the next
-    one (None: it holds to the end), `about` the crossing on the straight line between the two.
+    `holds_at` is the last value from the first on at which cover holds (None: at none), `breaks_at` the next one with a plan
+    (None: it holds to the end), `about` the crossing on the straight line between the two where they are neighbours.
+    `without_plan` are the values up to there that have no plan, so that nothing is known of them.
     """
 
     axis: str
@@ -121,6 +142,7 @@ class BreakEven:
     holds_at: Number | None
     breaks_at: Number | None
     about: float | None
+    without_plan: tuple[Number, ...] = ()
 
 
 def break_evens(axes: Sequence[Axis], points: Sequence[Point], limit: int) -> Iterator[BreakEven]:
@@ -128,21 +150,25 @@ def break_evens(axes: Sequence[Axis], points: Sequence[Point], limit: int) -> It
     found = {point.values: point for point in points if point.open_shifts is not None}
     axis, rest = axes[0], axes[1:]
     for others in dict.fromkeys(point.values[1:] for point in points):
-        line = [
-            (value, found[value, *others].open_shifts or 0)
-            for value in axis.values
-            if (value, *others) in found
-        ]
         holding: tuple[Number, int] | None = None
         broken: tuple[Number, int] | None = None
-        for value, n_open in line:
+        missing: list[Number] = []
+        is_gap = False
+        for value in axis.values:
+            point = found.get((value, *others))
+            if point is None:
+                missing.append(value)
+                is_gap = True
+                continue
+            n_open = point.open_shifts or 0
             if n_open > limit:
                 broken = (value, n_open)
                 break
-            holding = (value, n_open)
+            holding, is_gap = (value, n_open), False
         about = None
-        if holding is not None and broken is not None:
+        if holding is not None and broken is not None and not is_gap:
             share = (limit - holding[1]) / (broken[1] - holding[1])
             about = holding[0] + share * (broken[0] - holding[0])
         names = tuple((one.name, value) for one, value in zip(rest, others, strict=True))
-        yield BreakEven(axis.name, names, limit, holding and holding[0], broken and broken[0], about)
+        ends = (holding and holding[0], broken and broken[0])
+        yield BreakEven(axis.name, names, limit, *ends, about, tuple(missing))

@@ -27,6 +27,21 @@ _SHORT = {
 }
 """Names that people use for kinds of change."""
 
+_USUAL = {
+    ("absence_wave", "percent"): "0:50:5",
+    ("agency_limit", "hours_week"): "0:2000:25",
+    ("bank_limit", "hours_week"): "0:2000:25",
+    ("cost", "percent"): "-50:100:10",
+    ("demand", "percent"): "-50:50:5",
+    ("equipment_recall", "percent"): "0:100:10",
+    ("length_of_stay", "percent"): "-50:50:5",
+    ("staff_added", "people"): "1:20:1",
+    ("staff_removed", "percent"): "0:50:5",
+    ("staffing", "percent"): "-50:50:5",
+    ("strike", "percent"): "0:100:10",
+}
+"""Ranges in which an answer is looked for when none is given."""
+
 Number = int | float
 
 
@@ -57,6 +72,26 @@ def parse_axis(text: str) -> Axis:
     kind, position, key = parse_place(where)
     values = tuple(dict.fromkeys(_values(text, amounts)))
     return Axis(kind, key, values, position)
+
+
+def parse_free(text: str) -> Axis:
+    """Read a number that is free: `KIND.KEY` alone, with the usual range of such a number, or `KIND.KEY=FIRST:LAST:STEP`.
+
+    Raises InputError, also when the values are not evenly spaced.
+    """
+    if "=" not in text:
+        kind, position, key = parse_place(text)
+        if (kind, key) not in _USUAL:
+            expected = (
+                f"a range beside the number, such as {text.strip()}=FIRST:LAST:STEP; it has no usual one"
+            )
+            raise _fault(text, expected)
+        return Axis(kind, key, tuple(_values(text, _USUAL[kind, key])), position)
+    axis = parse_axis(text)
+    steps = {round(b - a, 9) for a, b in itertools.pairwise(axis.values)}
+    if len(steps) != 1 or min(steps) <= 0:
+        raise _fault(text, "a range FIRST:LAST:STEP, such as agency.hours=0:400:25")
+    return axis
 
 
 def parse_place(text: str) -> tuple[str, int | None, str]:

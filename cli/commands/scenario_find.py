@@ -38,10 +38,13 @@ def scenario_find(
         str,
         typer.Option(
             "--free",
-            metavar="KIND.KEY=RANGE",
-            help="The number that is free, from first to last by step. The answer is exact to the step.",
+            metavar="KIND.KEY[=RANGE]",
+            help=(
+                "The number that is free, from first to last by step; without a range, the usual one of such a number. "
+                "The answer is exact to the step."
+            ),
         ),
-    ] = "agency.hours=0:400:25",
+    ] = "agency.hours",
     week: WeekOption = None,
     seconds: SecondsOption = None,
     gap: GapOption = None,

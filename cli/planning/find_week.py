@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import joblib
 
@@ -11,14 +10,13 @@ from cli.planning.effort import Effort
 from cli.planning.plan_week import named_scenario
 from cli.planning.points import plan_points
 from cli.planning.week_inputs import week_inputs
-from data.problems import InputError, Problem
 from data.workspace import Workspace
 from scenarios.batch import Shelf
-from scenarios.find import Found, Tried, parse_target, search
+from scenarios.find import Found, Tried, parse_target, require_figure, search
 from scenarios.outcome import Failure
 from scenarios.schema import Scenario, ScenarioChain
 from scenarios.sweep import extra_pay
-from scenarios.vary import Axis, Number, parse_axis, varied
+from scenarios.vary import Axis, Number, parse_free, varied
 
 
 def find_week(
@@ -33,20 +31,17 @@ def find_week(
 ) -> tuple[Axis, Found]:
     """Search the smallest change of the free number that meets the target; `scenario` None changes nothing else.
 
-    `free` is `KIND.KEY=FIRST:LAST:STEP`; the answer is exact to the step. Raises InputError.
+    `free` is `KIND.KEY`, with a range `=FIRST:LAST:STEP` or the usual one; the answer is exact to the step. Raises InputError.
     """
     aim = parse_target(target)
-    axis = parse_axis(free)
-    steps = {round(b - a, 9) for a, b in pairwise(axis.values)}
-    if len(steps) != 1:
-        expected = "a range FIRST:LAST:STEP, such as agency.hours=0:400:20"
-        raise InputError([Problem(value=free, expected=expected)], "There is no range to search")
+    axis = parse_free(free)
     chain = (
         named_scenario(workspace, scenario)
         if scenario is not None
         else ScenarioChain.of(Scenario(name="baseline_and_more"))
     )
     inputs, options = week_inputs(workspace, week, effort)
+    require_figure(aim, inputs)
     shelf = Shelf([])
 
     def try_all(values: Sequence[Number]) -> list[Tried]:
@@ -60,4 +55,5 @@ def find_week(
         ]
 
     width = workspace.hospital.compute.n_jobs or joblib.cpu_count()
-    return axis, search(aim, axis.values[0], axis.values[-1], steps.pop(), width, try_all)
+    step = round(axis.values[1] - axis.values[0], 9)
+    return axis, search(aim, axis.values[0], axis.values[-1], step, width, try_all)

@@ -13,7 +13,15 @@ from data.calendar import IsoWeek
 from data.workspace import Workspace
 from reports.sweep import SweepView, write_sweep
 from scenarios.outcome import Failure
-from scenarios.sweep import Point, break_evens, frontier, point_of, reference_of, tornado
+from scenarios.sweep import (
+    Point,
+    break_evens,
+    frontier,
+    point_of,
+    reference_of,
+    sweep_remarks,
+    tornado,
+)
 from scenarios.vary import grid_points, parse_axis, value_in, varied
 
 
@@ -45,7 +53,9 @@ def sweep_week(
         Point(values, failure=result.text) if isinstance(result, Failure) else point_of(values, result)
         for values, result in zip(grid, results, strict=True)
     ]
-    reference = reference_of(axes, [value_in(chain, axis) for axis in axes])
+    own = [value_in(chain, axis) for axis in axes]
+    reference = reference_of(axes, own)
+    swings = tornado(axes, reference, points)
     start = next(point for point in points if point.open_shifts is not None)
     at_most = limit if limit is not None else start.open_shifts or 0
     view = SweepView(
@@ -58,8 +68,9 @@ def sweep_week(
         points=tuple(points),
         reference=reference,
         frontier=tuple(frontier(points)),
-        tornado=tuple(tornado(axes, reference, points)),
+        tornado=tuple(swings),
         break_evens=tuple(break_evens(axes, points, at_most)),
+        remarks=tuple(sweep_remarks(axes, own, reference, swings)),
     )
     name = "-".join(["sweep", view.week, chain.name, *(axis.name for axis in axes)])[:150]
     page = workspace.runs_folder / f"{name}.html"

@@ -26,7 +26,7 @@ def found_report(axis: Axis, found: Found, currency: str) -> RenderableType:
         table.add_row(*map(plain, cells))
     parts: list[RenderableType] = [plain(answer(axis, found)), heading("Plans made for it"), table]
     if not found.is_monotone:
-        text = "The figure rises and falls on the way: a plan between two of these may do better or worse."
+        text = "The figure rises and falls on the way: values between these may do better or worse."
         parts.append(plain(text, MUTED))
     return Group(*parts)
 
@@ -35,16 +35,15 @@ def answer(axis: Axis, found: Found) -> str:
     """In a sentence."""
     target = f"{found.target.figure} of at most {found.target.at_most:g}"
     known = [one for one in found.tried if one.figure is not None]
+    values = f"the {len(found.tried)} values of {axis.name} that were tried"
+    ends = f"from {axis.values[0]:g} to {axis.values[-1]:g}"
     if found.reached_at is None:
         if not known:
-            return f"No plan exists for any {axis.name} that was tried."
+            return f"No plan exists for any of {values}, {ends}."
         best = min(known, key=lambda one: one.figure or 0)
-        return (
-            f"No {axis.name} from {axis.values[0]:g} to {axis.values[-1]:g} reaches {target}: the best is "
-            f"{best.figure:g}, at {best.value:g}."
-        )
+        return f"None of {values}, {ends}, reaches {target}: the best is {best.figure:g}, at {best.value:g}."
     if found.missed_at is None:
-        return f"Every {axis.name} from {axis.values[0]:g} to {axis.values[-1]:g} reaches {target}."
+        return f"All of {values}, {ends}, reach {target}."
     return f"{axis.name} = {found.reached_at:g} reaches {target}; {found.missed_at:g} does not."
 
 

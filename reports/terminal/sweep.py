@@ -33,4 +33,5 @@ def sweep_report(view: SweepView) -> RenderableType:
         table,
         heading("What matters most"),
         swings,
+        *([bullets(view.remarks)] if view.remarks else []),
     )

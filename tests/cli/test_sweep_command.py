@@ -74,7 +74,9 @@ def test_a_sweep_plans_every_combination_once_and_shows_it(hospital: Path, call:
     assert "Making rosters" not in found.stderr, "points of the sweep are taken over"
     nothing = printed_json(call(*words, "--target", "open_shifts=-1", "--json"))
     assert nothing["reached_at"] is None
-    assert nothing["answer"].startswith("No sickness.percent from 0 to 60 reaches")
+    assert nothing["answer"].startswith(
+        "None of the 2 values of sickness.percent that were tried, from 0 to 60, reaches"
+    )
 
 
 def test_what_cannot_be_varied_is_refused_before_anything_is_planned(hospital: Path, call: Call) -> None:

@@ -149,6 +149,7 @@ def test_a_scenario_is_found_by_path_or_by_name(tmp_path: Path) -> None:
     path = write(tmp_path, "flu.toml", 'name = "flu"\n')
     assert find_scenario("flu", tmp_path) == path
     assert find_scenario(str(path), tmp_path) == path
+    assert find_scenario(path.name, tmp_path) == path, "the name of its file is as good as its own"
     assert find_scenario("nothing.toml", tmp_path) == Path("nothing.toml")
 
 
