@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from data.configuration.equipment import EquipmentType
+from data.configuration.load import load_toml
 from data.problems import InputError
 from scenarios.load import check_scenario, load_scenario
 
@@ -19,6 +21,16 @@ def test_codes_and_ids_are_the_texts_that_were_written() -> None:
     assert (wave["unit_id"], wave["skill_id"]) == ("NO", "ON")
     assert gone["staff_ids"] == ("0123", "0089", "1_000", "1e3")
     assert standard["shift_ids"] == ("OFF", "D", "N", "ON", "NO")
+
+
+def test_codes_and_ids_are_texts_as_keys_of_a_mapping_too(tmp_path: Path) -> None:
+    """In YAML `NO: 1` is the key false and `0123: 1` the key 83; in TOML even keys without quotes are texts."""
+    path = tmp_path / "kind.toml"
+    path.write_text(
+        'id = "ON"\nname = "Pump"\n[per_occupied_bed]\nNO = 1\nON = 2\nOFF = 0\n0123 = 4\n0089 = 5\n1_000 = 6\n1e3 = 7\n'
+    )
+    rates = load_toml(path, EquipmentType).per_occupied_bed
+    assert dict(rates) == {"NO": 1, "ON": 2, "OFF": 0, "0123": 4, "0089": 5, "1_000": 6, "1e3": 7}
 
 
 @pytest.mark.parametrize("bare", ["NO", "OFF", "ON", "0123", "yes"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from data.configuration.toml_text import MOST_BYTES
+from data.configuration.toml_text import MOST_BYTES, MOST_TWICE
 from data.inputs import PlanInputs
 from data.problems import InputError
 from scenarios.load import check_scenario, load_scenario
@@ -54,6 +55,26 @@ def test_both_lines_are_named_wherever_the_key_stands(
     message = refusal(path)
     assert f"at line {lines[1]}" in message
     assert f"stands on line {lines[0]} already" in message
+
+
+def test_all_keys_given_twice_are_named_at_once(tmp_path: Path) -> None:
+    """The case's own pairs, 1 and 7 and 4 and 6; and a table given twice does not hide a key given twice in it."""
+    path = tmp_path / "twice.toml"
+    path.write_text(
+        "max_weekly_hours = 48\nmin_rest_hours = 11\n# staff\nstaff.S1 = 1.0\nstaff.S2 = 0.5\nstaff.S1 = 0.2\n"
+        "max_weekly_hours = 60\n"
+    )
+    assert pairs(path) == [(4, 6), (1, 7)]
+    path.write_text("[rules]\nx = 1\n[rules]\ny = 2\ny = 3\n[other]\nz = 1\nz = 2\n")
+    assert pairs(path) == [(1, 3), (4, 5), (7, 8)]
+    path.write_text("\n".join(f"k{n} = 1\nk{n} = 2" for n in range(500)))
+    assert len(pairs(path)) == MOST_TWICE
+
+
+def pairs(path: Path) -> list[tuple[int, int]]:
+    """Lines of each key given twice, as the message has them."""
+    found = re.findall(r"at line (\d+), .*stands on line (\d+) already", refusal(path))
+    return [(int(first), int(second)) for second, first in found]
 
 
 def test_two_changes_of_one_field_are_two_of_one_key_as_well() -> None:
