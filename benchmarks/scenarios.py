@@ -3,8 +3,9 @@
     python -m benchmarks.scenarios library
     python -m benchmarks.scenarios sweep --cold 3
 
-Both on the sample hospital, week 2026-W49, with the processes of this machine. `library` plans the baseline and the
-twelve scenarios that come with wardwise. `sweep` plans a grid of 7 x 3 (sickness, demand) and, each in a process of
+Both on the sample hospital, week 2026-W49, with the processes of this machine. `library` does what
+`wardwise scenario compare` does with the twelve scenarios that come with wardwise: it plans the baseline, with nothing kept from before, and each
+of them, writes all run folders with their reports, and the page that compares them. `sweep` plans a grid of 7 x 3 (sickness, demand) and, each in a process of
 its own without anything kept from before, some cold plans; 21 of these are what the sweep is compared with. Prints wall and
 processor seconds of each, workers included, and ends with 1 when a limit is passed.
 """
@@ -23,10 +24,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measuring.arguments import whole_number
+from cli.planning.compare_week import compare_week
+from cli.planning.effort import Effort
 from cli.planning.sample import SAMPLE_WEEK, sample_workspace
 from data.calendar import IsoWeek
 from data.configuration.compute import Compute
 from data.load_inputs import load_inputs
+from data.runs import RunRecord, read_record
 from data.workspace import Workspace, open_workspace
 from scenarios.batch import evaluate_batch
 from scenarios.evaluate import evaluate
@@ -34,7 +38,6 @@ from scenarios.jobs import computing
 from scenarios.load import load_scenario
 from scenarios.options import plan_options
 from scenarios.outcome import Failure
-from scenarios.schema import ScenarioChain
 from scenarios.vary import grid_points, parse_axis, varied
 
 AXES = tuple(map(parse_axis, ("sickness.percent=0:30:5", "demand.percent=0,10,20")))
@@ -56,22 +59,44 @@ def plan_cold(workspace: Workspace) -> None:
     evaluate(inputs, plan_options(inputs))
 
 
-def plan_library(workspace: Workspace) -> None:
-    """The baseline and every scenario of the workspace."""
-    folder = workspace.scenarios_folder
-    _plan_all(workspace, [None, *(load_scenario(path, folder) for path in sorted(folder.glob("*.toml")))])
+def compare_library(workspace: Workspace) -> None:
+    """The baseline and every scenario of the workspace, with run folders and the page; prints one line for each plan."""
+    names = sorted(path.stem for path in workspace.scenarios_folder.glob("*.toml"))
+    compared = compare_week(workspace, SAMPLE_WEEK, names, Effort(), fresh=True)
+    for folder in compared.run_dirs:
+        record = read_record(folder)
+        seconds = ", ".join(f"{step} {taken:.1f}" for step, taken in record.seconds.items() if taken >= 0.05)
+        print(f"  {record.scenario}: {record.kpis.open_shifts} open, {_gap(record)}; seconds: {seconds}")
+    for failed in compared.failed:
+        print(f"  {failed.name} has no plan")
+    print(
+        f"  {len(compared.comparison.names)} plans compared, page of {compared.page.stat().st_size / 1e6:.1f} MB"
+    )
 
 
 def plan_sweep(workspace: Workspace) -> None:
-    """The grid over the scenario `early_flu`."""
+    """The grid over the scenario `early_flu`, on the cores of this machine; prints one line for each plan."""
     folder = workspace.scenarios_folder
     chain = load_scenario(folder / "early_flu.toml", folder)
-    _plan_all(workspace, [varied(chain, AXES, values) for values in grid_points(AXES)])
+    chains = [varied(chain, AXES, values) for values in grid_points(AXES)]
+    inputs = load_inputs(workspace, IsoWeek.parse(SAMPLE_WEEK))
+    with computing(Compute()) as jobs:
+        for outcome in evaluate_batch(inputs, chains, plan_options(inputs), jobs):
+            result = outcome.result
+            if isinstance(result, Failure):
+                print(f"  {outcome.name}: {result.text}")
+                continue
+            record = result.record
+            print(f"  {outcome.name}: {record.kpis.open_shifts} open, {_gap(record)}", flush=True)
+
+
+def _gap(record: RunRecord) -> str:
+    return "gap not known" if record.gap is None else f"gap {record.gap:.2%}"
 
 
 PARTS: Mapping[str, Callable[[Workspace], None]] = {
     "cold": plan_cold,
-    "library": plan_library,
+    "library": compare_library,
     "sweep": plan_sweep,
 }
 
@@ -128,23 +153,6 @@ def _measured(part: str, folder: Path) -> Spent:
     spent = Spent(time.perf_counter() - start, usage.ru_utime + usage.ru_stime)
     print(f"{part}: {spent.wall:.0f} s, {spent.processor:.0f} processor seconds", flush=True)
     return spent
-
-
-def _plan_all(workspace: Workspace, chains: Sequence[ScenarioChain | None]) -> None:
-    """Every scenario, on the cores of this machine; prints one line for each."""
-    inputs = load_inputs(workspace, IsoWeek.parse(SAMPLE_WEEK))
-    with computing(Compute()) as jobs:
-        for outcome in evaluate_batch(inputs, chains, plan_options(inputs), jobs):
-            result = outcome.result
-            if isinstance(result, Failure):
-                print(f"  {outcome.name}: {result.text}")
-                continue
-            record = result.record
-            gap = "gap not known" if record.gap is None else f"gap {record.gap:.2%}"
-            print(
-                f"  {outcome.name}: {record.kpis.open_shifts} open, {gap}, {record.seconds['roster']:.0f} s",
-                flush=True,
-            )
 
 
 if __name__ == "__main__":
