@@ -18,7 +18,8 @@ _DEGREES = 30.0
 """The size of errors is itself estimated: quantiles are wider by as much as those of Student's t are than the normal's."""
 _NEIGHBOURS = 3
 """Days up to a third of the days ahead before and after share their scale."""
-_SMALL_MEAN = 5.0
+_SMALL_MEAN, _LARGE_MEAN = 4.0, 6.0
+"""Between these means both distributions are mixed: a forecast that drifts across a limit must not jump."""
 _SHIFT = 0.25
 _LEAST_SCALE = 1e-9
 _DECIMALS = 6
@@ -31,17 +32,32 @@ _WIDER[_OFF_MEDIAN] = stats.t.ppf(LEVELS[_OFF_MEDIAN], _DEGREES) / stats.norm.pp
 def calibrate(past: FloatArray, actual: FloatArray, centre: FloatArray) -> Prediction:
     """The distribution around `centre` (n_days,), from forecasts and counts of trials, both (n_origins, n_days).
 
-    `actual` may hold NaN. Small counts (a mean below five) get a negative binomial with the dispersion of the trials, as
-    their steps are too coarse for quantiles of errors. Without any known error the counts are taken as Poisson.
+    `actual` may hold NaN. Small counts (a mean below four) get a negative binomial with the dispersion of the trials, as
+    their steps are too coarse for quantiles of errors; from six on errors alone count, and between both their quantiles
+    are averaged. Without any known error the counts are taken as Poisson.
     """
     known = ~np.isnan(actual)
     n_origins = len(actual)
     weights = 0.5 ** (np.arange(n_origins - 1, -1, -1) / _HALF_LIFE_ORIGINS)[:, np.newaxis] * known
     if not known.any():
         return predict_counts(centre, centre)
-    if float(centre.mean()) < _SMALL_MEAN:
-        squares = np.where(known, (actual - past) ** 2 / np.maximum(past, 0.1), 0.0)
-        return predict_counts(centre, np.maximum(centre, 0.1) * _by_day_ahead(squares, weights))
+    large = float(np.clip((centre.mean() - _SMALL_MEAN) / (_LARGE_MEAN - _SMALL_MEAN), 0.0, 1.0))
+    if large == 1:
+        return _from_errors(past, actual, centre, weights)
+    squares = np.where(known, (actual - past) ** 2 / np.maximum(past, 0.1), 0.0)
+    small = predict_counts(centre, np.maximum(centre, 0.1) * _by_day_ahead(squares, weights))
+    if large == 0:
+        return small
+    from_errors = _from_errors(past, actual, centre, weights)
+    return Prediction(
+        large * from_errors.mean + (1 - large) * small.mean,
+        large * from_errors.quantiles + (1 - large) * small.quantiles,
+    )
+
+
+def _from_errors(past: FloatArray, actual: FloatArray, centre: FloatArray, weights: FloatArray) -> Prediction:
+    """The distribution of past errors around `centre`; `weights` (n_origins, n_days) are 0 where nothing is known."""
+    known = ~np.isnan(actual)
     errors = np.where(known, _root(actual) - _root(past), 0.0)
     scale = np.maximum(_by_day_ahead(np.abs(errors), weights), _LEAST_SCALE)
     scaled, own = (errors / scale)[known], weights[known]
