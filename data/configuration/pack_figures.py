@@ -42,10 +42,12 @@ _IN_A_SPAN: Mapping[str, tuple[str, str]] = {
     "weekly_rest": ("days_off", "in_weeks"),
     "nights_in_period": ("at_most", "in_weeks"),
     "weekends": ("at_most", "in_weeks"),
-    "sundays": ("at_most", "in_weeks"),
     "rolling_hours": ("at_most_hours", "in_days"),
 }
-"""Rules with a number of something in any so many weeks or days: neither figure says anything without the other."""
+"""Rules with a number of something in any so many weeks or days: neither figure says anything without the other.
+
+Sundays are counted in the weeks that end with the plan alone: a shorter span says nothing of the weeks before it.
+"""
 
 _SPANS = ("in_weeks", "in_days")
 
