@@ -34,8 +34,7 @@ def _rules(hospital: Hospital) -> Iterator[tuple[str, int | None]]:
     for held in held_rules(hospital):
         if held.setting.enforcement == "hard" and not held.is_law:
             yield held.name, held.setting.pence_per_unit
-    if _HOURS_CAP not in bound:
-        yield _HOURS_CAP, None
+    yield _HOURS_CAP, None
     team = hospital.rules.team
     for name, settings in (
         ("skill_mix", team.skill_mix),
