@@ -49,7 +49,7 @@ class Unit(Section):
     ratio_type: str | None = None
     """What a pack of ratios calls this kind of unit, such as "medical_surgical": its ratio must then be met."""
     ratio_skill_ids: tuple[Id, ...] = ()
-    """The skills that count for that ratio."""
+    """The skills that count for that ratio; where a law wants a share of registered nurses, theirs comes first."""
 
     @property
     def beds_physical(self) -> int:
