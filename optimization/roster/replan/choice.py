@@ -10,13 +10,12 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from optimization.roster.cpsat.coverage import add_row
-from optimization.roster.cpsat.model import breach_of
 from optimization.roster.cpsat.search import counted_seconds, run
-from optimization.roster.problem import CoverageRow, Link, RosterProblem
+from optimization.roster.problem import CoverageRow, RosterProblem
+from optimization.roster.replan.chosen_links import add_links
 from optimization.roster.replan.lines import OtherLine
 from optimization.roster.replan.neighbourhood import at_work
 from optimization.roster.result import Interrupted, OnProgress, Roster, SolveOptions, Termination
-from optimization.rules.policy import Hard
 
 _MISSING_PENCE = 10_000_000
 """For each person below a minimum that must be met: what nobody can do is left out of the choice, never silently."""
@@ -71,7 +70,7 @@ def choose_lines(
     had = {(supply, row): count for supply, row, count in base.bought}
     cancelled = {place: model.new_int_var(0, had[place], f"cancelled_{place}") for place in sorted(saved)}
     _add_rows(model, problem, base, moves, bought, cancelled, terms)
-    _add_links(model, problem, base, others, taken, terms)
+    add_links(model, problem, base, others, taken, terms)
     for (supply, row), variable in bought.items():
         terms.append(problem.supplies[supply].pence[row] * variable)
     terms.extend(-saved[place] * variable for place, variable in cancelled.items())
@@ -221,50 +220,3 @@ def _with_priced_minimum(row: CoverageRow) -> CoverageRow:
     steps = [after - before for before, after in pairwise(row.costs)]
     costs.append(costs[-1] + (steps[-1] if steps else 0))
     return replace(row, costs=tuple(costs), minimum=None)
-
-
-def _add_links(
-    model: cp_model.CpModel,
-    problem: RosterProblem,
-    base: Roster,
-    others: Sequence[OtherLine],
-    taken: Sequence[cp_model.IntVar],
-    terms: list[cp_model.LinearExprT],
-) -> None:
-    number_of = {employee.employee_id: number for number, employee in enumerate(problem.employees)}
-    changing: dict[tuple[int, int], list[tuple[OtherLine, cp_model.IntVar]]] = defaultdict(list)
-    for other, variable in zip(others, taken, strict=True):
-        for day in other.changed:
-            changing[other.employee, day].append((other, variable))
-    for link in problem.links:
-        total, parts = 0, []
-        for term in link.terms:
-            number = number_of[term.employee_id]
-            now = base.lines[number][term.day] in term.duties
-            total += term.coefficient * now
-            for other, variable in changing.get((number, term.day), ()):
-                difference = (other.line[term.day] in term.duties) - now
-                if difference:
-                    parts.append(term.coefficient * difference * variable)
-        if parts:
-            _add_link(model, link, total, parts, terms)
-
-
-def _add_link(
-    model: cp_model.CpModel,
-    link: Link,
-    total: int,
-    parts: Sequence[cp_model.LinearExprT],
-    terms: list[cp_model.LinearExprT],
-) -> None:
-    """A hard link that is broken already may stay so, and not get worse."""
-    breach = breach_of(model, link.enforcement, terms)
-    most = sum(abs(term.coefficient) for term in link.terms)
-    count = total + cp_model.LinearExpr.sum(parts)
-    is_hard = isinstance(link.enforcement, Hard)
-    if link.at_most is not None:
-        limit = max(link.at_most, total) if is_hard else link.at_most
-        breach.bound(count - limit, most + abs(limit), 1, 1)
-    if link.at_least is not None:
-        limit = min(link.at_least, total) if is_hard else link.at_least
-        breach.bound(limit - count, most + abs(limit), 1, 1)
