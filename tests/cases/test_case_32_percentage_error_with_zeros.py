@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 
 from forecasting.metrics import mean_absolute_error, percentage_error, weighted_percentage_error
 from forecasting.weighting import own_weights
+from reports.summaries.monitoring import off_by, off_by_days
+from tests.reports.test_monitor_report import GOOD
 
 CASE = Path(__file__).parent / "32"
 
@@ -40,3 +43,15 @@ def test_a_forecaster_that_is_wrong_on_empty_days_loses_its_weight() -> None:
     worse, better = forecast, np.where(actual == 0, 0.5, forecast)
     weights = own_weights(np.stack([worse, better])[:, np.newaxis], actual[np.newaxis])
     assert (weights[0] < 0.05).all()
+
+
+def test_the_page_of_past_forecasts_says_of_how_many_days_a_mean_percentage_is() -> None:
+    actual, forecast = read()
+    share, n_days = percentage_error(actual, forecast)
+    shown = replace(
+        GOOD, off_share=43 / 30, off_share_of_values=share, n_off_values=n_days, n_values=len(actual)
+    )
+    assert off_by(shown) == "143 %"
+    assert off_by_days(shown) == "50 % on average over the 2 of 8 values above zero"
+    empty = replace(GOOD, off_share=None, off_share_of_values=None, n_off_values=0)
+    assert off_by_days(empty) == "Nothing was counted, so there is no percentage."

@@ -13,6 +13,7 @@ from forecasting.forecasters import (
     FORECASTERS,
     Context,
     Ets,
+    ForecasterError,
     ProphetWithHolidays,
     RecentMean,
     SeasonalNaive,
@@ -167,3 +168,20 @@ def test_all_forecasters_stay_never_negative_near_zero() -> None:
         prediction = forecaster.fit(series(values), Context()).predict(series(values), 30)
         assert prediction.quantiles.min() >= 0
         assert prediction.quantiles[:, MEDIAN].max() <= 3
+
+
+def test_holiday_effects_that_cannot_be_found_take_their_forecasters_out_on_record(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They were once taken as none, without a word: a public holiday was then forecast as an ordinary day."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise ForecasterError("its coefficients could not be found (not finite)")
+
+    monkeypatch.setattr("forecasting.holiday_factors.fit_calendar_regression", fails)
+    feast = {MONDAY + timedelta(days=100): "Feast", MONDAY + timedelta(days=202): "Feast"}
+    result = forecast_series(series(weekly(200)), 7, ("weekday_median", "regression"), 10, Context(feast))
+    assert result.forecaster == "regression"
+    assert result.fallback == (
+        "weekday_median was not used: what holidays change could not be found: its coefficients could not be found (not finite)"
+    )
