@@ -86,7 +86,7 @@ def break_even_words(one: BreakEven) -> str:
     if one.holds_at is None and one.breaks_at is None:
         text = f"no value of {one.axis} has a plan"
     elif one.holds_at is None:
-        text = f"{limit} are not kept even at {one.axis} = {one.breaks_at:g}"
+        text = f"cover does not hold ({limit}) even at {one.axis} = {one.breaks_at:g}"
     elif one.breaks_at is None:
         text = f"cover holds ({limit}) over the whole range of {one.axis}, up to {one.holds_at:g}"
     else:

@@ -104,8 +104,8 @@ def worst_days(beds: BedPlan) -> dict[str, float]:
 
 
 def level_name(level_id: str, unit_id: str | None) -> str:
-    """A level of escalation of all units together by its own name, that of one unit with the unit before it."""
-    return f"{unit_id} {level_id}" if unit_id else level_id
+    """A level of escalation by its own name; that of one unit has the unit before it unless the name says it already."""
+    return f"{unit_id} {level_id}" if unit_id and unit_id not in level_id else level_id
 
 
 def _beds_on(inputs: PlanInputs, day: date) -> int:

@@ -58,10 +58,7 @@ def what_it_does(without: Without, whole: RunRecord, rest: RunRecord | None) -> 
 
 def not_examined(names: list[str]) -> str:
     """The remark where scenarios of several changes were compared as wholes only."""
-    return (
-        f"Which of its changes matter was not examined for {', '.join(names)}: `--each-change` plans without each of them"
-        " in turn."
-    )
+    return f"What each change does by itself was not examined in {', '.join(names)}; the option --each-change does that."
 
 
 def _difference(title: str, before: int | None, after: int | None) -> str:

@@ -70,7 +70,10 @@ def test_a_break_even_is_a_bracket_with_the_crossing_on_a_straight_line() -> Non
     )
     assert (other.holds_at, other.breaks_at) == (10, None)
     (never, _) = break_evens([SICK, DEMAND], GRID, 5)
-    assert "are not kept even at sickness.percent = 0." in break_even_words(never)
+    assert (
+        "cover does not hold (no more than 5 open shifts) even at sickness.percent = 0."
+        in break_even_words(never)
+    )
 
 
 def test_a_value_without_a_plan_is_no_part_of_a_bracket() -> None:
