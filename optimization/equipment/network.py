@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from joblib import Parallel, delayed
 
+from optimization.equipment.growing import Carrying
 from optimization.equipment.problem import EquipmentProblem, Ints, TypeProblem
-from optimization.equipment.solve import Carrying, FamilyResult, is_proven, solve_family, value_of_one_more
+from optimization.equipment.solve import FamilyResult, is_proven, solve_family, value_of_one_more
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optimization.demand import Demand
-from optimization.equipment import solve
+from optimization.equipment import first_guess, growing, solve
 from optimization.equipment.flow import count_costs
 from optimization.equipment.network import solve_network
 from optimization.equipment.problem import EquipmentProblem, Moves, Place, Rental, Service, TypeProblem
@@ -60,10 +60,10 @@ def test_the_bound_holds_though_most_moves_and_steps_are_left_out(
     """A program that knows one way out of each place and takes steps together must not promise more than is true."""
     problem = _network(seed)
     (whole,) = solve_network(problem, 30, 0.0, one_more=False).families
-    monkeypatch.setattr(solve, "_FEW_MOVES", 0)
-    monkeypatch.setattr(solve, "_FEW_STEPS", 0)
-    monkeypatch.setattr(solve, "_NEAREST", 1)
-    monkeypatch.setattr(solve, "_HALF_WINDOW", 1)
+    monkeypatch.setattr(first_guess, "_FEW_MOVES", 0)
+    monkeypatch.setattr(growing, "_FEW_STEPS", 0)
+    monkeypatch.setattr(first_guess, "_NEAREST", 1)
+    monkeypatch.setattr(growing, "_HALF_WINDOW", 1)
     (part,) = solve_network(problem, 30, 0.5, one_more=False).families
     assert whole.result is not None
     assert part.result is not None

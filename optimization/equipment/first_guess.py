@@ -1,0 +1,45 @@
+"""What a program of equipment begins with: moves to places nearby, and the steps of worth about an even spread."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimization.equipment.family import Arcs
+from optimization.equipment.problem import Bools, Ints, TypeProblem, days_lost
+
+_FEW_MOVES = 60_000
+"""Up to so many possible moves of a type all are in the program from the start."""
+_NEAREST = 24
+
+
+def first_arcs(problem: TypeProblem) -> tuple[Arcs, bool]:
+    """All moves where they are few, else those to the nearest places; and whether that is all."""
+    allowed: Bools = problem.moves.allowed & ~np.eye(len(problem.stock), dtype=bool)
+    every = int(allowed.sum()) * problem.n_days <= _FEW_MOVES
+    if not every:
+        pence = np.where(allowed, problem.moves.pence, np.iinfo(np.int64).max)
+        near = np.zeros_like(allowed)
+        closest = np.argsort(pence, axis=1, kind="stable")[:, :_NEAREST]
+        np.put_along_axis(near, closest, values=True, axis=1)
+        allowed = allowed & near
+    start, end = np.nonzero(allowed)
+    days = np.arange(problem.n_days)
+    lag = days_lost(problem.moves.minutes)[start, end]
+    pair, day = np.nonzero(days[None, :] + lag[:, None] < problem.n_days)
+    return Arcs(start[pair], end[pair], day), every
+
+
+def even_spread(problem: TypeProblem) -> Ints:
+    """Devices by place and day if they could be anywhere at once: a first guess of where steps matter."""
+    n_places, n_days, n_steps = problem.gains.shape
+    centre = np.zeros((n_places, n_days), dtype=np.int64)
+    if not n_steps:
+        return centre
+    fit = (problem.stock[:, None] + np.cumsum(problem.arrivals, axis=1) - problem.out - problem.booked).sum(
+        axis=0
+    )
+    for day in range(n_days):
+        steps = np.sort(problem.gains[:, day].ravel())[::-1]
+        threshold = steps[min(int(fit[day]), len(steps)) - 1] if fit[day] > 0 else steps[0] + 1
+        centre[:, day] = (problem.gains[:, day] > max(threshold, 0)).sum(axis=1)
+    return centre
