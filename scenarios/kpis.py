@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow as pa
 
+from data.calendar import DayGrid
 from data.forecast import WHOLE_HOSPITAL, Forecast, chance_above
 from data.inputs import PlanInputs
 from data.runs import Kpis
@@ -44,8 +45,8 @@ def count_kpis(
         bank_hours=minutes[Source.BANK] / 60,
         agency_hours=minutes[Source.AGENCY] / 60,
         agency_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.AGENCY),
-        occupancy_p50=_busiest_hour(forecast, 0.5),
-        occupancy_p90=_busiest_hour(forecast, 0.9),
+        occupancy_p50=_busiest_hour(inputs.grid, forecast, beds, 0.5),
+        occupancy_p90=_busiest_hour(inputs.grid, forecast, beds, 0.9),
         beds_staffed=_mean_beds(inputs),
         equipment_days_short=equipment.expected_days_short,
         overtime_cost_pence=sum(
@@ -69,10 +70,16 @@ def fill_rates(problem: RosterProblem, assessment: Assessment) -> Mapping[str, f
     return {skill_id: covered[skill_id] / count for skill_id, count in needed.items() if count}
 
 
-def _busiest_hour(forecast: Forecast, level: float) -> float:
-    """A quantile of the hospital's highest hour of a day, mean over the planned days; 0 without a forecast of beds."""
+def _busiest_hour(grid: DayGrid, forecast: Forecast, beds: BedPlan, level: float) -> float:
+    """A quantile of the hospital's highest hour of a day, mean over the planned days; 0 without a forecast of beds.
+
+    Moved admissions count on the days to which they move.
+    """
+    shift: Counter[int] = Counter()
+    for (_, day), patients in beds.shift_of.items():
+        shift[day] += patients
     values = [
-        row["value"]
+        max(0.0, row["value"] + shift[grid.day(row["first_day"])])
         for row in forecast.peaks.to_pylist()
         if row["unit_id"] == WHOLE_HOSPITAL and row["n_days"] == 1 and row["quantile"] == level
     ]

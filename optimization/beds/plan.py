@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -28,7 +28,6 @@ def plan_beds(inputs: PlanInputs, forecast: Forecast, seconds: float) -> BedPlan
     curves = daily_peaks(inputs, forecast)
     problem, notes = build_beds(inputs, forecast, curves)
     plan = BedPlan(notes=notes)
-    shift: Mapping[tuple[str, int], int] = {}
     if problem is not None:
         result = solve_beds(problem, seconds)
         if result is None:
@@ -36,9 +35,8 @@ def plan_beds(inputs: PlanInputs, forecast: Forecast, seconds: float) -> BedPlan
             plan = replace(plan, notes=(*notes, Note(Severity.WARNING, "beds", text)))
         else:
             plan = read_plan(problem, result, notes, seconds)
-            shift = _shifts(problem, result.decision)
     inputs = with_planned_beds(inputs, plan)
-    return replace(plan, escalation=tuple(escalation_chances(inputs, curves, shift)))
+    return replace(plan, escalation=tuple(escalation_chances(inputs, curves, plan.shift_of)))
 
 
 def with_planned_beds(inputs: PlanInputs, plan: BedPlan) -> PlanInputs:
@@ -85,6 +83,7 @@ def _days(problem: BedsProblem, decision: Decision) -> Iterator[BedDay]:
                 usual=int(problem.usual[unit, day]),
                 surge=max(0, beds - int(problem.before_surge[unit, day])),
                 given=int(given[unit, day]),
+                shift=int(shift[unit, day]),
                 census_p50=max(0.0, float(middle[unit, day] + shift[unit, day])),
                 census_p90=max(0.0, float(busy[unit, day] + shift[unit, day])),
                 outlying=float(own[unit, day] - waiting[unit, day]),
@@ -113,12 +112,3 @@ def _moved(problem: BedsProblem, decision: Decision) -> Iterator[MovedAdmission]
         for day, count in zip(group.days, moved.tolist(), strict=True):
             for _ in range(count):
                 yield MovedAdmission(next(waiting), problem.unit_ids[group.unit], group.planned, day)
-
-
-def _shifts(problem: BedsProblem, decision: Decision) -> Mapping[tuple[str, int], int]:
-    shift = decision.shift(problem)
-    return {
-        (unit_id, day): int(shift[unit, day])
-        for unit, unit_id in enumerate(problem.unit_ids)
-        for day in range(problem.n_days)
-    }

@@ -14,7 +14,7 @@ class BedDay:
     """One planned unit on one day.
 
     `beds` are open and staffed, `surge` of them beyond the licensed ones, `given` kept for patients of other units; `usual` are staffed
-    when nothing is planned. `census_p50` and `census_p90` are of the highest census, moved admissions included. Expected
+    when nothing is planned. `shift` patients more (or fewer) than forecast come through moved admissions. `census_p50` and `census_p90` are of the highest census, moved admissions included. Expected
     `outlying` patients lie with hosts, `waiting` have no bed at all; `chance_waiting` is the chance that there is one.
     """
 
@@ -24,6 +24,7 @@ class BedDay:
     usual: int
     surge: int
     given: int
+    shift: int
     census_p50: float
     census_p90: float
     outlying: float
@@ -84,3 +85,8 @@ class BedPlan:
     def beds_of(self) -> Mapping[tuple[str, int], int]:
         """Beds by unit and day."""
         return {(one.unit_id, one.day): one.beds for one in self.days}
+
+    @property
+    def shift_of(self) -> Mapping[tuple[str, int], int]:
+        """Patients more (or fewer) than forecast by unit and day, through moved admissions."""
+        return {(one.unit_id, one.day): one.shift for one in self.days}

@@ -13,6 +13,7 @@ from data.inputs import PlanInputs
 from data.runs import new_run, read_run_table, write_run
 from data.tables import BED_LIMITS, BED_OUTLIERS, ESCALATION_LEVELS, PLANNED_ADMISSIONS
 from optimization.beds.escalation import first_census
+from optimization.beds.result import BedPlan
 from optimization.roster.result import SolveOptions
 from scenarios.evaluate import evaluate
 from scenarios.load import check_scenario
@@ -20,6 +21,7 @@ from scenarios.options import PlanOptions
 from scenarios.plan import Plan
 from scenarios.record import run_record, run_tables
 from scenarios.schema import ScenarioChain
+from scenarios.tables.occupancy import occupancy_table
 
 OPTIONS = PlanOptions(SolveOptions(seconds=10, gap=0.0, seed=1, n_workers=1, reproducible=True), 10, 10)
 MONDAY = date(2026, 11, 30)
@@ -203,3 +205,19 @@ def test_fewest_above_licensed_and_outliers_at_home_are_said(
     assert "Medicine: at least 99 beds are asked for and 12 licensed; planned with 12" in texts
     assert "outliers of MED in MED are left out: a unit is no outlier in itself" in texts
     assert beds(plan, "SURG") == [6] * 7
+
+
+def test_moved_admissions_are_in_every_census(plan: Plan) -> None:
+    """The bed plan moved patients, and the occupancy of the same report still had them on the old day."""
+    shift = plan.beds.shift_of
+    assert any(shift.values())
+    grid = plan.inputs.grid
+    unmoved = occupancy_table(plan.inputs, plan.forecast, BedPlan()).to_pylist()
+    for row, before in zip(plan.occupancy.to_pylist(), unmoved, strict=True):
+        more = shift.get((row["unit_id"], grid.day(row["date"])), 0)
+        assert row["p90"] == pytest.approx(max(0, before["p90"] + more))
+    # the hospital's census is 8 + 7u on every day
+    assert plan.kpis.occupancy_p90 == pytest.approx(8 + 7 * 0.9 + sum(shift.values()) / grid.n_days)
+    assert plan.kpis.full_unit_days == pytest.approx(
+        sum(row["chance_full"] for row in plan.occupancy.to_pylist())
+    )
