@@ -15,6 +15,7 @@ from data.configuration.hospital import Hospital
 from data.tables import (
     BED_LIMITS,
     BED_OUTLIERS,
+    DEVICE_USES,
     EQUIPMENT_BOOKINGS,
     EQUIPMENT_SERVICES,
     ESCALATION_LEVELS,
@@ -52,6 +53,7 @@ class HospitalTables:
     pins: pa.Table = field(default_factory=PINS.empty)
     equipment_services: pa.Table = field(default_factory=EQUIPMENT_SERVICES.empty)
     equipment_bookings: pa.Table = field(default_factory=EQUIPMENT_BOOKINGS.empty)
+    device_uses: pa.Table = field(default_factory=DEVICE_USES.empty)
     bed_limits: pa.Table = field(default_factory=BED_LIMITS.empty)
     bed_outliers: pa.Table = field(default_factory=BED_OUTLIERS.empty)
     planned_admissions: pa.Table = field(default_factory=PLANNED_ADMISSIONS.empty)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -42,7 +42,10 @@ def refuse_unknown_staff(staff: pa.Table, hospital: Hospital) -> None:
 def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[HospitalTables, tuple[Note, ...]]:
     """The tables without rows that name a unit, shift, person, device or type nobody knows, and a note per table."""
     staff_ids = tables.staff.column("staff_id")
-    equipment, notes = _kept(tables.equipment, "equipment", {"type_id": hospital.equipment_type_by_id})
+    known = {"type_id": hospital.equipment_type_by_id, "site_id": {unit.site_id for unit in hospital.units}}
+    equipment, notes = _kept(tables.equipment, "equipment", known)
+    equipment, pool_notes = _in_pool_where_unit_is_gone(equipment, hospital)
+    notes += pool_notes
     asset_ids = equipment.column("asset_id")
     roster, bought_notes = _without_bought(tables.roster, staff_ids)
     tables, notes = replace(tables, roster=roster), notes + bought_notes
@@ -71,6 +74,7 @@ def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[Hospita
         "maintenance": {"asset_id": asset_ids},
         "equipment_services": {"asset_id": asset_ids},
         "equipment_bookings": {"unit_id": units, "type_id": hospital.equipment_type_by_id},
+        "device_uses": {"asset_id": asset_ids, "site_id": known["site_id"]},
         "bed_limits": {"unit_id": units},
         "bed_outliers": {"home_unit_id": units, "unit_id": units},
         "planned_admissions": {"unit_id": units},
@@ -80,8 +84,30 @@ def without_unknown(tables: HospitalTables, hospital: Hospital) -> tuple[Hospita
     for name, columns in checks.items():
         kept[name], more = _kept(getattr(tables, name), name, columns)
         notes += more
-    # A device in a unit that is gone still exists: it goes to the pool.
     return replace(tables, equipment=equipment, **kept), tuple(notes)
+
+
+def _in_pool_where_unit_is_gone(equipment: pa.Table, hospital: Hospital) -> tuple[pa.Table, list[Note]]:
+    """A device in a unit that nobody knows still exists."""
+    units = equipment.column("unit_id")
+    gone = pc.and_kleene(
+        pc.is_valid(units),
+        pc.invert(pc.is_in(units, value_set=pa.array(list(hospital.unit_by_id), pa.string()))),
+    )
+    strange = pc.unique(units.filter(gone)).to_pylist()
+    if not strange:
+        return equipment, []
+    n_gone = equipment.filter(gone).num_rows
+    text = f"{n_gone} stored devices stand in units that are not known any more ({_some(strange)}): they count in the pool."
+    position = equipment.column_names.index("unit_id")
+    pooled = pc.if_else(gone, pa.scalar(None, units.type), units)
+    return equipment.set_column(position, equipment.schema.field("unit_id"), pooled), [
+        Note(Severity.WARNING, "equipment", text)
+    ]
+
+
+def _some(strange: Sequence[str]) -> str:
+    return ", ".join(f"'{value}'" for value in strange[:5]) + (", ..." if len(strange) > 5 else "")
 
 
 def _without_bought(roster: pa.Table, staff_ids: pa.ChunkedArray) -> tuple[pa.Table, list[Note]]:
@@ -106,8 +132,7 @@ def _kept(
         n_bad = table.num_rows - pc.sum(good.cast(pa.int64())).as_py() if table.num_rows else 0
         if n_bad:
             strange = pc.unique(values.filter(pc.invert(good))).to_pylist()
-            some = ", ".join(f"'{value}'" for value in strange[:5]) + (", ..." if len(strange) > 5 else "")
-            text = f"{n_bad} stored rows of {name} are left out: {column} {some} is not known any more."
+            text = f"{n_bad} stored rows of {name} are left out: {column} {_some(strange)} is not known any more."
             notes.append(Note(Severity.WARNING, name, text))
             table = table.filter(good)
     return table, notes

@@ -25,6 +25,8 @@ class EquipmentType(Section):
     """Cost of moving one device between two units, or between a unit and the pool, of one site."""
     transfer_minutes: int = Field(default=45, ge=0)
     """Time out of use for such a move, cleaning included."""
+    cleaning_minutes: int = Field(default=0, ge=0)
+    """Time between two booked uses of a device on one site; moves have it in their own time."""
     site_transfer_pence: int = Field(default=12_000, ge=0)
     """Cost of moving one device to another site."""
     site_transfer_minutes: int = Field(default=240, ge=0)
@@ -79,3 +81,10 @@ class Transport(Section):
     """What can leave one site for the others in a day, in units of load; not given means no limit."""
     routes: tuple[SiteRoute, ...] = ()
     """Pairs of sites that are not given take the times and costs of the type."""
+
+    def minutes_between(self, kind: EquipmentType, start: str, end: str) -> int:
+        """How long a device is out of use when it moves from one site to another, cleaning included."""
+        for route in reversed(self.routes):
+            if route.between in ((start, end), (end, start)):
+                return route.minutes
+        return max(kind.transfer_minutes, kind.site_transfer_minutes)

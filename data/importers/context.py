@@ -39,6 +39,7 @@ class ImportContext:
         hospital = self.hospital
         return {
             "unit_id": hospital.unit_by_id,
+            "site_id": {unit.site_id for unit in hospital.units},
             "home_unit_id": hospital.unit_by_id,
             "skill_id": hospital.skill_by_id,
             "contract_id": hospital.contract_by_id,

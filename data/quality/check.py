@@ -7,6 +7,7 @@ from data.census.clean import clean_stays
 from data.inputs import Note, Severity
 from data.load_inputs import load_inputs
 from data.quality.census import census_notes, recent_census, unit_census
+from data.quality.device_uses import device_use_notes
 from data.quality.double_bookings import double_booking_notes
 from data.quality.freshness import freshness_notes, table_freshness
 from data.quality.gaps import LOOK_BACK_DAYS, find_gaps
@@ -38,6 +39,7 @@ def check_workspace(workspace: Workspace, week: IsoWeek | None) -> CheckReport:
         *census_notes(census),
         *staffing_notes(cover, grid),
         *double_booking_notes(inputs),
+        *device_use_notes(inputs),
     ]
     return CheckReport(
         week=IsoWeek.of(grid.first_day),

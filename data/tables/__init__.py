@@ -6,6 +6,7 @@ from data.tables.bed_limits import BED_LIMITS
 from data.tables.bed_outliers import BED_OUTLIERS
 from data.tables.call_outs import CALL_OUTS
 from data.tables.daily_counts import DAILY_COUNTS
+from data.tables.device_uses import DEVICE_USES
 from data.tables.equipment import EQUIPMENT
 from data.tables.equipment_bookings import EQUIPMENT_BOOKINGS
 from data.tables.equipment_services import EQUIPMENT_SERVICES
@@ -37,6 +38,7 @@ SOURCE_TABLES: tuple[TableSchema, ...] = (
     MAINTENANCE,
     EQUIPMENT_SERVICES,
     EQUIPMENT_BOOKINGS,
+    DEVICE_USES,
     BED_LIMITS,
     BED_OUTLIERS,
     PLANNED_ADMISSIONS,
@@ -49,6 +51,7 @@ __all__ = [
     "BED_OUTLIERS",
     "CALL_OUTS",
     "DAILY_COUNTS",
+    "DEVICE_USES",
     "EQUIPMENT",
     "EQUIPMENT_BOOKINGS",
     "EQUIPMENT_SERVICES",

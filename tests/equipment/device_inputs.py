@@ -1,8 +1,8 @@
-"""Inputs of a hospital with two units and one type of device, and a forecast that is certain."""
+"""Inputs of a hospital with a few units and one type of device, and a forecast that is certain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from data.calendar import DayGrid
@@ -20,32 +20,42 @@ def june(day: int) -> date:
 
 
 def device_inputs(
-    devices: list[dict[str, object]], outages: list[dict[str, object]], n_sites: int = 1, **terms: object
+    devices: list[dict[str, object]],
+    outages: list[dict[str, object]],
+    n_sites: int = 1,
+    *,
+    units: Sequence[str] = ("ICU", "HDU"),
+    site_ids: Sequence[str] = ("S0", "S1", "S2"),
+    transport: Mapping[str, object] | None = None,
+    tables: Mapping[str, list[dict[str, object]]] | None = None,
+    **terms: object,
 ) -> PlanInputs:
+    """Units take turns on the first `n_sites` of `site_ids`; `terms` are of the type, `tables` further ones by name."""
     content = {
         "hospital": {"name": "Devices", "zone": "Europe/London", "country": "GB"},
         "units": [
             {
                 "id": unit,
                 "name": unit,
-                "site_id": f"S{number % n_sites}",
+                "site_id": site_ids[number % n_sites],
                 "beds_staffed": 4,
                 "shift_ids": ["D"],
             }
-            for number, unit in enumerate(("ICU", "HDU"))
+            for number, unit in enumerate(units)
         ],
         "skills": [{"id": "RN", "name": "Nurse", "pence_per_hour": 1, "shortage_pence_per_hour": 2}],
         "contracts": [{"id": "FT", "name": "Full time", "hours_week": 37.5}],
         "shifts": [{"id": "D", "name": "Day", "start": "07:00", "end": "19:00"}],
         "equipment_types": [{"id": "vent", "name": "Ventilator", **terms}],
+        "transport": dict(transport or {}),
     }
     schemas = {schema.name: schema for schema in SOURCE_TABLES}
-    tables = {name: schema.empty() for name, schema in schemas.items()}
-    tables["equipment"] = schemas["equipment"].table([{"type_id": "vent", **device} for device in devices])
-    tables["maintenance"] = schemas["maintenance"].table(outages)
+    filled = {name: schemas[name].table((tables or {}).get(name, [])) for name in schemas}
+    filled["equipment"] = schemas["equipment"].table([{"type_id": "vent", **device} for device in devices])
+    filled["maintenance"] = schemas["maintenance"].table(outages)
     return PlanInputs(
         validate(content, Hospital, "hospital.toml"),
-        HospitalTables(**tables),
+        HospitalTables(**filled),
         GRID,
         datetime(2024, 6, 2, 23, tzinfo=UTC),
         seed=1,

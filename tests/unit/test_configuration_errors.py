@@ -135,7 +135,7 @@ def test_the_template_is_valid_and_a_byte_order_mark_is_fine(tmp_path: Path) -> 
             "[forecasting]",
             "[sources.dayly_counts]\n[forecasting]",
             (
-                "sources: found 'dayly_counts', expected a table out of absences, bed_limits, bed_outliers, call_outs, daily_counts, equipment, equipment_bookings, equipment_services, "
+                "sources: found 'dayly_counts', expected a table out of absences, bed_limits, bed_outliers, call_outs, daily_counts, device_uses, equipment, equipment_bookings, equipment_services, "
                 "equipment_use, escalation_levels, ledger, maintenance, pins, planned_admissions, requests, restrictions, roster, staff, stays; did you mean 'daily_counts'?"
             ),
         ),

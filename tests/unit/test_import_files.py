@@ -100,6 +100,13 @@ def test_unknown_ids_are_set_aside_with_the_near_miss(workspace: Workspace, tmp_
     ]
 
 
+def test_a_device_on_a_site_that_nobody_knows_is_set_aside(workspace: Workspace, tmp_path: Path) -> None:
+    text = "asset_id,type,unit,site\nP1,PUMP,,MAIN\nP2,PUMP,,MIAN\n"
+    report = import_files(workspace, [write_text(tmp_path / "equipment.csv", text)])
+    found = [(p.row, p.column, p.value, p.fix) for p in report.problems]
+    assert found == [(3, "site", "MIAN", "did you mean 'MAIN'?")]
+
+
 def test_a_key_twice_in_one_file(workspace: Workspace, tmp_path: Path) -> None:
     text = "date,unit,admissions\n2024-04-13,A,1\n2024-04-13,A,2\n2024-04-14,A,3\n2024-04-14,A,3\n"
     report = import_files(workspace, [write_text(tmp_path / "daily.csv", text)])

@@ -110,6 +110,40 @@ def test_rows_that_the_configuration_has_outlived(workspace: Workspace, tmp_path
     ]
 
 
+def test_devices_of_closed_units_are_in_the_pool_and_those_of_unknown_sites_are_left_out(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """A device of a unit that was closed stopped the plan; one of a site that nobody knows went to the first site's pool."""
+    devices = "asset_id,type,unit,site\nP1,PUMP,ICU,\nP2,PUMP,A,\nP3,PUMP,,MAIN\n"
+    import_files(workspace, [write_text(tmp_path / "equipment.csv", devices)])
+    import_files(workspace, [write_text(tmp_path / "staff.csv", STAFF_CSV.replace("ICU", "A"))])
+    text = hospital_text(("A",)).replace("beds_staffed = 20", 'beds_staffed = 20\nsite_id = "NORTH"')
+    (workspace.folder / "hospital.toml").write_text(text, encoding="utf-8")
+    inputs = load_inputs(open_workspace(workspace.folder), None)
+    assert [(row["asset_id"], row["unit_id"]) for row in inputs.tables.equipment.to_pylist()] == [
+        ("P1", None),
+        ("P2", "A"),
+    ]
+    texts = [note.text for note in inputs.notes]
+    assert "1 stored rows of equipment are left out: site_id 'MAIN' is not known any more." in texts
+    assert (
+        "1 stored devices stand in units that are not known any more ('ICU'): they count in the pool."
+        in texts
+    )
+
+
+def test_the_check_names_booked_uses_that_cannot_be(workspace: Workspace, tmp_path: Path) -> None:
+    files = {
+        "equipment": "asset_id,type,unit\nP1,PUMP,A\n",
+        "device_uses": "use_id,asset_id,site,start,end\n"
+        "U1,P1,MAIN,2024-05-13T08:00+01:00,2024-05-13T12:00+01:00\nU2,P1,MAIN,2024-05-13T11:00+01:00,2024-05-13T13:00+01:00\n",
+    }
+    import_files(workspace, [write_text(tmp_path / f"{name}.csv", text) for name, text in files.items()])
+    assert "P1: U2 after U1 is not possible: cleaning takes 0 h, 1 h more than there are between them." in [
+        note.text for note in check_workspace(workspace, None).findings
+    ]
+
+
 def test_the_check_says_whether_people_are_enough(tmp_path: Path) -> None:
     """Four patients, one nurse for four: one per shift, 11.5 paid hours, 161 a week against two nurses' 75 less leave.
 

@@ -9,7 +9,11 @@ from data.importers.context import ImportContext
 from data.importers.text_table import RowFault
 from data.importers.typed_rows import TypedRows
 
-_SPANS = {"stays": ("entered", "left"), "call_outs": ("called_from", "called_to")}
+_SPANS = {
+    "stays": ("entered", "left"),
+    "call_outs": ("called_from", "called_to"),
+    "device_uses": ("start", "end"),
+}
 _DAY_SPANS = {
     "staff": ("first_day", "last_day"),
     "absences": ("first_day", "last_day"),
