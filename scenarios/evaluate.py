@@ -120,10 +120,12 @@ def evaluate(
         except RosterRefusedError as error:
             raise PlanRefusedError(str(error)) from error
     with clock.step(EQUIPMENT):
-        equipment = allocate_equipment(inputs, forecast, options.equipment_seconds)
+        equipment = allocate_equipment(
+            inputs, forecast, options.equipment_seconds, options.equipment_gap, options.solve.n_workers
+        )
     with clock.step(REPORT):
         assignments = read_assignments(problem, roster, assessment)
-        occupancy = occupancy_table(inputs, forecast)
+        occupancy = occupancy_table(inputs, forecast, beds)
         kpis = count_kpis(inputs, problem, assessment, assignments, forecast, beds, equipment, occupancy)
         decisions = decide(inputs, requirements, problem, assessment, assignments, occupancy, beds, equipment)
         unreached = (

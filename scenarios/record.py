@@ -31,6 +31,7 @@ from scenarios.tables.beds import (
 )
 from scenarios.tables.equipment import (
     equipment_table,
+    loans_table,
     moves_table,
     rentals_table,
     services_table,
@@ -146,6 +147,7 @@ def run_tables(plan: Plan) -> dict[str, pa.Table]:
         "bed_costs": bed_costs_table(plan.beds),
         "escalation": escalation_table(plan.beds, grid),
         "equipment": equipment_table(plan.equipment, grid),
+        "equipment_loans": loans_table(plan.equipment, grid),
         "equipment_moves": moves_table(plan.equipment, inputs),
         "equipment_rentals": rentals_table(plan.equipment, grid),
         "equipment_services": services_table(plan.equipment, grid),

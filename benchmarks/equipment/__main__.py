@@ -2,7 +2,7 @@
 
     python -m benchmarks.equipment [growth] [network] [--sites 5,10,25,50,100] [--stock 0.4] [--seconds 60]
 
-`growth` plans generated networks of the given numbers of sites, ten types over 42 days and 400 devices for each site, and prints
+`growth` plans, with the gap and seconds that a plan has unless told otherwise, generated networks of the given numbers of sites, ten types over 42 days and 400 devices for each site, and prints
 time, gap and memory. `network` plans ventilators of 16 real states for every week of 2022 and 2023 from the folder in
 WARDWISE_REAL_DATA, and prints unmet ventilator-days beside leaving them where they stood, proportional sharing and an oracle.
 """
@@ -20,6 +20,7 @@ from joblib.externals.loky import get_reusable_executor
 from benchmarks.equipment.growth import generated_network
 from benchmarks.equipment.network import weeks
 from benchmarks.malaysia.source import network_folder
+from data.configuration.planning import Planning
 from optimization.equipment.network import solve_network
 
 
@@ -29,7 +30,7 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", help="growth, network; both when none is named")
     parser.add_argument("--sites", default="5,10,25,50,100")
     parser.add_argument("--stock", type=float, default=0.4, help="share of the real devices that there are")
-    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--seconds", type=float, default=Planning().equipment_seconds)
     arguments = parser.parse_args()
     parts = arguments.parts or ["growth", "network"]
     if "growth" in parts:
@@ -47,7 +48,7 @@ def growth(n_sites: int, seconds: float) -> None:
     """Plan one generated network in two processes and print how it went; memory is the peak of the largest of them so far."""
     problem = generated_network(n_sites, n_types=10, n_days=42, n_devices=400 * n_sites, seed=1)
     start = time.perf_counter()
-    solved = solve_network(problem, seconds, gap=0.005, n_workers=2, one_more=False)
+    solved = solve_network(problem, seconds, Planning().equipment_gap, n_workers=2, one_more=False)
     took = time.perf_counter() - start
     get_reusable_executor().shutdown(wait=True)
     results = [family.result for family in solved.families]

@@ -50,7 +50,6 @@ def generated_network(n_sites: int, n_types: int, n_days: int, n_devices: int, s
             TypeProblem(
                 type_id=f"T{number}",
                 stock=stock,
-                arrivals=zero,
                 out=out,
                 held=out,
                 booked=zero,

@@ -97,7 +97,6 @@ def plan(stock: Ints, quantiles: Floats) -> Flow:
     kind = TypeProblem(
         type_id="ventilator",
         stock=stock,
-        arrivals=zero,
         out=zero,
         held=zero,
         booked=zero,

@@ -44,7 +44,13 @@ class Planning(Section):
     reproducible: bool = True
     """Whether equal inputs and seed must give the same roster, at some cost in speed."""
     n_workers: int = Field(default=2, ge=1, le=64)
-    """How many threads search for a roster that need not be reproducible."""
+    """How many threads search for a roster that need not be reproducible, and how many processes plan devices of a large network."""
+    beds_seconds: float = Field(default=20, gt=0)
+    """Most seconds for the bed plan."""
+    equipment_seconds: float = Field(default=60, gt=0)
+    """Most seconds for the plan of all devices."""
+    equipment_gap: float = Field(default=0.005, ge=0, lt=1)
+    """Stop when the plan of devices is proven to be within this share of the best possible cost."""
 
 
 class ForecastEvent(Section):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
-from optimization.equipment.build import Built, build_equipment
+from optimization.equipment.build import build_equipment
 from optimization.equipment.building.stock import Asset
 from optimization.equipment.flow import Flow, as_it_stands, count_costs
 from optimization.equipment.naming import name_moves, name_services
@@ -22,18 +22,12 @@ class EquipmentMismatchError(RuntimeError):
 
 
 def allocate_equipment(
-    inputs: PlanInputs, forecast: Forecast, seconds: float, gap: float = 0.0
+    inputs: PlanInputs, forecast: Forecast, seconds: float, gap: float = 0.0, n_workers: int = 1
 ) -> EquipmentPlan:
-    """Plan all devices of the hospital; `seconds` is the most time for all types together."""
+    """Plan all devices of the hospital; `seconds`, `gap` and `n_workers` are those of `solve_network`."""
     built = build_equipment(inputs, forecast)
-    names = {kind.id: kind.name for kind in inputs.hospital.equipment_types}
-    return plan_equipment(built, seconds, gap, names)
-
-
-def plan_equipment(built: Built, seconds: float, gap: float, names: Mapping[str, str]) -> EquipmentPlan:
-    """Plan each type. `names` are for notes."""
-    problem = built.problem
-    solved = solve_network(problem, seconds, gap)
+    problem, names = built.problem, {kind.id: kind.name for kind in inputs.hospital.equipment_types}
+    solved = solve_network(problem, seconds, gap, n_workers)
     _refuse_mismatch(problem, solved)
     plans = tuple(
         _type_plan(
@@ -80,6 +74,11 @@ def _type_plan(
             status = SolveStatus.OPTIMAL
         else:
             text = f"{name}: the equipment plan was not proven to be the best within {seconds:.0f} s"
+            if family.result.has_lacked_room:
+                text = (
+                    f"{name}: vehicles cannot carry all that the best plan would move; what others left of them was used "
+                    "as well as can be, and it is not proven that sharing them otherwise would not be better"
+                )
             notes = (Note(Severity.WARNING, "equipment", text),)
     return TypePlan(
         type_id=kind.type_id,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimization.equipment.family import TypeColumns, Windows, step_edges
-from optimization.equipment.problem import Floats, TypeProblem, days_lost
+from optimization.equipment.problem import Floats, TypeProblem, days_lost, ready_by_morning
 
 
 def possible_saving(
@@ -20,34 +20,28 @@ def possible_saving(
 
     `prices` are of the program's rows; `move_cost` has shape (places, places, days) and holds the price of what leaves a site.
     """
-    return _by_moves(problem, prices[columns.balance], move_cost) + _by_steps(
-        problem, windows, np.maximum(-prices[columns.use], 0.0)
-    )
+    by_moves = _by_moves(problem, prices[columns.morning], prices[columns.day], move_cost)
+    return by_moves + _by_steps(problem, windows, np.maximum(-prices[columns.use], 0.0))
 
 
-def _by_moves(problem: TypeProblem, price: Floats, move_cost: Floats) -> float:
-    """A device in a place on a day costs `price` at best by the program's ways; by all ways it may cost less.
+def _by_moves(problem: TypeProblem, in_morning: Floats, on_day: Floats, move_cost: Floats) -> float:
+    """What devices cost at best by all ways from where they stand, against `in_morning` of day 0 by the program's ways.
 
-    Standing costs what prices differ by from one day to the next, which is what it costs in the program.
+    Staying, and standing until the next morning, cost what prices differ by, which is what they cost in the program.
     """
-    n_places, n_days = price.shape
-    lag = days_lost(problem.moves.minutes)
-    later = np.concatenate((price[:, 1:], np.zeros((n_places, 1))), axis=1)
-    best = np.zeros((n_places, n_days + 1))
-    places = np.arange(n_places)
+    n_places, n_days = in_morning.shape
+    lag, early = days_lost(problem.moves.minutes), ready_by_morning(problem.moves.minutes)
+    places = np.arange(n_places)[None, :]
+    next_morning = np.concatenate((in_morning[:, 1:], np.zeros((n_places, 1))), axis=1)
+    leave, stand = np.zeros((n_places, n_days + 1)), np.zeros((n_places, n_days + 1))
     for day in range(n_days - 1, -1, -1):
-        best[:, day] = price[:, day] - later[:, day] + best[:, day + 1]
-        arrives = day + lag
+        stand[:, day] = on_day[:, day] - next_morning[:, day] + leave[:, day + 1]
+        arrives = np.minimum(day + lag, n_days)
+        at_end = np.where(early, leave[places, arrives], stand[places, arrives])
         useful = problem.moves.allowed & (arrives < n_days)
-        cost = np.where(useful, move_cost[:, :, day], np.inf)
-        while True:
-            by_move = (cost + best[places[None, :], np.minimum(arrives, n_days - 1)]).min(axis=1)
-            if not (by_move < best[:, day] - 1e-9).any():
-                break
-            best[:, day] = np.minimum(best[:, day], by_move)
-    devices = problem.arrivals.copy()
-    devices[:, 0] += problem.stock
-    return float((devices * np.maximum(price - best[:, :-1], 0.0)).sum())
+        by_move = np.where(useful, move_cost[:, :, day] + at_end, np.inf).min(axis=1)
+        leave[:, day] = np.minimum(in_morning[:, day] - on_day[:, day] + stand[:, day], by_move)
+    return float((problem.stock * np.maximum(in_morning[:, 0] - leave[:, 0], 0.0)).sum())
 
 
 def _by_steps(problem: TypeProblem, windows: Windows, value: Floats) -> float:

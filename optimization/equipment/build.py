@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,8 @@ from optimization.equipment.problem import (
     days_lost,
 )
 from optimization.equipment.worth import Worth
+
+_MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,6 @@ def build_equipment(inputs: PlanInputs, forecast: Forecast) -> Built:
         one = TypeProblem(
             type_id=kind.id,
             stock=stock.stock,
-            arrivals=np.zeros_like(stock.out),
             out=stock.out,
             held=stock.held,
             booked=stock.booked,
@@ -68,7 +69,7 @@ def build_equipment(inputs: PlanInputs, forecast: Forecast) -> Built:
             stands_in_for=dict(kind.stands_in_for),
             load=kind.load,
         )
-        notes.extend(_type_notes(inputs, kind, one, stock, known))
+        notes.extend(_type_notes(inputs, places, kind, one, stock, known))
         types.append(one)
         assets[kind.id] = stock.assets
     problem = EquipmentProblem(places, tuple(types), _carried(inputs, places), tuple(notes))
@@ -115,8 +116,18 @@ def _pool_note(inputs: PlanInputs, places: tuple[Place, ...]) -> Iterator[Note]:
         yield Note(Severity.INFO, "equipment", text)
 
 
+def _named(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    return ", ".join(ids[:_MOST_NAMED]) + more
+
+
 def _type_notes(
-    inputs: PlanInputs, kind: EquipmentType, problem: TypeProblem, stock: Stock, known: Bools
+    inputs: PlanInputs,
+    places: tuple[Place, ...],
+    kind: EquipmentType,
+    problem: TypeProblem,
+    stock: Stock,
+    known: Bools,
 ) -> Iterator[Note]:
     def note(severity: Severity, text: str) -> Note:
         return Note(severity, "equipment", f"{kind.name}: {text}")
@@ -140,14 +151,22 @@ def _type_notes(
             f"{stock.n_overbooked} booked device-days have no free device behind them; they are not counted"
         )
         yield note(Severity.WARNING, text)
+    if stock.unserviced:
+        text = f"the service of {_named(stock.unserviced)} fits nowhere beside the days out of use and is not planned"
+        yield note(Severity.WARNING, text)
+    if stock.serviced_again:
+        text = f"only the first service of {_named(stock.serviced_again)} is planned, though more are due"
+        yield note(Severity.WARNING, text)
     too_far = (days_lost(problem.moves.minutes) >= inputs.grid.n_days) & problem.moves.allowed
     if too_far.any():
         text = f"{int(too_far.sum())} ways between places take longer than the planned days, so nothing is sent there"
         yield note(Severity.INFO, text)
-    bare = sum(
-        (problem.demand.values[place].max() > 0.5) and not problem.stock[place] for place in range(len(known))
-    )
+    bare = [
+        place.place_id
+        for place, values, count in zip(places, problem.demand.values, problem.stock.tolist(), strict=True)
+        if values.max() > 0.5 and not count
+    ]
     if bare:
-        yield note(Severity.INFO, f"{bare} units need devices and have none of their own")
+        yield note(Severity.INFO, f"units that need devices and have none of their own: {_named(bare)}")
     if kind.sharing == "proportional":
         yield note(Severity.INFO, "when there are too few, units go without in proportion to their need")

@@ -1,8 +1,9 @@
 """Types that stand in for each other as one program: devices flow from place to place, day by day.
 
-Columns: devices standing in a place, moves (only those that may pay: the others are priced with the dual values and added),
-steps of the convex worth of devices, services, rentals, loans, and devices lent to another type's demand. Services and rentals are
-counted, not named: devices of one type at one place are interchangeable.
+Columns: devices that stay over the morning of a day and those that stand in a place on the day, moves (only those that may
+pay: the others are priced with the dual values and added), steps of the convex worth of devices, services, rentals, loans, and
+devices lent to another type's demand. Services and rentals are counted, not named: devices of one type at one place are
+interchangeable.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimization.equipment.problem import Ints, TypeProblem, days_lost
+from optimization.equipment.problem import Ints, TypeProblem, days_lost, ready_by_morning
 from optimization.linear import LinearProgram
 
 LEAST_PENCE = 1
@@ -32,15 +33,20 @@ class Arcs:
 class TypeColumns:
     """Where one type stands in the program; arrays of (places, days) unless said otherwise."""
 
+    stayed: Ints
+    """Devices that are there in the morning and do not leave."""
     standing: Ints
-    balance: Ints
-    """Rows."""
+    """Those and what is brought on the day."""
+    morning: Ints
+    """Rows: what is there in the morning stays or leaves."""
+    day: Ints
+    """Rows: what stayed or was brought stands there."""
     use: Ints
     """Rows: what is in use is at most what is fit for it."""
     moved: Ints
     """One column for each arc."""
     service_start: list[Ints] = field(default_factory=list)
-    """For each service, the columns of its start on each day from `earliest` on."""
+    """For each service, the columns of its start on each of its `start_days`."""
     rented: Ints | None = None
     hired: Ints | None = None
     lent: list[Ints] = field(default_factory=list)
@@ -59,61 +65,41 @@ class Windows:
 
 
 def add_type(
-    program: LinearProgram,
-    problem: TypeProblem,
-    arcs: Arcs,
-    windows: Windows,
-    carrying_pence: Ints | None,
-    site_of: Ints,
+    program: LinearProgram, problem: TypeProblem, arcs: Arcs, windows: Windows, site_of: Ints
 ) -> TypeColumns:
-    """Columns and rows of one type; `carrying_pence` (sites, days) is a price on what leaves a site."""
+    """Columns and rows of one type."""
     n_places, n_days = problem.out.shape
-    cells = np.arange(n_places * n_days).reshape(n_places, n_days)
-    first = np.where(np.arange(n_days) == 0, problem.stock[:, None], 0)
-    balance = program.add_rows(
-        cells.size, lower=(problem.arrivals + first).ravel(), upper=(problem.arrivals + first).ravel()
-    ).reshape(cells.shape)
-    # What is out, held or promised bounds what stays; services and loans come on top in rows of their own.
-    bound = np.maximum(problem.held, problem.out) + problem.booked
-    standing = program.add_columns(cells.size, lower=bound.ravel(), whole=True).reshape(cells.shape)
-    program.add_terms(balance, standing, 1.0)
-    program.add_terms(balance[:, 1:], standing[:, :-1], -1.0)
-    moved = _add_moves(program, problem, arcs, balance, carrying_pence, site_of)
-    use = program.add_rows(cells.size, upper=-(problem.out + problem.booked).ravel()).reshape(cells.shape)
+    shape, size = (n_places, n_days), n_places * n_days
+    first = np.where(np.arange(n_days) == 0, problem.stock[:, None], 0).ravel()
+    morning = program.add_rows(size, lower=first, upper=first).reshape(shape)
+    day = program.add_rows(size, lower=0.0, upper=0.0).reshape(shape)
+    # What is held or promised stays; services and loans come on top in rows of their own.
+    bound = problem.held + problem.booked
+    stayed = program.add_columns(size, lower=bound.ravel(), whole=True).reshape(shape)
+    standing = program.add_columns(size, whole=True).reshape(shape)
+    program.add_terms(morning, stayed, 1.0)
+    program.add_terms(morning[:, 1:], standing[:, :-1], -1.0)
+    program.add_terms(day, standing, 1.0)
+    program.add_terms(day, stayed, -1.0)
+    moved = program.add_columns(len(arcs.day), cost=move_pence(problem)[arcs.start, arcs.end], whole=True)
+    program.add_terms(morning[arcs.start, arcs.day], moved, 1.0)
+    lag, early = days_lost(problem.moves.minutes), ready_by_morning(problem.moves.minutes)
+    arrives = arcs.day + lag[arcs.start, arcs.end]
+    reached = np.where(early[arcs.start, arcs.end], morning[arcs.end, arrives], day[arcs.end, arrives])
+    program.add_terms(reached, moved, -1.0)
+    use = program.add_rows(size, upper=-(problem.out + problem.booked).ravel()).reshape(shape)
     program.add_terms(use, standing, -1.0)
-    columns = TypeColumns(standing, balance, use, moved)
+    columns = TypeColumns(stayed, standing, morning, day, use, moved)
     columns.filled = [_add_steps(program, problem, use, windows)]
     _add_services_and_loans(program, problem, columns, bound, site_of)
     _add_rental(program, problem, columns)
     return columns
 
 
-def _add_moves(
-    program: LinearProgram,
-    problem: TypeProblem,
-    arcs: Arcs,
-    balance: Ints,
-    carrying_pence: Ints | None,
-    site_of: Ints,
-) -> Ints:
-    cost = move_pence(problem, carrying_pence, site_of)[
-        arcs.start, arcs.end, arcs.day if carrying_pence is not None else 0
-    ]
-    moved = program.add_columns(len(arcs.day), cost=cost, whole=True)
-    lag = days_lost(problem.moves.minutes)[arcs.start, arcs.end]
-    program.add_terms(balance[arcs.start, arcs.day], moved, 1.0)
-    program.add_terms(balance[arcs.end, arcs.day + lag], moved, -1.0)
-    return moved
-
-
-def move_pence(problem: TypeProblem, carrying_pence: Ints | None, site_of: Ints) -> Ints:
-    """What each move costs, shape (places, places, days or 1)."""
-    pence = np.maximum(problem.moves.pence, LEAST_PENCE)[:, :, None]
-    if carrying_pence is None:
-        return pence
-    leaves = (site_of[:, None] != site_of[None, :])[:, :, None]
-    total: Ints = pence + leaves * problem.load * carrying_pence[site_of][:, None, :]
-    return total
+def move_pence(problem: TypeProblem) -> Ints:
+    """What each move costs, shape (places, places)."""
+    pence: Ints = np.maximum(problem.moves.pence, LEAST_PENCE)
+    return pence
 
 
 def _add_steps(
@@ -160,19 +146,19 @@ def _add_services_and_loans(
         return
     pending = np.zeros((n_places, n_days), dtype=np.int64)
     for service in problem.services:
-        pending[service.place] += service.n_devices
+        pending[service.place] += service.n_devices if service.latest is None else 0
     row_of = np.full(n_places, -1)
     row_of[touched] = np.arange(len(touched))
     stays = program.add_rows(len(touched) * n_days, lower=(bound + pending)[touched].ravel()).reshape(
         -1, n_days
     )
-    program.add_terms(stays, columns.standing[touched], 1.0)
+    program.add_terms(stays, columns.stayed[touched], 1.0)
     workshop = _workshop_rows(program, problem, site_of)
     for service in problem.services:
-        days = np.arange(max(0, service.earliest), n_days)
-        late = np.clip(days + service.n_days - 1 - service.due, 0, None)
-        never = max(0, n_days - 1 - service.due)
-        # Starts are counted against not starting at all in the horizon, which is as late as the horizon is long.
+        days = service.start_days(n_days)
+        late = np.array([service.days_late(day) for day in days.tolist()], dtype=np.int64)
+        # Starts are counted against not starting within the planned days.
+        never = service.days_late(n_days)
         start = program.add_columns(
             len(days), cost=(late - never) * problem.late_pence, upper=service.n_devices, whole=True
         )
@@ -186,6 +172,8 @@ def _add_services_and_loans(
             program.add_terms(columns.use[service.place, days[inside] + offset], start[inside], 1.0)
             if workshop is not None:
                 program.add_terms(workshop[site_of[service.place], days[inside] + offset], start[inside], 1.0)
+        if service.latest is not None:
+            continue
         began, day = np.meshgrid(np.arange(len(days)), np.arange(n_days), indexing="ij")
         over = day >= days[began] + service.n_days
         program.add_terms(stays[row_of[service.place], day[over]], start[began[over]], 1.0)
@@ -270,7 +258,7 @@ def _copy_unfit(program: LinearProgram, problem: TypeProblem, own: TypeColumns, 
     """Services, loans and rentals in the rows that bound what may stand in, as they are in the rows of use."""
     n_days = problem.n_days
     for service, start in zip(problem.services, own.service_start, strict=True):
-        days = np.arange(max(0, service.earliest), n_days)
+        days = service.start_days(n_days)
         for offset in range(service.n_days):
             inside = days + offset < n_days
             program.add_terms(most[service.place, days[inside] + offset], start[inside], 1.0)

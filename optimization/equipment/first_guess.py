@@ -35,9 +35,7 @@ def even_spread(problem: TypeProblem) -> Ints:
     centre = np.zeros((n_places, n_days), dtype=np.int64)
     if not n_steps:
         return centre
-    fit = (problem.stock[:, None] + np.cumsum(problem.arrivals, axis=1) - problem.out - problem.booked).sum(
-        axis=0
-    )
+    fit = (problem.stock[:, None] - problem.out - problem.booked).sum(axis=0)
     for day in range(n_days):
         steps = np.sort(problem.gains[:, day].ravel())[::-1]
         threshold = steps[min(int(fit[day]), len(steps)) - 1] if fit[day] > 0 else steps[0] + 1

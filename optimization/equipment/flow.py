@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimization.equipment.family import Arcs, TypeColumns
-from optimization.equipment.problem import Floats, Ints, TypeProblem, days_lost
+from optimization.equipment.problem import Floats, Ints, TypeProblem, days_lost, ready_by_morning
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +43,16 @@ class Flow:
             out[loan.place, max(0, loan.first_day) : loan.last_day + 1] += n_devices
         return out
 
+    def bound_to_stay(self, problem: TypeProblem) -> Ints:
+        """Devices that may not leave in the morning: held, promised, lent, or with a service that is not over."""
+        stay = problem.held + problem.booked + self.lent_out(problem)
+        for service, started in zip(problem.services, self.started, strict=True):
+            if service.latest is None:
+                over = np.cumsum(started)[: max(0, problem.n_days - service.n_days)]
+                stay[service.place] += service.n_devices
+                stay[service.place, service.n_days :] -= over
+        return stay
+
     def available(self, problem: TypeProblem) -> Ints:
         """Own devices there and fit for use, not promised to others: the one definition, never negative."""
         unfit = problem.out + problem.booked + self.in_service(problem) + self.lent_out(problem)
@@ -58,7 +68,7 @@ def as_it_stands(problem: TypeProblem) -> Flow:
     """Nothing moves, nothing is rented or lent, no service is planned."""
     none = np.zeros_like(problem.out)
     return Flow(
-        standing=problem.stock[:, None] + np.cumsum(problem.arrivals, axis=1),
+        standing=np.repeat(problem.stock[:, None], problem.n_days, axis=1),
         moves=np.zeros((0, 4), dtype=np.int64),
         started=tuple(np.zeros(problem.n_days, dtype=np.int64) for _ in problem.services),
         rented=none,
@@ -84,7 +94,7 @@ def read_flow(
     started = []
     for service, start in zip(problem.services, columns.service_start, strict=True):
         days = np.zeros(problem.n_days, dtype=np.int64)
-        days[max(0, service.earliest) :] = whole[start]
+        days[service.start_days(problem.n_days)] = whole[start]
         started.append(days)
     return Flow(
         standing=whole[columns.standing],
@@ -133,9 +143,8 @@ def count_costs(problem: TypeProblem, flow: Flow) -> Costs:
     _, start, end, count = flow.moves.T
     late = 0
     for service, started in zip(problem.services, flow.started, strict=True):
-        days = np.arange(problem.n_days)
-        late += int((started * np.clip(days + service.n_days - 1 - service.due, 0, None)).sum())
-        late += (service.n_devices - int(started.sum())) * max(0, problem.n_days - 1 - service.due)
+        late += sum(count * service.days_late(day) for day, count in enumerate(started.tolist()))
+        late += (service.n_devices - int(started.sum())) * service.days_late(problem.n_days)
     return Costs(
         shortage_pence=int(shortage),
         moves_pence=int((problem.moves.pence[start, end] * count).sum()),
@@ -162,13 +171,17 @@ def rental_pence(problem: TypeProblem, flow: Flow) -> int:
 
 
 def _refuse_broken(problem: TypeProblem, flow: Flow) -> None:
-    before = np.concatenate((problem.stock[:, None], flow.standing[:, :-1]), axis=1) + problem.arrivals
-    change = np.zeros_like(flow.standing)
-    lag = days_lost(problem.moves.minutes)
+    there = np.concatenate((problem.stock[:, None], flow.standing[:, :-1]), axis=1)
+    brought, left = np.zeros_like(there), np.zeros_like(there)
+    lag, early = days_lost(problem.moves.minutes), ready_by_morning(problem.moves.minutes)
     for day, start, end, count in flow.moves.tolist():
-        change[start, day] -= count
-        change[end, day + lag[start, end]] += count
-    if (before + change != flow.standing).any():
+        left[start, day] += count
+        (there if early[start, end] else brought)[end, day + lag[start, end]] += count
+    if (there - left + brought != flow.standing).any():
         raise ValueError(f"{problem.type_id}: devices appear or vanish")
+    if (there - left < flow.bound_to_stay(problem)).any():
+        raise ValueError(
+            f"{problem.type_id}: devices leave that have to stay, or on the morning on which they come"
+        )
     if (flow.available(problem) < 0).any() or (flow.serving(problem) < 0).any():
         raise ValueError(f"{problem.type_id}: more devices are out of use than there are")

@@ -19,7 +19,7 @@ from optimization.equipment.family import (
 )
 from optimization.equipment.first_guess import even_spread, first_arcs
 from optimization.equipment.flow import Flow, read_flow
-from optimization.equipment.problem import Bools, Ints, TypeProblem, days_lost
+from optimization.equipment.problem import Bools, Ints, TypeProblem, days_lost, ready_by_morning
 from optimization.linear import Floats, LinearProgram, Solution
 
 _WHOLE = 1e-6
@@ -34,10 +34,9 @@ _ROUNDS = 12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Carrying:
-    """What leaving a site for others costs or may not exceed, both (sites, days): dual prices, and free loads."""
+    """What may leave a site for others, (sites, days), in units of load; None: no limit."""
 
     site_of: Ints
-    pence: Ints | None = None
     loads: Ints | None = None
 
 
@@ -67,7 +66,7 @@ class GrowingProgram:
         self.constant = 0.0
         self.one_more = one_more
         for problem in problems:
-            late = sum(s.n_devices * max(0, problem.n_days - 1 - s.due) for s in problem.services)
+            late = sum(s.n_devices * s.days_late(problem.n_days) for s in problem.services)
             self.constant += float(problem.gains.sum()) + late * problem.late_pence
             self.arcs[problem.type_id], every = first_arcs(problem)
             self.has_all_moves &= every
@@ -117,7 +116,7 @@ class GrowingProgram:
     def _move_cost(self, problem: TypeProblem, prices: Floats, limits: Ints | None) -> Floats:
         """What each move costs with the price of a vehicle's room, shape (places, places, days)."""
         site_of = self.carrying.site_of
-        cost = move_pence(problem, self.carrying.pence, site_of)
+        cost = move_pence(problem)[:, :, None]
         spread: Floats = np.broadcast_to(cost, (*cost.shape[:2], problem.n_days)).astype(float)
         if limits is not None:
             far = (site_of[:, None] != site_of[None, :])[:, :, None]
@@ -133,22 +132,22 @@ class GrowingProgram:
                 problem,
                 self.arcs[problem.type_id],
                 self.windows[problem.type_id],
-                carrying.pence,
                 carrying.site_of,
             )
             for problem in self.problems
         }
         add_standing_in(program, self.problems, columns)
         if self.one_more is not None:
-            first = columns[self.one_more].balance[:, 0]
+            first = columns[self.one_more].morning[:, 0]
             further = program.add_columns(len(first))
             program.add_terms(first, further, -1.0)
             program.add_terms(np.broadcast_to(program.add_rows(1, upper=1.0), first.shape), further, 1.0)
         limits = None
         if carrying.loads is not None:
-            limits = program.add_rows(carrying.loads.size, upper=carrying.loads.ravel()).reshape(
-                carrying.loads.shape
-            )
+            # Room that no whole number of devices fills is of no use.
+            unit = max(1, int(np.gcd.reduce([problem.load for problem in self.problems])))
+            room = carrying.loads // unit * unit
+            limits = program.add_rows(room.size, upper=room.ravel()).reshape(room.shape)
             for problem in self.problems:
                 arcs = self.arcs[problem.type_id]
                 far = carrying.site_of[arcs.start] != carrying.site_of[arcs.end]
@@ -188,15 +187,16 @@ class GrowingProgram:
         self, problem: TypeProblem, columns: TypeColumns, solution: Solution, limits: Ints | None
     ) -> Arcs:
         assert solution.prices is not None
-        price = solution.prices[columns.balance]
+        in_morning, on_day = solution.prices[columns.morning], solution.prices[columns.day]
         cost = self._move_cost(problem, solution.prices, limits)
-        lag = days_lost(problem.moves.minutes)
+        lag, early = days_lost(problem.moves.minutes), ready_by_morning(problem.moves.minutes)
+        places = np.arange(len(on_day))[None, :]
         starts, ends, days, worth = [], [], [], []
         for day in range(problem.n_days):
-            arrival = day + lag
-            useful = problem.moves.allowed & (arrival < problem.n_days)
-            at_end = price[np.arange(len(price))[None, :], np.minimum(arrival, problem.n_days - 1)]
-            reduced = cost[:, :, day] - price[:, day][:, None] + at_end
+            useful = problem.moves.allowed & (day + lag < problem.n_days)
+            arrival = np.minimum(day + lag, problem.n_days - 1)
+            at_end = np.where(early, in_morning[places, arrival], on_day[places, arrival])
+            reduced = cost[:, :, day] - in_morning[:, day][:, None] + at_end
             start, end = np.nonzero(useful & (reduced < -0.25))
             starts.append(start)
             ends.append(end)

@@ -15,8 +15,13 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from optimization.equipment.growing import Carrying
-from optimization.equipment.problem import EquipmentProblem, Ints, TypeProblem
-from optimization.equipment.solve import FamilyResult, is_proven, solve_family, value_of_one_more
+from optimization.equipment.loads import loads_used
+from optimization.equipment.one_more import values_of_one_more
+from optimization.equipment.problem import EquipmentProblem, TypeProblem
+from optimization.equipment.solve import FamilyResult, is_proven, solve_family
+
+_WORTH_PROCESSES = 300_000
+"""Possible moves of all types from which starting processes takes less time than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,13 @@ class NetworkResult:
 def solve_network(
     problem: EquipmentProblem, seconds: float, gap: float, n_workers: int = 1, *, one_more: bool = True
 ) -> NetworkResult:
-    """Plan every type within `seconds`, each family to the relative `gap`, in `n_workers` processes."""
+    """Plan every type within `seconds`, each family to the relative `gap`; large networks in `n_workers` processes."""
     end = time.monotonic() + seconds
     groups = split_families(problem.types)
     free = Carrying(problem.site_of)
 
     results: list[FamilyResult | None]
-    if n_workers == 1:
+    if n_workers == 1 or len(groups) == 1 or _possible_moves(problem) < _WORTH_PROCESSES:
         results = []
         for position, group in enumerate(groups):
             left = max(0.0, end - time.monotonic())
@@ -59,16 +64,7 @@ def solve_network(
         results = Parallel(n_workers)(delayed(_until)(end, group, free, share, gap) for group in groups)
     if problem.carried is not None:
         results = _within_loads(problem, groups, results, end, gap)
-    values: dict[str, int] = {}
-    if one_more:
-        for group, result in zip(groups, results, strict=True):
-            if result is not None and result.linear is not None:
-                for kind in group:
-                    value = value_of_one_more(
-                        group, kind.type_id, free, result.linear, end - time.monotonic()
-                    )
-                    if value is not None:
-                        values[kind.type_id] = value
+    values = values_of_one_more(problem, list(zip(groups, results, strict=True)), end) if one_more else {}
     families = tuple(
         Family(tuple(kind.type_id for kind in group), result)
         for group, result in zip(groups, results, strict=True)
@@ -81,6 +77,10 @@ def _until(
 ) -> FamilyResult | None:
     """`solve_family` in at most `seconds`, and not beyond `end` of the monotonic clock, which all processes share."""
     return solve_family(group, free, max(0.0, min(seconds, end - time.monotonic())), gap)
+
+
+def _possible_moves(problem: EquipmentProblem) -> int:
+    return sum(int(kind.moves.allowed.sum()) * kind.n_days for kind in problem.types)
 
 
 def split_families(types: tuple[TypeProblem, ...]) -> list[list[TypeProblem]]:
@@ -98,18 +98,6 @@ def split_families(types: tuple[TypeProblem, ...]) -> list[list[TypeProblem]]:
     return list(groups.values())
 
 
-def loads_used(problem: EquipmentProblem, kinds: list[TypeProblem], result: FamilyResult) -> Ints:
-    """What leaves each site for others on each day, in units of load."""
-    assert problem.carried is not None
-    used = np.zeros_like(problem.carried)
-    site_of = problem.site_of
-    for kind in kinds:
-        day, start, end, count = result.flows[kind.type_id].moves.T
-        far = site_of[start] != site_of[end]
-        np.add.at(used, (site_of[start[far]], day[far]), count[far] * kind.load)
-    return used
-
-
 def _within_loads(
     problem: EquipmentProblem,
     groups: list[list[TypeProblem]],
@@ -119,7 +107,7 @@ def _within_loads(
 ) -> list[FamilyResult | None]:
     assert problem.carried is not None
     used = sum(
-        (loads_used(problem, g, r) for g, r in zip(groups, results, strict=True) if r is not None),
+        (loads_used(problem, g, r.flows) for g, r in zip(groups, results, strict=True) if r is not None),
         np.zeros_like(problem.carried),
     )
     if (used <= problem.carried).all():
@@ -131,16 +119,18 @@ def _within_loads(
         group, free_plan = groups[position], results[position]
         if free_plan is None:
             continue
-        if not (loads_used(problem, group, free_plan) <= left).all():
+        if not (loads_used(problem, group, free_plan.flows) <= left).all():
             seconds = max(0.0, end - time.monotonic()) / (len(order) - place)
             limited = solve_family(group, Carrying(problem.site_of, loads=left), seconds, gap)
             planned[position] = limited
             if limited is None:
                 continue
-            # A bound that holds for any order of families is that without the limit.
-            proven = is_proven(limited.objective, free_plan.bound, gap)
-            planned[position] = replace(limited, bound=free_plan.bound, proven=proven)
+            if (left < problem.carried).any():
+                # What the family might have had with all vehicles is not known; a bound without their limit holds anyway.
+                bound = free_plan.bound
+                proven = is_proven(limited.objective, bound, gap)
+                planned[position] = replace(limited, bound=bound, proven=proven, has_lacked_room=not proven)
         final = planned[position]
         if final is not None:
-            left = left - loads_used(problem, group, final)
+            left = left - loads_used(problem, group, final.flows)
     return planned

@@ -42,6 +42,16 @@ def days_lost(minutes: Ints) -> Ints:
     return lost
 
 
+def ready_by_morning(minutes: Ints) -> Bools:
+    """Whether a moved device is ready when the moves of the day on which it first counts leave, so that it may move on.
+
+    Never within one day: what is moved in the morning stays where it is brought until the next.
+    """
+    lost = days_lost(minutes)
+    ready: Bools = (lost > 0) & (minutes <= 1440 * lost)
+    return ready
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Moves:
     """Moving one device from a place (row) to another (column): `pence`, `minutes` out of use with cleaning, `allowed`."""
@@ -55,8 +65,9 @@ class Moves:
 class Service:
     """`n_devices` at a place that each have to be serviced for `n_days` in a row.
 
-    It may start on `earliest` or later and has to be over on `due` (the last day out of use), days counted from the
-    first planned one; each day later costs `TypeProblem.late_pence`. `due` at or after the horizon's end may wait.
+    It may start on `earliest` or later and has to be over on `due` (the last day out of use), days counted from the first
+    planned one; each day later costs `TypeProblem.late_pence`. With a `latest` start an outage follows: such devices are among
+    those held. Others stay until the service is over, and are not.
     """
 
     place: int
@@ -64,6 +75,16 @@ class Service:
     due: int
     n_days: int
     n_devices: int
+    latest: int | None = None
+
+    def start_days(self, horizon: int) -> Ints:
+        """The planned days on which it may start; `horizon` is how many are planned."""
+        end = horizon if self.latest is None else min(horizon, self.latest + 1)
+        return np.arange(max(0, self.earliest), end)
+
+    def days_late(self, first_day: int) -> int:
+        """When it starts on `first_day`; not within the planned days means on the day after them at best."""
+        return max(0, first_day + self.n_days - 1 - self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +114,13 @@ class LoanRequest:
 class TypeProblem:
     """One equipment type. Arrays have shape (places, days) unless said otherwise.
 
-    `stock` (places) counts the devices at each place before day 0; `arrivals` those that come by themselves in the morning (back
-    from a loan, out of a repair elsewhere). `out` are out of use for settled reasons; `held` may not leave, as a settled
-    outage lies ahead; `booked` are promised to others. Devices with a service ahead do not leave before it is over.
+    `stock` (places) counts the devices at each place before day 0. `out` are out of use for settled reasons; `held` may not
+    leave, as a settled outage has not ended; `booked` are promised to others, from the morning on. `services`
+    ahead keep devices as well.
     """
 
     type_id: str
     stock: Ints
-    arrivals: Ints
     out: Ints
     held: Ints
     booked: Ints

@@ -16,6 +16,8 @@ def read_cells(problem: TypeProblem, flow: Flow, places: Sequence[Place]) -> tup
     available, serving = flow.available(problem), flow.serving(problem)
     low, high = problem.demand.quantile(0.5), problem.demand.quantile(0.9)
     short, chance = problem.demand.expected_short(serving), problem.demand.chance_short(serving)
+    level = problem.worth.safe_level
+    safe = None if level is None else np.ceil(problem.demand.quantile(level) - 1e-9)
     used = (flow.standing > 0).any(axis=1) | (problem.demand.values.max(axis=(1, 2)) > 0)
     return tuple(
         EquipmentCell(
@@ -30,6 +32,7 @@ def read_cells(problem: TypeProblem, flow: Flow, places: Sequence[Place]) -> tup
             expected_short=float(short[place, day]),
             chance_short=float(chance[place, day]),
             short=max(0, int(low[place, day] + 0.5) - int(serving[place, day])),
+            safety_stock=None if safe is None else int(safe[place, day]),
         )
         for place in np.flatnonzero(used).tolist()
         for day in range(problem.n_days)
@@ -79,14 +82,19 @@ def read_rentals(problem: TypeProblem, flow: Flow, places: Sequence[Place]) -> t
 
 def read_loans(problem: TypeProblem, flow: Flow, places: Sequence[Place]) -> tuple[EquipmentLoan, ...]:
     """One entry for each request."""
-    return tuple(
-        EquipmentLoan(
-            loan.loan_id,
-            problem.type_id,
-            places[loan.place].place_id,
-            loan.n_devices,
-            lent,
-            lent * loan.pence_per_day * (min(problem.n_days - 1, loan.last_day) - max(0, loan.first_day) + 1),
+    found = []
+    for loan, lent in zip(problem.loans, flow.lent, strict=True):
+        first, last = max(0, loan.first_day), min(problem.n_days - 1, loan.last_day)
+        found.append(
+            EquipmentLoan(
+                loan_id=loan.loan_id,
+                type_id=problem.type_id,
+                unit_id=places[loan.place].place_id,
+                first_day=first,
+                last_day=last,
+                n_asked=loan.n_devices,
+                n_devices=lent,
+                income_pence=lent * loan.pence_per_day * (last - first + 1),
+            )
         )
-        for loan, lent in zip(problem.loans, flow.lent, strict=True)
-    )
+    return tuple(found)

@@ -14,7 +14,8 @@ class EquipmentCell:
 
     `available` are own devices there, fit and not promised to others; `stand_ins` those of other types that serve here, less
     own ones that serve other demand. `short` is what the median demand, in whole devices, exceeds all of them by.
-    `chance_short` is the chance that one more device would be needed.
+    `chance_short` is the chance that one more device would be needed. `safety_stock` is what the safe level of
+    the type asks for; None: nothing.
     """
 
     unit_id: str
@@ -28,6 +29,7 @@ class EquipmentCell:
     expected_short: float
     chance_short: float
     short: int
+    safety_stock: int | None = None
 
     @property
     def serving(self) -> int:
@@ -83,11 +85,13 @@ class EquipmentService:
 
 @dataclass(frozen=True, slots=True)
 class EquipmentLoan:
-    """`n_devices` of those asked for are lent."""
+    """`n_devices` of those asked for are lent, from `first_day` to `last_day` of the planned days, both included."""
 
     loan_id: str
     type_id: str
     unit_id: str
+    first_day: int
+    last_day: int
     n_asked: int
     n_devices: int
     income_pence: int
@@ -136,6 +140,11 @@ class EquipmentPlan:
     def rentals(self) -> tuple[EquipmentRental, ...]:
         """The rentals of all types."""
         return tuple(rental for plan in self.types for rental in plan.rentals)
+
+    @property
+    def loans(self) -> tuple[EquipmentLoan, ...]:
+        """The loans of all types."""
+        return tuple(loan for plan in self.types for loan in plan.loans)
 
     @property
     def services(self) -> tuple[EquipmentService, ...]:

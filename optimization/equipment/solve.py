@@ -32,6 +32,8 @@ class FamilyResult:
     proven: bool
     linear: float | None
     """The optimum without the condition that devices are whole; None when it was not reached."""
+    has_lacked_room: bool = False
+    """Vehicles were too full for a plan that is proven to be the best."""
 
 
 def solve_family(
@@ -97,19 +99,3 @@ def is_proven(objective: float, bound: float | None, gap: float) -> bool:
 
 def _are_whole(values: Floats) -> bool:
     return bool(np.abs(values - np.rint(values)).max(initial=0.0) <= _WHOLE)
-
-
-def value_of_one_more(
-    problems: Sequence[TypeProblem], type_id: str, carrying: Carrying, linear: float, seconds: float
-) -> int | None:
-    """What one further device of a type, put where it helps most, saves in pence; devices need not be whole for this.
-
-    `linear` is the optimum without it. None when there was no time.
-    """
-    if seconds <= 0:
-        return None
-    growing = GrowingProgram(problems, carrying, type_id)
-    relaxed = growing.relax(time.monotonic() + seconds)
-    if relaxed is None or relaxed.saving > 0:
-        return None
-    return max(0, round(linear - relaxed.solution.objective - growing.constant))

@@ -12,6 +12,7 @@ from data.configuration.base import minute_of_day
 from data.inputs import PlanInputs
 from data.run_tables import (
     EQUIPMENT,
+    EQUIPMENT_LOANS,
     EQUIPMENT_MOVES,
     EQUIPMENT_RENTALS,
     EQUIPMENT_SERVICES,
@@ -36,6 +37,7 @@ def equipment_table(plan: EquipmentPlan, grid: DayGrid) -> pa.Table:
                 "expected_short": cell.expected_short,
                 "chance_short": cell.chance_short,
                 "short": cell.short,
+                "safety_stock": cell.safety_stock,
             }
             for cell in plan.cells
         ]
@@ -103,6 +105,25 @@ def services_table(plan: EquipmentPlan, grid: DayGrid) -> pa.Table:
                 "days_late": service.days_late,
             }
             for service in plan.services
+        ]
+    )
+
+
+def loans_table(plan: EquipmentPlan, grid: DayGrid) -> pa.Table:
+    """EQUIPMENT_LOANS."""
+    return EQUIPMENT_LOANS.table(
+        [
+            {
+                "booking_id": loan.loan_id,
+                "type_id": loan.type_id,
+                "unit_id": loan.unit_id,
+                "first_day": grid.date_of(loan.first_day),
+                "last_day": grid.date_of(loan.last_day),
+                "n_asked": loan.n_asked,
+                "n_devices": loan.n_devices,
+                "income_pence": loan.income_pence,
+            }
+            for loan in plan.loans
         ]
     )
 

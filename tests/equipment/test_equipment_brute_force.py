@@ -3,201 +3,37 @@
 from __future__ import annotations
 
 import random
-from functools import cache
-from itertools import product
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from optimization.demand import Demand
 from optimization.equipment.flow import count_costs
-from optimization.equipment.network import solve_network
+from optimization.equipment.loads import loads_used
+from optimization.equipment.network import NetworkResult, solve_network
 from optimization.equipment.problem import (
     EquipmentProblem,
+    Ints,
     LoanRequest,
     Moves,
     Place,
     Rental,
     Service,
     TypeProblem,
-    days_lost,
 )
 from optimization.equipment.worth import Worth
+from tests.equipment.brute_force import cheapest
 
 PLACES = (Place("U0", "A"), Place("U1", "A"), Place("U2", "B"))
+SITE_OF = (0, 0, 1)
 LEVELS = np.array([0.1, 0.5, 0.9])
 
-State = tuple[tuple[int, int, int, int], ...]
-"""For each device: where it is (or goes), the day from which it is there, the day from which it may leave, 1 with a service ahead."""
 
-
-def _cheapest(kinds: list[TypeProblem]) -> int:
-    """Every device's every path, every service day, every hire and loan, day by day; moves of a penny at least."""
-    owner = [index for index, kind in enumerate(kinds) for _ in range(int(kind.stock.sum()))]
-    n_days, n_places = kinds[0].n_days, len(kinds[0].stock)
-    window: list[Service | None] = []
-    state: list[tuple[int, int, int, int]] = []
-    for kind in kinds:
-        for place, count in enumerate(kind.stock.tolist()):
-            own: list[Service | None] = [
-                service
-                for service in kind.services
-                if service.place == place
-                for _ in range(service.n_devices)
-            ]
-            own += [None] * (count - len(own))
-            window += own
-            state += [(place, 0, 0, int(service is not None)) for service in own]
-    lent_choices = [list(product(*(range(loan.n_devices + 1) for loan in kind.loans))) for kind in kinds]
-    return min(
-        _best_from_start(kinds, owner, window, tuple(state), lent, n_days, n_places)
-        for lent in product(*lent_choices)
-    )
-
-
-def _best_from_start(  # noqa: C901 - one search, read from top to bottom
-    kinds: list[TypeProblem],
-    owner: list[int],
-    window: list[Service | None],
-    state: State,
-    lent: tuple[tuple[int, ...], ...],
-    n_days: int,
-    n_places: int,
-) -> int:
-    gone = np.zeros((len(kinds), n_places, n_days), dtype=int)
-    income = 0
-    for index, kind in enumerate(kinds):
-        for loan, count in zip(kind.loans, lent[index], strict=True):
-            gone[index, loan.place, loan.first_day : loan.last_day + 1] += count
-            income += count * loan.pence_per_day * (min(loan.last_day, n_days - 1) - loan.first_day + 1)
-    impossible = 10**12
-
-    def choices(
-        device: int, day: int, one: tuple[int, int, int, int]
-    ) -> list[tuple[tuple[int, int, int, int], int]]:
-        at, there, free, pending = one
-        kind, service = kinds[owner[device]], window[device]
-        found = [(one, 0)]
-        if there > day or free > day:
-            return found
-        if pending and service is not None:
-            if day >= service.earliest:
-                late = max(0, day + service.n_days - 1 - service.due) * kind.late_pence
-                found.append(((at, there, day + service.n_days, 0), late))
-            return found
-        for target in range(n_places):
-            if target != at and kind.moves.allowed[at, target]:
-                lag = int(days_lost(kind.moves.minutes)[at, target])
-                if day + lag < n_days:
-                    found.append(((target, day + lag, 0, 0), max(1, int(kind.moves.pence[at, target]))))
-        return found
-
-    @cache
-    def shortage(index: int, place: int, day: int, stock: int) -> int:
-        return int(kinds[index].gains[place, day, stock:].sum())
-
-    @cache
-    def best(day: int, now: State, hired: tuple[tuple[int, ...], ...]) -> int:
-        """`hired` holds for each type and place the days until each rented device may go back, sorted."""
-        if day == n_days:
-            never = 0
-            for device, (_, _, _, pending) in enumerate(now):
-                service = window[device]
-                if pending and service is not None:
-                    never += max(0, n_days - 1 - service.due) * kinds[owner[device]].late_pence
-            return never
-        least = impossible
-        for picked in product(*(choices(device, day, one) for device, one in enumerate(now))):
-            after = tuple(one for one, _ in picked)
-            cost = sum(pence for _, pence in picked)
-            stock = np.zeros((len(kinds), n_places), dtype=int)
-            busy = np.zeros((len(kinds), n_places), dtype=int)
-            for device, (at, there, free, pending) in enumerate(after):
-                if there <= day:
-                    stock[owner[device], at] += free <= day and not pending
-                    busy[owner[device], at] += bool(pending) and free <= day
-            fit = stock + busy - gone[:, :, day]
-            # Lent devices are not those with a service ahead, which stay and are serviced.
-            if (stock - gone[:, :, day] < 0).any():
-                continue
-            for rentals, rent_cost in _hires(kinds, hired, day):
-                count = [
-                    [len(rentals[index * n_places + place]) for place in range(n_places)]
-                    for index in range(len(kinds))
-                ]
-                serve = fit + np.array(count)
-                rest = _day_cost(kinds, serve, shortage, day)
-                follow = tuple(tuple(max(0, left - 1) for left in place) for place in rentals)
-                least = min(least, cost + rent_cost + rest + best(day + 1, after, follow))
-        return least
-
-    return best(0, state, ((),) * (len(kinds) * n_places)) - income
-
-
-def _hires(
-    kinds: list[TypeProblem], hired: tuple[tuple[int, ...], ...], day: int
-) -> list[tuple[tuple[tuple[int, ...], ...], int]]:
-    """Each way to give back and hire today, with its cost; a hire is paid to the end of its shortest time."""
-    n_places = len(hired) // len(kinds)
-    options: list[list[tuple[tuple[int, ...], int]]] = []
-    for position, held in enumerate(hired):
-        rental = kinds[position // n_places].rental
-        if rental is None:
-            options.append([((), 0)])
-            continue
-        mine = []
-        fixed = tuple(left for left in held if left > 0)
-        open_ended = len(held) - len(fixed)
-        for kept in range(open_ended + 1):
-            for new in range(rental.at_most + 1 if day >= rental.lead_days else 1):
-                n = len(fixed) + kept + new
-                if n <= rental.at_most:
-                    beyond = max(0, day + rental.min_days - kinds[0].n_days)
-                    cost = n * max(1, rental.pence_per_day)
-                    cost += new * (rental.delivery_pence + beyond * rental.pence_per_day)
-                    mine.append((tuple(sorted((*fixed, *(0,) * kept, *(rental.min_days,) * new))), cost))
-        options.append(mine)
-    found = []
-    for picked in product(*options):
-        for index, kind in enumerate(kinds):
-            own = picked[index * n_places : (index + 1) * n_places]
-            if kind.rental is not None and sum(len(held) for held, _ in own) > kind.rental.at_most:
-                break
-        else:
-            found.append((tuple(held for held, _ in picked), sum(cost for _, cost in picked)))
-    return found
-
-
-def _day_cost(kinds: list[TypeProblem], serve: np.ndarray, shortage, day: int) -> int:  # type: ignore[no-untyped-def, type-arg]
-    """With devices standing in for others, one way, as well as can be."""
-    total = 0
-    for place in range(serve.shape[1]):
-        pairs = [
-            (index, other, kind.stands_in_for[target.type_id])
-            for index, kind in enumerate(kinds)
-            for other, target in enumerate(kinds)
-            if target.type_id in kind.stands_in_for
-        ]
-        least = None
-        for given in product(*(range(int(serve[index, place]) + 1) for index, _, _ in pairs)):
-            have = serve[:, place].copy()
-            cost = 0
-            for (index, other, pence), count in zip(pairs, given, strict=True):
-                have[index] -= count
-                have[other] += count
-                cost += max(1, pence) * count
-            if (have < 0).any():
-                continue
-            cost += sum(shortage(index, place, day, int(have[index])) for index in range(len(kinds)))
-            least = cost if least is None else min(least, cost)
-        assert least is not None
-        total += least
-    return total
-
-
-def _random_type(
-    chance: random.Random, name: str, n_days: int, n_devices: int, **more: object
-) -> TypeProblem:
+def _random_type(chance: random.Random, name: str, n_days: int, n_devices: int) -> TypeProblem:
+    """Some of the moves take as long as a night, some are only ready at noon of a later day."""
     n_places = len(PLACES)
     stock = np.zeros(n_places, dtype=np.int64)
     for _ in range(n_devices):
@@ -211,84 +47,176 @@ def _random_type(
     near_pence, near_minutes = chance.choice([0, 500, 3000]), chance.choice([45, 300])
     moves = Moves(
         np.where(far, near_pence + chance.choice([0, 2000]), near_pence),
-        np.where(far, near_minutes + chance.choice([0, 240, 2000]), near_minutes),
+        np.where(far, near_minutes + chance.choice([0, 240, 1300, 2000]), near_minutes),
         ~np.eye(n_places, dtype=bool) & (~far if chance.random() < 0.3 else True),
     )
-    zero = np.zeros((n_places, n_days), dtype=np.int64)
+    none = np.zeros((n_places, n_days), dtype=np.int64)
     worth = Worth(50_000, chance.choice([0.0, 0.0, 1.0]), *chance.choice([(None, 0), (0.9, 4_000)]))
     weights = np.array([chance.choice([1.0, 2.0]) for _ in PLACES])
-    return TypeProblem(
-        name,
-        stock,
-        zero,
-        zero,
-        zero,
-        zero,
-        Demand(LEVELS, values),
-        worth,
-        weights,
-        moves,
-        **more,  # type: ignore[arg-type]
-    )
+    return TypeProblem(name, stock, none, none, none, Demand(LEVELS, values), worth, weights, moves)
+
+
+def _any_route(chance: random.Random, kind: TypeProblem) -> TypeProblem:
+    """Every way has its own time and price, so that two ways may be quicker or cheaper than one."""
+    shape = kind.moves.minutes.shape
+    minutes = np.array([[chance.choice([60, 200, 500, 1500, 1700]) for _ in range(3)] for _ in range(3)])
+    pence = np.array([[chance.choice([100, 500, 4_000]) for _ in range(3)] for _ in range(3)])
+    return replace(kind, moves=Moves(pence.reshape(shape), minutes, ~np.eye(3, dtype=bool)))
+
+
+def _with_outage(chance: random.Random, kind: TypeProblem, place: int) -> TypeProblem:
+    """One device of the place is out of use for some days and may not leave before."""
+    first = chance.randrange(kind.n_days)
+    last = chance.randrange(first, kind.n_days)
+    out, held = kind.out.copy(), kind.held.copy()
+    out[place, first : last + 1] += 1
+    held[place, : last + 1] += 1
+    return replace(kind, out=out, held=held)
 
 
 def _with_terms(seed: int) -> list[TypeProblem]:
     """One type with a service, a rental or a loan."""
     chance = random.Random(seed)
-    n_days = 3
-    base = _random_type(chance, "pump", n_days, chance.choice([1, 2]))
-    more: dict[str, object] = {}
+    base = _random_type(chance, "pump", 3, chance.choice([1, 2]))
+    more: dict[str, Any] = {}
     filled = np.flatnonzero(base.stock).tolist()
     if chance.random() < 0.6:
         earliest = chance.choice([-1, 0, 1])
-        more["services"] = (
-            Service(
-                chance.choice(filled), earliest, earliest + chance.choice([1, 2, 5]), chance.choice([1, 2]), 1
-            ),
-        )
+        due = earliest + chance.choice([1, 2, 5])
+        more["services"] = (Service(chance.choice(filled), earliest, due, chance.choice([1, 2]), 1),)
         more["late_pence"] = chance.choice([1_000, 40_000])
     if chance.random() < 0.6:
-        more["rental"] = Rental(
-            chance.choice([0, 4_000, 20_000]),
-            1,
-            chance.choice([0, 1]),
-            chance.choice([1, 2, 3]),
-            chance.choice([0, 3_000]),
-        )
+        price, delivery = chance.choice([0, 4_000, 20_000]), chance.choice([0, 3_000])
+        more["rental"] = Rental(price, 1, chance.choice([0, 1]), chance.choice([1, 2, 3]), delivery)
     if chance.random() < 0.4 and "services" not in more:
-        more["loans"] = (
-            LoanRequest(
-                "L", chance.choice(filled), 1, chance.choice([1, 2, 9]), 1, chance.choice([500, 60_000])
-            ),
-        )
-    return [_copy(base, **more)]
+        pence = chance.choice([500, 60_000])
+        more["loans"] = (LoanRequest("L", chance.choice(filled), 1, chance.choice([1, 2, 9]), 1, pence),)
+    return [replace(base, **more)]
 
 
 def _with_stand_ins(seed: int) -> list[TypeProblem]:
     chance = random.Random(1_000 + seed)
     better = _random_type(chance, "better", 2, chance.choice([1, 2]))
     plain = _random_type(chance, "plain", 2, chance.choice([0, 1]))
-    return [_copy(better, stands_in_for={"plain": chance.choice([0, 1_000])}), plain]
+    return [replace(better, stands_in_for={"plain": chance.choice([0, 1_000])}), plain]
 
 
-def _copy(kind: TypeProblem, **more: object) -> TypeProblem:
-    return TypeProblem(
-        kind.type_id, kind.stock, kind.arrivals, kind.out, kind.held, kind.booked, kind.demand, kind.worth,
-        kind.weights, kind.moves, **more,  # type: ignore[arg-type]
-    )  # fmt: skip
+def _with_any_route(seed: int) -> list[TypeProblem]:
+    """Devices that came on a morning must not leave on it, nor may one that is held leave in their place."""
+    chance = random.Random(2_000 + seed)
+    kind = _any_route(chance, _random_type(chance, "pump", 3, 2))
+    if chance.random() < 0.5:
+        kind = _with_outage(chance, kind, chance.choice(np.flatnonzero(kind.stock).tolist()))
+    return [kind]
+
+
+def _with_promises(seed: int) -> list[TypeProblem]:
+    """Outages, agreed bookings, and a loan that is asked for beside a service."""
+    chance = random.Random(3_000 + seed)
+    kind = _any_route(chance, _random_type(chance, "pump", 3, 3))
+    place = int(kind.stock.argmax())
+    if chance.random() < 0.5:
+        kind = _with_outage(chance, kind, place)
+    services = ()
+    if kind.stock[place] > kind.held[place].max():
+        services = (Service(place, 0, chance.choice([0, 1]), 1, 1),) if chance.random() < 0.6 else ()
+    free = kind.stock[:, None] - kind.held
+    free[place] -= len(services)
+    booked = np.array([[chance.randint(0, max(0, count)) for count in row] for row in free.tolist()])
+    loans = (LoanRequest("L", place, 0, chance.choice([0, 2]), 2, chance.choice([2_000, 70_000])),)
+    return [replace(kind, booked=booked, services=services, loans=loans, late_pence=9_000)]
+
+
+def _with_workshop(seed: int) -> list[TypeProblem]:
+    """Three devices of one site are due at once, and the workshop takes one."""
+    chance = random.Random(4_000 + seed)
+    kind = _random_type(chance, "pump", 3, 0)
+    services = tuple(
+        Service(place, 0, chance.choice([0, 1, 2]), chance.choice([1, 2]), 1) for place in (0, 1, 2)
+    )
+    return [replace(kind, stock=np.array([1, 1, 1]), services=services, services_at_once=1, late_pence=9_000)]
+
+
+def _solved(kinds: list[TypeProblem], carried: Ints | None = None) -> NetworkResult:
+    return solve_network(EquipmentProblem(PLACES, tuple(kinds), carried), 20, 0.0)
 
 
 @pytest.mark.parametrize("seed", range(14))
-@pytest.mark.parametrize("make", [_with_terms, _with_stand_ins])
-def test_plan_costs_what_the_best_of_all_plans_costs(make, seed: int) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(
+    "make", [_with_terms, _with_stand_ins, _with_any_route, _with_promises, _with_workshop]
+)
+def test_plan_costs_what_the_best_of_all_plans_costs(
+    make: Callable[[int], list[TypeProblem]], seed: int
+) -> None:
     kinds = make(seed)
-    solved = solve_network(EquipmentProblem(PLACES, tuple(kinds)), 20, 0.0)
-    (family,) = solved.families
+    (family,) = _solved(kinds).families
     assert family.result is not None
     assert family.result.proven
-    assert round(family.result.objective) == _cheapest(kinds)
+    assert round(family.result.objective) == cheapest(kinds, SITE_OF)
     assert family.result.bound == pytest.approx(family.result.objective, abs=0.5)
     for kind in kinds:
         flow = family.result.flows[kind.type_id]
         assert (flow.available(kind) >= 0).all()
         assert count_costs(kind, flow).total_pence <= family.result.objective + 0.5
+
+
+def _for_vehicles(seed: int) -> tuple[TypeProblem, Ints]:
+    """Devices stand on one site and are needed on both; few fit on the vehicles of a day."""
+    chance = random.Random(5_000 + seed)
+    kind = _random_type(chance, "pump", 3, 0)
+    values = np.sort(
+        np.array([[[chance.uniform(0, 3) for _ in range(3)] for _ in range(3)] for _ in range(3)])
+    )
+    moves = replace(kind.moves, allowed=~np.eye(3, dtype=bool))
+    kind = replace(
+        kind,
+        stock=np.array([1, 1, 0]) + (chance.random() < 0.5),
+        demand=Demand(LEVELS, values),
+        moves=moves,
+        load=2,
+    )
+    carried = np.array([[chance.choice([0, 1, 2, 3, 4]) for _ in range(3)] for _ in range(2)])
+    return kind, carried
+
+
+@pytest.mark.parametrize("seed", range(14))
+def test_vehicles_carry_no_more_than_they_hold_and_the_plan_is_the_best_of_those(seed: int) -> None:
+    kind, carried = _for_vehicles(seed)
+    problem = EquipmentProblem(PLACES, (kind,), carried)
+    (family,) = _solved([kind], carried).families
+    assert family.result is not None
+    assert (loads_used(problem, [kind], family.result.flows) <= carried).all()
+    assert round(family.result.objective) == cheapest([kind], SITE_OF, carried)
+    assert family.result.bound is not None
+    assert family.result.bound <= family.result.objective + 0.5
+
+
+def _one_more(kind: TypeProblem) -> list[TypeProblem]:
+    """The same type with a further device in each of the places."""
+    return [replace(kind, stock=kind.stock + (np.arange(3) == place)) for place in range(3)]
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("limited", [False, True])
+def test_one_more_device_is_worth_what_the_best_plan_with_it_saves(seed: int, limited: bool) -> None:
+    """It was once compared with a plan whose vehicles had no limit, which made it worth more than it is."""
+    kind, carried = _for_vehicles(seed)
+    limits = carried if limited else None
+    without = cheapest([kind], SITE_OF, limits)
+    saved = max(without - cheapest([more], SITE_OF, limits) for more in _one_more(kind))
+    assert _solved([kind], limits).one_more == {"pump": saved}
+
+
+def test_what_another_type_loads_is_not_there_for_one_more_device() -> None:
+    """Two types share a vehicle for one device: the second type's further device gains nothing far away."""
+    none, need = np.zeros((3, 1), dtype=np.int64), np.zeros((3, 1, 3))
+    need[2] = 1.0
+    moves = Moves(np.full((3, 3), 100), np.full((3, 3), 60), ~np.eye(3, dtype=bool))
+    first = TypeProblem(
+        "first", np.array([1, 0, 0]), none, none, none, Demand(LEVELS, need), Worth(90_000), np.ones(3), moves
+    )
+    second = replace(first, type_id="second", worth=Worth(40_000))
+    solved = _solved([first, second], np.array([[1], [1]]))
+    assert [round(family.result.objective) for family in solved.families if family.result] == [100, 40_000]
+    # A further device of either is best put where it is needed.
+    assert solved.one_more == {"first": 100, "second": 40_000}

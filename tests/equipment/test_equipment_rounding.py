@@ -26,7 +26,7 @@ def _network(seed: int) -> EquipmentProblem:
     services = tuple(Service(place, int(chance.integers(-3, 4)), 6, 2, 2) for place in range(n_places))
     minutes = np.where(np.eye(n_places, dtype=bool), 0, 300)
     kind = TypeProblem(
-        "pump", stock, zero, zero, zero, zero, Demand(LEVELS, values), Worth(30_000), np.ones(n_places),
+        "pump", stock, zero, zero, zero, Demand(LEVELS, values), Worth(30_000), np.ones(n_places),
         Moves(minutes * 5, minutes, ~np.eye(n_places, dtype=bool)), services, 2_000, None, Rental(5_000, 6, 1, 4, 3_000),
     )  # fmt: skip
     return EquipmentProblem(tuple(Place(f"S{n}", f"S{n}") for n in range(n_places)), (kind,))

@@ -12,8 +12,7 @@ from optimization.equipment.problem import POOL, Moves, Place
 def pool_id(inputs: PlanInputs, site_id: str | None) -> str:
     """The pool's place id: POOL on the first unit's site, `POOL site` on the others."""
     units = inputs.hospital.units
-    known = {unit.site_id for unit in units}
-    return POOL if site_id not in known or site_id == units[0].site_id else f"{POOL} {site_id}"
+    return POOL if site_id is None or site_id == units[0].site_id else f"{POOL} {site_id}"
 
 
 def make_places(inputs: PlanInputs) -> tuple[Place, ...]:

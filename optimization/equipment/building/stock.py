@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
+from data.calendar import DayGrid
 from data.inputs import PlanInputs
 from optimization.equipment.availability import booked_by_day, fit_days
 from optimization.equipment.building.places import pool_id
+from optimization.equipment.building.services import place_service
 from optimization.equipment.problem import Ints, LoanRequest, Place, Service
 
 
@@ -23,6 +27,13 @@ class Asset:
     fit: tuple[bool, ...]
     service: Service | None = None
     """With one device."""
+
+    @property
+    def planned_service(self) -> Service | None:
+        """The service, unless it can wait until after the planned days and still be over when it is due."""
+        if self.service is None or not self.service.days_late(len(self.fit)):
+            return None
+        return self.service
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +50,10 @@ class Stock:
     n_out: int
     n_overbooked: int
     """Booked device-days that nothing stands behind."""
+    unserviced: tuple[str, ...] = ()
+    """Devices whose service fits nowhere beside their outages."""
+    serviced_again: tuple[str, ...] = ()
+    """Devices with a further service due within the planned days, of which only the first is planned."""
 
 
 def read_stock(inputs: PlanInputs, places: tuple[Place, ...], type_id: str) -> Stock:
@@ -47,16 +62,14 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], type_id: str) -> S
     outages: dict[str, list[tuple[date, date]]] = defaultdict(list)
     for row in inputs.tables.maintenance.select(["asset_id", "first_day", "last_day"]).to_pylist():
         outages[row["asset_id"]].append((row["first_day"], row["last_day"]))
-    due = {
-        row["asset_id"]: row
-        for row in sorted(
-            inputs.tables.equipment_services.to_pylist(), key=lambda row: row["due_day"], reverse=True
-        )
-    }
     grid, shape = inputs.grid, (len(places), inputs.grid.n_days)
+    due: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in inputs.tables.equipment_services.to_pylist():
+        if grid.day(row["earliest_day"]) < grid.n_days:
+            due[row["asset_id"]].append(row)
     stock = np.zeros(len(places), dtype=np.int64)
     out, held = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    assets = []
+    assets, unserviced, again = [], [], []
     devices = [row for row in inputs.tables.equipment.to_pylist() if row["type_id"] == type_id]
     for row in sorted(devices, key=lambda row: str(row["asset_id"])):
         if row["status"] == "retired":
@@ -66,29 +79,28 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], type_id: str) -> S
         stock[place] += 1
         unfit = ~np.array(fit, dtype=bool)
         out[place] += unfit
-        if unfit.any():
+        windows = sorted(due[row["asset_id"]], key=lambda one: (one["due_day"], one["earliest_day"]))
+        service = _service(grid, place, fit, windows[0]) if windows else None
+        unserviced += [row["asset_id"]] if windows and service is None else []
+        again += [row["asset_id"]] if len(windows) > 1 else []
+        asset = Asset(row["asset_id"], place, fit, service)
+        stays = asset.planned_service is not None and asset.planned_service.latest is None
+        if unfit.any() and not stays:
             held[place, : int(np.flatnonzero(unfit)[-1]) + 1] += 1
-        service = None
-        if row["asset_id"] in due and not unfit.any():
-            window = due[row["asset_id"]]
-            service = Service(
-                place, grid.day(window["earliest_day"]), grid.day(window["due_day"]), window["n_days"] or 1, 1
-            )
-            if service.earliest >= grid.n_days:
-                service = None
-        assets.append(Asset(row["asset_id"], place, fit, service))
-    counted = Counter(asset.service for asset in assets if asset.service)
+        assets.append(asset)
+    counted = Counter(asset.planned_service for asset in assets if asset.planned_service)
     services = tuple(
-        Service(one.place, one.earliest, one.due, one.n_days, count)
+        replace(one, n_devices=count)
         for one, count in sorted(
-            counted.items(), key=lambda item: (item[0].place, item[0].due, item[0].earliest)
+            counted.items(),
+            key=lambda item: (item[0].place, item[0].due, item[0].earliest, item[0].latest or 0),
         )
     )
     pending = np.zeros(len(places), dtype=np.int64)
     for service in services:
-        pending[service.place] += service.n_devices
+        pending[service.place] += service.n_devices if service.latest is None else 0
     booked, loans = _bookings(inputs, place_of, type_id)
-    free = np.maximum(stock[:, None] - np.maximum(held, out) - pending[:, None], 0)
+    free = np.maximum(stock[:, None] - held - pending[:, None], 0)
     return Stock(
         assets=tuple(assets),
         stock=stock,
@@ -99,6 +111,14 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], type_id: str) -> S
         loans=loans,
         n_out=sum(not any(asset.fit) for asset in assets),
         n_overbooked=int((booked - np.minimum(booked, free)).sum()),
+        unserviced=tuple(unserviced),
+        serviced_again=tuple(again),
+    )
+
+
+def _service(grid: DayGrid, place: int, fit: Sequence[bool], window: Mapping[str, Any]) -> Service | None:
+    return place_service(
+        place, grid.day(window["earliest_day"]), grid.day(window["due_day"]), window["n_days"] or 1, fit
     )
 
 
