@@ -166,6 +166,7 @@ _LATER_TABLES = frozenset(
     {
         "forecast_peaks",
         "ledger",
+        "equipment_loans",
         "equipment_services",
         "equipment_types",
         "beds",

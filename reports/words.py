@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from data.absence_codes import ABSENCE_CODES
 from scenarios.wording import CURRENCY_SIGNS, MONTHS, WEEKDAYS, day_words
@@ -56,6 +57,13 @@ def short_span(first: date, last: date) -> str:
 def moment(when: datetime) -> str:
     """`Fri 27 Nov 2026, 14:05 GMT`, in the zone that `when` carries."""
     return f"{long_day(when.date())}, {when:%H:%M} {when.tzname()}"
+
+
+def clock(when: datetime, zone: ZoneInfo, day: date | None = None) -> str:
+    """`14:05` on the clocks of `zone`; with another `day` than the expected one in front: `Tue 1 Dec, 02:30`."""
+    local = when.astimezone(zone)
+    time = f"{local:%H:%M}"
+    return time if day in (None, local.date()) else f"{short_day(local.date())}, {time}"
 
 
 def number(value: float, decimals: int = 0) -> str:

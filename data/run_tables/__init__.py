@@ -11,6 +11,7 @@ from data.run_tables.costs import COSTS
 from data.run_tables.coverage import COVERAGE
 from data.run_tables.decisions import DECISIONS
 from data.run_tables.equipment import EQUIPMENT
+from data.run_tables.equipment_loans import EQUIPMENT_LOANS
 from data.run_tables.equipment_moves import EQUIPMENT_MOVES
 from data.run_tables.equipment_rentals import EQUIPMENT_RENTALS
 from data.run_tables.equipment_services import EQUIPMENT_SERVICES
@@ -53,6 +54,7 @@ RUN_TABLES: tuple[TableSchema, ...] = (
     BED_COSTS,
     ESCALATION,
     EQUIPMENT,
+    EQUIPMENT_LOANS,
     EQUIPMENT_MOVES,
     EQUIPMENT_RENTALS,
     EQUIPMENT_SERVICES,
@@ -72,6 +74,7 @@ __all__ = [
     "COVERAGE",
     "DECISIONS",
     "EQUIPMENT",
+    "EQUIPMENT_LOANS",
     "EQUIPMENT_MOVES",
     "EQUIPMENT_RENTALS",
     "EQUIPMENT_SERVICES",

@@ -23,6 +23,12 @@ EQUIPMENT = TableSchema(
         Column("expected_short", NUMBER, "expected devices short"),
         Column("chance_short", NUMBER, "probability that more devices are needed than there are"),
         Column("short", COUNT, "devices short of the planned level"),
+        Column(
+            "safety_stock",
+            COUNT,
+            "devices that the safety stock asks for; empty: none is asked for",
+            nullable=True,
+        ),
     ),
     key=("unit_id", "date", "type_id"),
     kind=SourceKind.RESULT,

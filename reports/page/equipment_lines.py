@@ -21,11 +21,16 @@ class EquipmentLine:
     type_name: str
     worst_day: date
     available: int
+    """Devices that serve there: own ones that are fit and not promised, rented ones, and those of other types less own ones that
+    serve other demand. It is what the chances count."""
     rented: int
+    stand_ins: int
     demand_p50: float
     demand_p90: float
     chance_short: float | None
     """The highest chance of any day that there are too few; None in runs that did not record it."""
+    safety_stock: int | None
+    """None where none is asked for, and in runs that did not record it."""
     expected_short: float
     """Expected device-days short over all days."""
     days_short: int
@@ -86,11 +91,13 @@ def _line(run: RunView, unit_id: str, type_id: str, rows: list[Row]) -> Equipmen
         unit_name=run.unit_name(unit_id),
         type_name=run.type_name(type_id),
         worst_day=worst["date"],
-        available=worst["available"],
+        available=worst["available"] + worst["rented"] + (worst.get("stand_ins") or 0),
         rented=worst["rented"],
+        stand_ins=worst.get("stand_ins") or 0,
         demand_p50=worst["demand_p50"],
         demand_p90=worst["demand_p90"],
         chance_short=max(row["chance_short"] for row in rows) if "chance_short" in worst else None,
+        safety_stock=worst.get("safety_stock"),
         expected_short=sum(row["expected_short"] for row in rows),
         days_short=sum(row["short"] > 0 for row in rows),
     )

@@ -70,6 +70,7 @@ def render_page(run: RunView) -> str:
         "has_equipment": bool(run.rows("equipment")),
         "equipment": equipment_lines(run),
         "equipment_shown": SHOWN,
+        "loans": run.rows("equipment_loans"),
         "moves": run.rows("equipment_moves"),
         "services": run.rows("equipment_services"),
         "equipment_types": run.rows("equipment_types"),

@@ -26,6 +26,7 @@ def template_environment() -> Environment:
         "number": words.number,
         "percent": words.percent,
         "plain": _plain,
+        "clock": words.clock,
         "short_day": words.short_day,
         "short_span": words.short_span,
         "signed": words.signed,

@@ -37,6 +37,18 @@ def equipment_rows() -> dict[str, list[dict[str, object]]]:
                 "cost_pence": 90_000,
             }
         ],
+        "equipment_loans": [
+            {
+                "booking_id": "LOAN_4",
+                "type_id": "infusion_pump",
+                "unit_id": "POOL",
+                "first_day": DAYS[2],
+                "last_day": DAYS[4],
+                "n_asked": 3,
+                "n_devices": 2,
+                "income_pence": 9_000,
+            }
+        ],
         "equipment_services": [
             {
                 "asset_id": "V7",
@@ -72,12 +84,13 @@ def _by_day() -> list[dict[str, object]]:
             "type_id": kind,
             "available": 10 if kind == "infusion_pump" else 6,
             "rented": 2 if (kind, unit_id) == ("ventilator", "ICU") and n >= 2 else 0,
-            "stand_ins": 0,
+            "stand_ins": 1 if (kind, unit_id) == ("infusion_pump", "W1") else 0,
             "demand_p50": 8.0,
             "demand_p90": 11.0 if kind == "infusion_pump" else 7.0,
             "expected_short": 0.4,
             "chance_short": 0.3,
             "short": 1 if (unit_id, kind, n) == ("W1", "infusion_pump", 3) else 0,
+            "safety_stock": 12 if kind == "infusion_pump" else None,
         }
         for unit_id in ("ICU", "W1", "POOL")
         for n, day in enumerate(DAYS)

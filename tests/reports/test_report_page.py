@@ -140,15 +140,16 @@ def test_fallback_holiday_and_notes_are_not_silent(page: Page) -> None:
 
 def test_equipment_shows_shortage_moves_and_rentals(page: Page) -> None:
     section = page.text[page.text.index("Where devices may run short") :]
-    assert "infusion pump Thu 22 Oct 10 – 8 11 30 % 2.8 1" in section
+    assert "infusion pump Thu 22 Oct 11 – 1 8 11 12 30 % 2.8 1" in section
     assert "Ventilator Wed 21 Oct 2 10 £900" in section
     assert "Ventilator Intensive Care / High Dependency & [B]ay Wed 21 Oct to Sun 25 Oct 2 £900" in section
-    assert "Tue 20 Oct infusion pump Shared pool Intensive Care" in section
+    assert "Tue 20 Oct 08:00 08:45 infusion pump Shared pool Intensive Care" in section
     assert "4 P1 P2 P3 P4 45 £60" in section
     assert (
         "V7 Ventilator Intensive Care / High Dependency & [B]ay Tue 20 Oct to Wed 21 Oct Fri 23 Oct –"
         in section
     )
+    assert "LOAN 4 infusion pump Shared pool Wed 21 Oct to Fri 23 Oct 3 2 £90" in section
     assert "Ventilator 12 5.6 in proportion to need £2,100" in section
 
 
