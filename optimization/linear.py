@@ -18,6 +18,7 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver
 from ortools.math_opt.python import mathopt
+from ortools.math_opt.python.solve import StatusNotOk
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -25,6 +26,14 @@ Ints = NDArray[np.int64]
 
 _LARGE = 20_000
 """Columns from which interior points are faster than the simplex method on these programs (measured: about twice as fast)."""
+
+
+_FOR_PRICES = {
+    "ipm_optimality_tolerance": 1e-6,
+    "primal_feasibility_tolerance": 1e-3,
+    "dual_feasibility_tolerance": 1e-3,
+}
+"""How near an interior point has to come to the optimum for its prices to be of use."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,28 +93,48 @@ class LinearProgram:
         return replace(self, lower=[lower], upper=[upper])
 
     def solve(
-        self, seconds: float, *, relaxed: bool, gap: float = 0.0, absolute_gap: float = 0.5
+        self,
+        seconds: float,
+        *,
+        relaxed: bool,
+        gap: float = 0.0,
+        absolute_gap: float = 0.5,
+        for_prices: bool = False,
     ) -> Solution | None:
-        """The best values found in `seconds`; None when there are none. `relaxed` leaves out that columns are whole."""
+        """The best values found in `seconds`; None when there are none. `relaxed` leaves out that columns are whole.
+
+        `for_prices` ends a relaxed program at an interior point: its prices are the middle of all that are nearly optimal, and
+        its values are at no corner. `bound` is then no bound; `lagrangian` tells one.
+        """
         limits = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.0)), random_seed=1)
         if relaxed and self.n_columns > _LARGE:
             limits.lp_algorithm = mathopt.LPAlgorithm.BARRIER
             # The crossover that follows ends at the exact optimum anyway.
             limits.highs.double_options["ipm_optimality_tolerance"] = 1e-4
+        if for_prices:
+            limits.lp_algorithm = mathopt.LPAlgorithm.BARRIER
+            limits.highs.string_options["run_crossover"] = "off"
+            limits.highs.double_options.update(_FOR_PRICES)
         if not relaxed:
             limits.relative_gap_tolerance, limits.absolute_gap_tolerance = gap, absolute_gap
-        # The call beneath mathopt.solve: objects for each column take longer to make than the solver needs.
-        result = solver.solve(
-            self._proto(relaxed=relaxed),
-            parameters_pb2.SOLVER_TYPE_HIGHS,
-            parameters_pb2.SolverInitializerProto(),
-            limits.to_proto(),
-            model_parameters_pb2.ModelSolveParametersProto(),
-            None,
-            callback_pb2.CallbackRegistrationProto(),
-            None,
-            None,
-        )
+        try:
+            # The call beneath mathopt.solve: objects for each column take longer to make than the solver needs.
+            result = solver.solve(
+                self._proto(relaxed=relaxed),
+                parameters_pb2.SOLVER_TYPE_HIGHS,
+                parameters_pb2.SolverInitializerProto(),
+                limits.to_proto(),
+                model_parameters_pb2.ModelSolveParametersProto(),
+                None,
+                callback_pb2.CallbackRegistrationProto(),
+                None,
+                None,
+            )
+        except StatusNotOk:
+            if not for_prices:
+                raise
+            # An interior point that came not near enough; a corner can be found all the same.
+            return self.solve(seconds, relaxed=True)
         if not result.solutions or not result.solutions[0].HasField("primal_solution"):
             return None
         found = result.solutions[0]
@@ -125,6 +154,21 @@ class LinearProgram:
             prices=prices,
             reduced=reduced,
         )
+
+    def lagrangian(self, prices: Floats) -> tuple[float, Floats]:
+        """What the rows are worth at `prices`, and what each column then costs beyond that.
+
+        Whatever the prices, no values within the bounds of the columns cost less than the first plus the sum of the second times
+        the values. Prices of rows without a lower limit that are above zero, and the other way round, count as zero.
+        """
+        lower, upper = np.concatenate(self.row_lower), np.concatenate(self.row_upper)
+        price = np.where(np.isinf(lower), np.minimum(prices, 0.0), prices)
+        price = np.where(np.isinf(upper), np.maximum(price, 0.0), price)
+        worth = float((price * np.where(price > 0, lower, np.where(price < 0, upper, 0.0))).sum())
+        reduced = np.concatenate(self.cost)
+        for rows, columns, factors in self.terms:
+            reduced -= np.bincount(columns, weights=factors * price[rows], minlength=self.n_columns)
+        return worth, reduced
 
     def _proto(self, *, relaxed: bool) -> model_pb2.ModelProto:
         proto = model_pb2.ModelProto()

@@ -245,8 +245,9 @@ def add_standing_in(
         for type_id, pence in served.items():
             other = columns[type_id]
             wanted = by_id[type_id].gains.sum(axis=2).ravel() > 0
+            all_there_are = int(problem.stock.sum()) + (problem.rental.at_most if problem.rental else 0) + 1
             given = program.add_columns(
-                cells, cost=max(LEAST_PENCE, pence), upper=np.where(wanted, np.inf, 0.0), whole=True
+                cells, cost=max(LEAST_PENCE, pence), upper=np.where(wanted, all_there_are, 0), whole=True
             )
             own.standing_in[type_id] = given.reshape(problem.out.shape)
             program.add_terms(own.use.ravel(), given, 1.0)

@@ -10,10 +10,12 @@ from optimization.equipment.problem import Bools, Ints, TypeProblem, days_lost
 _FEW_MOVES = 60_000
 """Up to so many possible moves of a type all are in the program from the start."""
 _NEAREST = 24
+_EVERY_DAYS = 3
+"""Moves on the days between are added where they pay; waiting a day or two tells nearly as well what devices are worth where."""
 
 
 def first_arcs(problem: TypeProblem) -> tuple[Arcs, bool]:
-    """All moves where they are few, else those to the nearest places; and whether that is all."""
+    """All moves where they are few, else those to the nearest places on some days; and whether that is all."""
     allowed: Bools = problem.moves.allowed & ~np.eye(len(problem.stock), dtype=bool)
     every = int(allowed.sum()) * problem.n_days <= _FEW_MOVES
     if not every:
@@ -23,7 +25,7 @@ def first_arcs(problem: TypeProblem) -> tuple[Arcs, bool]:
         np.put_along_axis(near, closest, values=True, axis=1)
         allowed = allowed & near
     start, end = np.nonzero(allowed)
-    days = np.arange(problem.n_days)
+    days = np.arange(0, problem.n_days, 1 if every else _EVERY_DAYS)
     lag = days_lost(problem.moves.minutes)[start, end]
     pair, day = np.nonzero(days[None, :] + lag[:, None] < problem.n_days)
     return Arcs(start[pair], end[pair], day), every

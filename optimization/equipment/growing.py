@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from optimization.equipment.bound import possible_saving
+from optimization.equipment.bound import lower_bound
 from optimization.equipment.family import (
     Arcs,
     TypeColumns,
@@ -22,7 +22,8 @@ from optimization.equipment.flow import Flow, read_flow
 from optimization.equipment.problem import Bools, Ints, TypeProblem, days_lost, ready_by_morning
 from optimization.linear import Floats, LinearProgram, Solution
 
-_WHOLE = 1e-6
+_NOBODY = 0.01
+"""Devices below which a move is not made; prices come with values that are at no corner."""
 _FEW_STEPS = 6_000
 """Up to so many steps of worth each is a column from the start."""
 _MOVES_A_ROUND = 4_000
@@ -48,6 +49,8 @@ class Relaxed:
     columns: dict[str, TypeColumns]
     solution: Solution
     saving: float
+    complete: bool
+    """Nothing that would pay is known to be missing."""
 
 
 class GrowingProgram:
@@ -59,7 +62,6 @@ class GrowingProgram:
         self.problems = problems
         self.carrying = carrying
         self.arcs: dict[str, Arcs] = {}
-        self.solved_arcs: Mapping[str, Arcs] = {}
         self.windows: dict[str, Windows] = {}
         self.has_all_moves = True
         self.has_all_steps = True
@@ -80,38 +82,57 @@ class GrowingProgram:
 
         `end` is on the monotonic clock; None when not even a first optimum was found by then.
         """
-        found = None
-        for _ in range(_ROUNDS):
-            left = end - time.monotonic()
-            if left <= 0:
-                break
+        if self.has_all_moves and self.has_all_steps:
+            program, columns, _ = self._build()
+            return self._at_corner(program, columns, None, end, complete=True)
+        # No plan costs less than nothing but what loans bring in.
+        bound, complete = -self.constant - _most_income(self.problems), False
+        for number in range(_ROUNDS):
+            start = time.monotonic()
             program, columns, limits = self._build()
-            solution = program.solve(left, relaxed=True)
+            solution = program.solve(end - start, relaxed=True, for_prices=True)
             if solution is None or solution.prices is None:
                 break
-            saving = sum(
-                self._possible_saving(problem, columns[problem.type_id], solution.prices, limits)
-                for problem in self.problems
-            )
-            self.solved_arcs = dict(self.arcs)
-            found = Relaxed(program, columns, solution, saving)
-            if saving <= gap * abs(solution.objective + self.constant):
+            costs = {one.type_id: self._move_cost(one, solution.prices, limits) for one in self.problems}
+            found = lower_bound(program, self.problems, columns, self.windows, solution.prices, costs)
+            bound = max(bound, found)
+            if number == 0:
+                # Once, as what is dropped might come back and go for ever.
+                for own, arcs in self.arcs.items():
+                    self.arcs[own] = _kept(arcs, columns[own].moved, solution)
+            # A corner and whole numbers take about as long again as a round each.
+            is_late = end - time.monotonic() < 3 * (time.monotonic() - start)
+            if is_late or solution.objective - bound <= gap * abs(solution.objective + self.constant):
                 break
             grew = [
                 self._grow(problem, columns[problem.type_id], solution, limits) for problem in self.problems
             ]
-            if not any(grew):
-                found = replace(found, saving=0.0)
+            complete = not any(grew)
+            if complete:
                 break
-        return found
+        program, columns, _ = self._build()
+        return self._at_corner(program, columns, bound, end, complete=complete)
 
-    def _possible_saving(
-        self, problem: TypeProblem, columns: TypeColumns, prices: Floats, limits: Ints | None
-    ) -> float:
-        if self.has_all_moves and self.has_all_steps:
-            return 0.0
-        cost = self._move_cost(problem, prices, limits)
-        return possible_saving(problem, columns, self.windows[problem.type_id], prices, cost)
+    def _at_corner(
+        self,
+        program: LinearProgram,
+        columns: dict[str, TypeColumns],
+        bound: float | None,
+        end: float,
+        *,
+        complete: bool,
+    ) -> Relaxed | None:
+        """The optimum of what is in the program, at a corner; `bound` None: nothing is left out of it."""
+        solution = program.solve(end - time.monotonic(), relaxed=True)
+        if solution is None or solution.prices is None:
+            return None
+        return Relaxed(
+            program,
+            columns,
+            solution,
+            0.0 if bound is None else max(0.0, solution.objective - bound),
+            complete,
+        )
 
     def _move_cost(self, problem: TypeProblem, prices: Floats, limits: Ints | None) -> Floats:
         """What each move costs with the price of a vehicle's room, shape (places, places, days)."""
@@ -139,7 +160,7 @@ class GrowingProgram:
         add_standing_in(program, self.problems, columns)
         if self.one_more is not None:
             first = columns[self.one_more].morning[:, 0]
-            further = program.add_columns(len(first))
+            further = program.add_columns(len(first), upper=1.0)
             program.add_terms(first, further, -1.0)
             program.add_terms(np.broadcast_to(program.add_rows(1, upper=1.0), first.shape), further, 1.0)
         limits = None
@@ -158,12 +179,12 @@ class GrowingProgram:
     def _grow(
         self, problem: TypeProblem, columns: TypeColumns, solution: Solution, limits: Ints | None
     ) -> bool:
-        """Adds moves that would pay in place of those that are far from it, and single steps where the solution left their window."""
+        """Adds moves that would pay, and single steps where the solution left their window."""
         grew = False
         if not self.has_all_moves:
             more = self._paying_moves(problem, columns, solution, limits)
             if len(more.day):
-                old = _kept(self.arcs[problem.type_id], columns.moved, solution)
+                old = self.arcs[problem.type_id]
                 self.arcs[problem.type_id] = Arcs(
                     np.concatenate((old.start, more.start)),
                     np.concatenate((old.end, more.end)),
@@ -221,7 +242,7 @@ class GrowingProgram:
             flows[problem.type_id] = read_flow(
                 problem,
                 columns[problem.type_id],
-                self.solved_arcs[problem.type_id],
+                self.arcs[problem.type_id],
                 values,
                 given[problem.type_id],
                 received,
@@ -236,6 +257,12 @@ def dear_moves(columns: Mapping[str, TypeColumns], solution: Solution) -> Ints:
     return dear
 
 
+def _most_income(problems: Sequence[TypeProblem]) -> float:
+    return sum(
+        loan.n_devices * loan.pence_per_day * problem.n_days for problem in problems for loan in problem.loans
+    )
+
+
 def _kept(arcs: Arcs, moved: Ints, solution: Solution) -> Arcs:
     kept = ~_is_dear(moved, solution)
     return Arcs(arcs.start[kept], arcs.end[kept], arcs.day[kept])
@@ -243,5 +270,5 @@ def _kept(arcs: Arcs, moved: Ints, solution: Solution) -> Arcs:
 
 def _is_dear(moved: Ints, solution: Solution) -> Bools:
     assert solution.reduced is not None
-    dear: Bools = (solution.values[moved] <= _WHOLE) & (solution.reduced[moved] > _DEAR_PENCE)
+    dear: Bools = (solution.values[moved] <= _NOBODY) & (solution.reduced[moved] > _DEAR_PENCE)
     return dear

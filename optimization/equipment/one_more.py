@@ -47,6 +47,6 @@ def _linear_optimum(growing: GrowingProgram, end: float) -> float | None:
     if time.monotonic() >= end:
         return None
     relaxed = growing.relax(end)
-    if relaxed is None or relaxed.saving > 0:
+    if relaxed is None or not relaxed.complete:
         return None
     return relaxed.solution.objective + growing.constant

@@ -51,7 +51,7 @@ def solve_family(
     program, columns, solution = relaxed.program, relaxed.columns, relaxed.solution
     constant = growing.constant
     bound = solution.objective + constant - relaxed.saving
-    linear = bound if relaxed.saving == 0.0 else None
+    linear = solution.objective + constant if relaxed.complete else None
 
     def result(values: Floats, objective: float, bound: float) -> FamilyResult:
         proven = is_proven(objective, bound, gap)

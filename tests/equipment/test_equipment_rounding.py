@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 
 from optimization.demand import Demand
 from optimization.equipment import first_guess, growing, solve
+from optimization.equipment.bound import lower_bound
 from optimization.equipment.flow import count_costs
+from optimization.equipment.growing import Carrying, GrowingProgram
 from optimization.equipment.network import solve_network
 from optimization.equipment.problem import EquipmentProblem, Moves, Place, Rental, Service, TypeProblem
 from optimization.equipment.rounding import _whole_hires
@@ -73,6 +77,30 @@ def test_the_bound_holds_though_most_moves_and_steps_are_left_out(
     assert part.result.bound < whole.result.objective <= part.result.objective + 0.5
     # and the promise is worth something
     assert part.result.bound > 0.5 * whole.result.objective
+
+
+@pytest.mark.parametrize("noise", [0.0, 3.0, 300.0])
+def test_the_bound_holds_at_any_prices(noise: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prices come from where the solver stopped, near the optimum or not: the bound must not need them to be right."""
+    problem = _network(1)
+    (kind,) = problem.types
+    carrying = Carrying(problem.site_of)
+    whole = GrowingProgram([kind], carrying).relax(time.monotonic() + 30)
+    monkeypatch.setattr(first_guess, "_FEW_MOVES", 0)
+    monkeypatch.setattr(growing, "_FEW_STEPS", 0)
+    monkeypatch.setattr(growing, "_HALF_WINDOW", 1)
+    part = GrowingProgram([kind], carrying)
+    program, columns, _ = part._build()
+    solution = program.solve(30, relaxed=True, for_prices=True)
+    assert whole is not None
+    assert solution is not None
+    assert solution.prices is not None
+    wrong = solution.prices + noise * np.random.default_rng(3).normal(size=len(solution.prices))
+    costs = {"pump": part._move_cost(kind, wrong, None)}
+    bound = lower_bound(program, [kind], columns, part.windows, wrong, costs)
+    assert bound <= whole.solution.objective + 0.01
+    if not noise:
+        assert bound > whole.solution.objective - 0.05 * kind.gains.sum()
 
 
 def test_hires_are_rounded_together_so_that_all_that_are_allowed_at_once_are_used() -> None:
