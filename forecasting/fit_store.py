@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from forecasting.common_course import CommonCourse
 from forecasting.forecasters import Context
 from forecasting.series import DailySeries
 from forecasting.trials import Trials, actual_values
@@ -87,7 +88,10 @@ def trials_digest(
 ) -> str:
     """What the trials of one series follow from, as a name for a file."""
     measure = history.key.measure
-    shapes = [(str(day), sorted(shape.effects.items())) for day, shape in context.shapes.get(measure, ())]
+    shapes = [
+        (str(day), sorted(shape.effects.items()), _course(shape.course))
+        for day, shape in context.shapes.get(measure, ())
+    ]
     holidays = sorted((str(day), name) for day, name in context.holidays.items())
     about = [
         _code(),
@@ -102,6 +106,12 @@ def trials_digest(
     digest = hashlib.sha256(json.dumps(about).encode())
     digest.update(history.counts.tobytes())
     return digest.hexdigest()
+
+
+def _course(course: CommonCourse | None) -> tuple[str, str] | None:
+    if course is None:
+        return None
+    return str(course.first_day), hashlib.sha256(course.values.tobytes()).hexdigest()
 
 
 @cache

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+
+import numpy as np
 
 from data.inputs import Measure
 from forecasting.calendar_effects import calendar_effects, learnt_holidays
+from forecasting.common_course import OwnCourse, common_course
 from forecasting.forecasters.calendar_regression import fit_alone, half_life
-from forecasting.level_errors import ErrorProcess
+from forecasting.forecasters.gaps import without_gaps
+from forecasting.forecasters.link import Link
+from forecasting.level_errors import Coefficients, ErrorProcess, without_odd_days
+from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
 from forecasting.shared_shape import SharedShape, share_shape
 from forecasting.trials import REFIT_DAYS
@@ -30,13 +37,19 @@ def learn_shapes(
             (last - timedelta(days=n_past_days)).toordinal() // REFIT_DAYS, last.toordinal() // REFIT_DAYS + 1
         )
         days = sorted({*(date.fromordinal(block * REFIT_DAYS) for block in blocks), last})
-        found[measure] = [(day, _learn(sisters, holidays, day)) for day in days]
+        ends = [*days[1:], last]
+        found[measure] = [
+            (day, _learn(sisters, holidays, day, end)) for day, end in zip(days, ends, strict=True)
+        ]
     return found
 
 
-def _learn(sisters: Sequence[DailySeries], holidays: Mapping[date, str], day: date) -> SharedShape:
+def _learn(sisters: Sequence[DailySeries], holidays: Mapping[date, str], day: date, end: date) -> SharedShape:
+    """Effects from the days before `day`; the common course around them goes on until `end`."""
     names = learnt_holidays(holidays, min(one.first_day for one in sisters), day)
-    fits, effects = [], None
+    fits: list[Coefficients] = []
+    courses: list[OwnCourse] = []
+    effects = None
     for one in sisters:
         n_days = (day - one.first_day).days
         if n_days < _LEAST_DAYS:
@@ -44,11 +57,21 @@ def _learn(sisters: Sequence[DailySeries], holidays: Mapping[date, str], day: da
         known = one.before(n_days)
         if known.n_days < _LEAST_DAYS or not known.known.any():
             continue
-        room = -(-known.n_days // _ROOM_DAYS) * _ROOM_DAYS
+        until = one.before((end - one.first_day).days)
+        room = -(-until.n_days // _ROOM_DAYS) * _ROOM_DAYS
         effects = calendar_effects(one.first_day, room, holidays, names)
         fit = fit_alone(known, effects, _PROCESS)
         if fit is not None:
             fits.append(fit)
+            curve = effects.columns[: until.n_days] @ fit.values
+            courses.append(OwnCourse(one.first_day, _around(until, curve, known.n_days), known.n_days))
     if effects is None:
         return SharedShape()
-    return share_shape(effects.names, effects.variances, fits)
+    shape = share_shape(effects.names, effects.variances, fits)
+    return replace(shape, course=common_course(courses))
+
+
+def _around(history: DailySeries, curve: FloatArray, n_judged: int) -> FloatArray:
+    """What the calendar leaves over, as logarithms: `fit_alone` knows no other scale."""
+    values = Link(None).apply(without_gaps(history.counts))
+    return without_odd_days(values - curve, ~np.isnan(history.counts), n_judged)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from forecasting.common_course import CommonCourse
 from forecasting.level_errors import Coefficients, Prior
 from forecasting.quantiles import FloatArray
 
@@ -21,9 +22,13 @@ _LEAST_VARIANCE_SHARE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class SharedShape:
-    """By name of the effect: mean and variance over the series of one kind. Empty when there are too few of them."""
+    """By name of the effect: mean and variance over the series of one kind. Empty when there are too few of them.
+
+    `course` is what they have in common beyond these effects; it goes on after the day at which the effects were learnt.
+    """
 
     effects: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    course: CommonCourse | None = None
 
     def prior(self, names: Sequence[str], variances: FloatArray) -> Prior:
         """The prior of effects `names`; those that are not shared have mean 0 and their own variance."""

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from forecasting.calendar_effects import CalendarEffects, calendar_effects, learnt_holidays
+from forecasting.common_course import CommonCourse
 from forecasting.forecasters.gaps import without_gaps
 from forecasting.forecasters.link import Link, choose_link
 from forecasting.forecasters.past_errors import predict_with_past_errors
@@ -39,16 +40,23 @@ _SEEN_ONCE = 0.05
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Member:
-    """Effects given one process of the errors, and how much its forecasts count."""
+    """Effects given one process of the errors, and how much its forecasts count.
+
+    With `common`, the process is that of the errors around the common course of sister series, which moves as `common` says.
+    """
 
     values: FloatArray
     process: ErrorProcess
     weight: float
+    common: ErrorProcess | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FittedCalendarRegression:
-    """The regressions of one series, averaged on the link's scale; `n_fitted` days were seen."""
+    """The regressions of one series, averaged on the link's scale; `n_fitted` days were seen.
+
+    `course` is needed where a member has a common process.
+    """
 
     link: Link
     members: tuple[Member, ...]
@@ -56,6 +64,7 @@ class FittedCalendarRegression:
     names: frozenset[str]
     kept: np.ndarray[tuple[int], np.dtype[np.int64]]
     n_fitted: int
+    course: CommonCourse | None = None
 
     def means(self, history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
         """The calendar's effects around the level known at each origin."""
@@ -69,8 +78,22 @@ class FittedCalendarRegression:
         for member in self.members:
             curve = effects.columns[:, self.kept] @ member.values
             errors = without_odd_days(values - curve[: history.n_days], known, self.n_fitted)
-            found += member.weight * (curve[days] + forecast_errors(errors, member.process, origins, n_days))
+            found += member.weight * (curve[days] + self._level(member, errors, history, origins, n_days))
         return self.link.undo(found)
+
+    def _level(
+        self,
+        member: Member,
+        errors: FloatArray,
+        history: DailySeries,
+        origins: Sequence[int],
+        n_days: int,
+    ) -> FloatArray:
+        if member.common is None or self.course is None:
+            return forecast_errors(errors, member.process, origins, n_days)
+        common = self.course.over(history.first_day, history.n_days)
+        own = forecast_errors(errors - common, member.process, origins, n_days)
+        return own + forecast_errors(common, member.common, origins, n_days)
 
     def predict(self, history: DailySeries, n_days: int) -> Prediction:
         """With the spread of past errors."""
@@ -78,9 +101,16 @@ class FittedCalendarRegression:
 
 
 def fit_calendar_regression(
-    history: DailySeries, context: Context, processes: Sequence[ErrorProcess], *, yearly: bool
+    history: DailySeries,
+    context: Context,
+    processes: Sequence[ErrorProcess],
+    shared: Sequence[tuple[ErrorProcess, ErrorProcess]] = (),
+    *,
+    yearly: bool,
 ) -> FittedCalendarRegression:
     """Fit for each of the `processes`; they count by how well each would have forecast the last year.
+
+    So do the pairs of `shared`, where sister series have a common course: the process around it, and its own.
 
     Judged by the mean absolute error over the next two weeks from many origins. Averaging levels that move at several
     speeds is safer than the choice of one. Raises ForecasterError.
@@ -97,14 +127,18 @@ def fit_calendar_regression(
     values = link.apply(without_gaps(history.counts))
     known = (~np.isnan(history.counts)).astype(float)
     columns = effects.columns[: history.n_days, kept]
+    course = shape.course if link.mean is None else None
+    pairs = [(process, None) for process in processes] + [pair for pair in shared if course is not None]
     alone: list[FittedCalendarRegression] = []
     errors: list[float] = []
-    for process in processes:
+    for process, common in pairs:
         fit = fit_coefficients(values, known, columns, process, prior)
         if not np.isfinite(fit.values).all():
             continue
-        member = Member(fit.values, process, 1.0)
-        alone.append(FittedCalendarRegression(link, (member,), context.holidays, names, kept, history.n_days))
+        member = Member(fit.values, process, 1.0, common)
+        alone.append(
+            FittedCalendarRegression(link, (member,), context.holidays, names, kept, history.n_days, course)
+        )
         errors.append(_trial_error(alone[-1], history))
     if not alone:
         raise ForecasterError("its coefficients could not be found (not finite)")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.inputs import Measure
 from forecasting.forecasters.calendar_regression import (
     FittedCalendarRegression,
     fit_calendar_regression,
@@ -19,6 +20,11 @@ _LEAST_DAYS = 84
 _PROCESSES = tuple(
     ErrorProcess(half_life(days), phi)
     for days, phi in ((28, 0.0), (14, 0.0), (56, 0.0), (112, 0.0), (16, 0.5), (8, 0.5))
+)
+_ARRIVALS = frozenset({Measure.ATTENDANCES, Measure.ADMISSIONS, Measure.TRANSFERS_IN})
+_SHARED = tuple(
+    (ErrorProcess(half_life(own), 0.0), ErrorProcess(half_life(common), 0.0))
+    for own, common in ((28, 7), (28, 14), (56, 14), (112, 14), (56, 28))
 )
 
 
@@ -37,5 +43,10 @@ class Regression:
         return None
 
     def fit(self, history: DailySeries, context: Context) -> FittedCalendarRegression:
-        """Effects by least squares given the level; how fast the level moves by trial. Raises ForecasterError."""
-        return fit_calendar_regression(history, context, _PROCESSES, yearly=True)
+        """Effects by least squares given the level; how fast the level moves by trial. Raises ForecasterError.
+
+        Arrivals of a region come and go together, so that their level is also sought in what sister series have in
+        common; occupied beds and devices remember each their own past (tried: beds of nine states were no better for it).
+        """
+        shared = _SHARED if history.key.measure in _ARRIVALS else ()
+        return fit_calendar_regression(history, context, _PROCESSES, shared, yearly=True)
