@@ -149,7 +149,7 @@ def test_settled_shifts_are_checked_kept_and_what_they_break_is_said(
     assert rest["causes"] == [
         "Nurse 1 [red] is settled to be on N on Tue 1 Dec 2026",
         "Nurse 1 [red] is settled to be on D on Wed 2 Dec 2026",
-        "Nurse 1 [red]: at least 11 h of rest between shifts",
+        "Nurse 1 [red]: at least 11 h of rest between shifts, on Tue 1 Dec 2026 to Wed 2 Dec 2026",
     ]
     assert [way["pence"] for way in rest["ways"]] == [10_000, 10_000, None]
 
