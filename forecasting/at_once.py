@@ -15,23 +15,18 @@ from data.worker_ended import WorkerEndedError
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
-WORKER_ENDED: tuple[type[Exception], ...] = (BrokenProcessPool,)
-"""What joblib raises when a process of this machine is ended from outside."""
-
 _ALONE = (
     "The process that worked on it was ended from outside, twice, the second time with nothing beside it: most often that is"
     " for want of memory. Set a smaller [compute] n_jobs, or use a machine with more memory."
 )
 
 
-def as_finished(
-    calls: Sequence[Call], n_jobs: int, ended: tuple[type[Exception], ...] = WORKER_ENDED
-) -> Iterator[tuple[int, Any]]:
+def as_finished(calls: Sequence[Call], n_jobs: int) -> Iterator[tuple[int, Any]]:
     """The number of each call and its result, as soon as it is there; on backends that cannot do that, all at the end.
 
-    `n_jobs` 1 calls here, -1 takes all that the backend has. When a process is ended from outside (an exception of `ended`),
-    the calls that ran then are made once more, one at a time; a call whose process is ended again has a WorkerEndedError
-    in the place of its result.
+    `n_jobs` 1 calls here, -1 takes all that the backend has. When a process of this machine is ended from outside, the
+    calls that ran then are made once more, one at a time; a call whose process is ended again has a WorkerEndedError in the
+    place of its result. A Dask scheduler itself gives calls of lost workers to others.
     """
     if n_jobs == 1 or len(calls) < 2:
         # Here and now: no process has to be started for it.
@@ -44,12 +39,12 @@ def as_finished(
             for number, result in _results([(number, *calls[number]) for number in waiting], n_jobs):
                 done.add(number)
                 yield number, result
-        except ended:
+        except BrokenProcessPool:
             left = [number for number in waiting if number not in done]
             # Calls start in their order, so those that ran are among the first of what is left.
             n_running = joblib.effective_n_jobs(n_jobs)
             for number in left[:n_running]:
-                yield number, _alone(calls[number], ended)
+                yield number, _alone(calls[number])
             waiting = left[n_running:]
         else:
             return
@@ -71,11 +66,11 @@ def _numbered(number: int, function: Callable[..., Any], arguments: tuple[Any, .
     return number, function(*arguments)
 
 
-def _alone(call: Call, ended: tuple[type[Exception], ...]) -> Any:
+def _alone(call: Call) -> Any:
     function, arguments = call
     try:
         # Two jobs, of which one has nothing to do: with a single one joblib would call it in this process.
         (result,) = joblib.Parallel(n_jobs=2)([joblib.delayed(function)(*arguments)])
-    except ended:
+    except BrokenProcessPool:
         return WorkerEndedError(_ALONE)
     return result

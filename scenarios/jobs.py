@@ -10,13 +10,14 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import joblib
 
 from data.configuration.compute import Compute
 from data.problems import InputError, Problem
-from forecasting.at_once import WORKER_ENDED, Call, as_finished
+from forecasting.at_once import Call, as_finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,10 @@ class Jobs:
     """How many tasks run at once, inside `computing`."""
 
     n_jobs: int
-    ended: tuple[type[Exception], ...] = WORKER_ENDED
-    """What is raised when a process is ended from outside."""
 
     def run(self, tasks: Sequence[Call]) -> Iterator[tuple[int, Any]]:
         """The number of each task and its result, as `as_finished` says."""
-        return as_finished(tasks, self.n_jobs, self.ended)
+        return as_finished(tasks, self.n_jobs)
 
 
 @contextmanager
@@ -67,7 +66,7 @@ def _dask(compute: Compute, stack: ExitStack) -> Jobs:
     if n_threads == 0:
         raise _fault("address", compute.address, "a Dask scheduler with workers; it has none")
     stack.enter_context(joblib.parallel_config("dask"))
-    return Jobs(compute.n_jobs or n_threads, (*WORKER_ENDED, distributed.KilledWorker))
+    return Jobs(compute.n_jobs or n_threads)
 
 
 def _ray(compute: Compute, stack: ExitStack) -> Jobs:
@@ -85,7 +84,7 @@ def _ray(compute: Compute, stack: ExitStack) -> Jobs:
     return Jobs(compute.n_jobs or int(ray.cluster_resources().get("CPU", 1)))
 
 
-def _library(module: str, name: str) -> Any:
+def _library(module: str, name: str) -> ModuleType:
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError:
