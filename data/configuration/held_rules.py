@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from data.configuration.chosen_packs import chosen_packs
 from data.configuration.pack import Figure, PackRule
 from data.configuration.pack_figures import is_as_strict
-from data.configuration.rules import CHOICES, AverageHoursSetting, RuleChoice
+from data.configuration.rule_choices import AverageHoursSetting
+from data.configuration.rule_setting import RuleChoice
+from data.configuration.rules import CHOICES
 
 if TYPE_CHECKING:
     from data.configuration.hospital import Hospital

@@ -14,7 +14,7 @@ from data.configuration.held_rules import binding_figures, opted_out, with_law
 from data.configuration.pack import PACK_IDS, Figure, PackRegime, PackRule
 from data.configuration.pack_figures import MORE_IS_STRICTER, laxer_keys
 from data.configuration.pack_ratios import ratio_problems
-from data.configuration.rules import OvertimeRegime
+from data.configuration.pay_rules import OvertimeRegime
 from data.problems import Problem
 
 if TYPE_CHECKING:

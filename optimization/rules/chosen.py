@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.configuration.rules import (
+from data.configuration.rule_choices import (
     AverageHoursSetting,
     CompleteWeekendsSetting,
     ConsecutiveDaysOffSetting,
@@ -20,7 +20,6 @@ from data.configuration.rules import (
     RestAfterLongShiftsSetting,
     RestAfterNightsSetting,
     RollingHoursSetting,
-    RuleChoice,
     ShiftsElsewhereSetting,
     ShiftSuccessionSetting,
     SundaysSetting,
@@ -28,6 +27,7 @@ from data.configuration.rules import (
     WeeklyHoursSetting,
     WeeklyRestSetting,
 )
+from data.configuration.rule_setting import RuleChoice
 from optimization.rules.average_hours import AverageHours
 from optimization.rules.complete_weekends import CompleteWeekends
 from optimization.rules.consecutive_days import ConsecutiveDays

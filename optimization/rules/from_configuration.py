@@ -13,7 +13,8 @@ from datetime import date
 from data.configuration.base import minute_of_day
 from data.configuration.held_rules import held_rules
 from data.configuration.hospital import Hospital
-from data.configuration.rules import RuleChoice, Rules
+from data.configuration.rule_setting import RuleChoice
+from data.configuration.rules import Rules
 from optimization.rules.chosen import RULE_ORDER, rule_of
 from optimization.rules.contract_hours import ContractHours, HoursSide
 from optimization.rules.fair_share import FairShare

@@ -10,16 +10,16 @@ import pytest
 
 from data.configuration.pack import Figure
 from data.configuration.pack_figures import is_as_strict, laxer_keys
-from data.configuration.rules import (
+from data.configuration.rule_choices import (
     AverageHoursSetting,
     MinimumRestSetting,
     NightsInPeriodSetting,
     RollingHoursSetting,
-    RuleChoice,
     SundaysSetting,
     WeekendsSetting,
     WeeklyRestSetting,
 )
+from data.configuration.rule_setting import RuleChoice
 from optimization.rules.chosen import rule_of
 from tests.roster.random_rosters import random_line, random_problem
 

@@ -12,7 +12,9 @@ from data.configuration.load import load_hospital
 from data.configuration.pack import PACK_IDS, load_pack
 from data.configuration.pack_figures import MORE_IS_STRICTER, laxer_keys
 from data.configuration.pack_notes import pack_notes
-from data.configuration.rules import MaximumShiftSetting, OvertimeRegime, Rules
+from data.configuration.pay_rules import OvertimeRegime
+from data.configuration.rule_choices import MaximumShiftSetting
+from data.configuration.rules import Rules
 from data.problems import InputError
 from optimization.rules.chosen import rule_of
 
