@@ -270,11 +270,49 @@ def test_what_small_parts_leave_of_the_time_goes_to_the_larger_ones(
         given.append((len(problem.employees), options.seconds))
         return solve_by_cpsat(problem, options)
 
-    monkeypatch.setattr("optimization.roster.solve.solve_by_best_engine", noted)
+    monkeypatch.setattr("optimization.roster.parts_run.solve_by_best_engine", noted)
     found = solve(two_wards(limited=False), replace(QUICK, reproducible=reproducible))
     assert found.status is SolveStatus.OPTIMAL
     assert [n_people for n_people, _ in given] == [0, 1, 2]
     assert given[-1][1] > 0.8 * QUICK.seconds
+
+
+def test_time_that_is_left_goes_to_the_parts_that_ran_out_of_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small part unproven in its share once stayed so, however soon the large one was done."""
+    given: list[tuple[int, float, bool]] = []
+
+    def noted(
+        problem: RosterProblem,
+        options: SolveOptions,
+        on_progress: object,
+        interrupted: object,
+        known: Roster | None,
+    ) -> SolveResult:
+        del on_progress, interrupted
+        given.append((len(problem.employees), options.seconds, known is not None))
+        found = solve_by_cpsat(problem, options)
+        if len(problem.employees) != 1 or known is not None:
+            return found
+        assert found.bound is not None
+        report = replace(found.report, counted_seconds=options.seconds)
+        return replace(
+            found,
+            status=SolveStatus.FEASIBLE,
+            termination=Termination.TIME,
+            bound=found.bound - 100,
+            report=report,
+        )
+
+    monkeypatch.setattr("optimization.roster.parts_run.solve_by_best_engine", noted)
+    found = solve(two_wards(limited=False), replace(QUICK, reproducible=True))
+    assert found.status is SolveStatus.OPTIMAL
+    assert [(n_people, has_start) for n_people, _, has_start in given] == [
+        (0, False),
+        (1, False),
+        (2, False),
+        (1, True),
+    ]
+    assert given[-1][1] > 0.5 * QUICK.seconds
 
 
 def test_a_supply_with_a_limit_in_all_keeps_its_rows_together() -> None:
