@@ -1,6 +1,7 @@
 """Equipment, measured.
 
     python -m benchmarks.equipment [growth] [network] [--sites 5,10,25,50,100] [--stock 0.4] [--seconds 60]
+        [--forecast product|empirical]
 
 `growth` plans, with the gap and seconds that a plan has unless told otherwise, generated networks of the given numbers of sites, ten types over 42 days and 400 devices for each site, and prints
 time, gap and memory. `network` plans ventilators of 16 real states for every week of 2022 and 2023 from the folder in
@@ -18,7 +19,7 @@ from pathlib import Path
 from joblib.externals.loky import get_reusable_executor
 
 from benchmarks.equipment.growth import generated_network
-from benchmarks.equipment.network import weeks
+from benchmarks.equipment.network import FORECASTERS, weeks
 from benchmarks.malaysia.source import network_folder
 from data.configuration.planning import Planning
 from optimization.equipment.network import solve_network
@@ -31,6 +32,9 @@ def main() -> int:
     parser.add_argument("--sites", default="5,10,25,50,100")
     parser.add_argument("--stock", type=float, default=0.4, help="share of the real devices that there are")
     parser.add_argument("--seconds", type=float, default=Planning().equipment_seconds)
+    parser.add_argument(
+        "--forecast", choices=sorted(FORECASTERS), default="product", help="of the real network"
+    )
     arguments = parser.parse_args()
     parts = arguments.parts or ["growth", "network"]
     if "growth" in parts:
@@ -40,7 +44,7 @@ def main() -> int:
         source = network_folder()
         if source is None:
             return 2
-        network(source, arguments.stock)
+        network(source, arguments.stock, arguments.forecast)
     return 0
 
 
@@ -64,10 +68,10 @@ def growth(n_sites: int, seconds: float) -> None:
     )
 
 
-def network(source: Path, stock_share: float) -> None:
+def network(source: Path, stock_share: float, forecast: str) -> None:
     """Print each week and the totals."""
     found = []
-    for week in weeks(source, stock_share):
+    for week in weeks(source, stock_share, FORECASTERS[forecast]):
         print(week, flush=True)
         found.append(week)
     stay, shared, planned, oracle = (
