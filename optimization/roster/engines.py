@@ -17,7 +17,7 @@ from optimization.roster.result import (
     SolveResult,
     SolveStatus,
     Termination,
-    closed,
+    with_bound,
 )
 
 # up to so many cells (people times days) CP-SAT proves the optimum sooner than columns are built
@@ -69,7 +69,7 @@ def solve_by_best_engine(
     result = solve_by_cpsat(problem, options, on_progress, interrupted, warm_start)
     note = f"planned with CP-SAT instead of whole lines: {'; '.join(reasons)}"
     report = replace(result.report, counted_seconds=result.report.counted_seconds + counted_seconds)
-    return _with_bound(_with_remarks(replace(result, report=report), notes=(note,)), known_bound)
+    return with_bound(_with_remarks(replace(result, report=report), notes=(note,)), known_bound)
 
 
 def _cpsat_alone(why: str) -> str:
@@ -88,17 +88,3 @@ def _with_remarks(
     report = result.report
     report = replace(report, notes=(*report.notes, *notes), warnings=(*report.warnings, *warnings))
     return replace(result, report=report)
-
-
-def _with_bound(result: SolveResult, bound: float | None) -> SolveResult:
-    """The result with `bound`, which another engine proved, where it is the better one."""
-    if bound is None or result.status in (SolveStatus.OPTIMAL, SolveStatus.INFEASIBLE):
-        return result
-    if result.bound is not None and result.bound >= bound:
-        return result
-    if result.objective is None:
-        return replace(result, bound=bound)
-    reported, optimal = closed(result.objective, bound)
-    if not optimal:
-        return replace(result, bound=reported)
-    return replace(result, status=SolveStatus.OPTIMAL, termination=Termination.PROVED, bound=reported)

@@ -17,7 +17,7 @@ from optimization.roster.result import (
     SolveResult,
     SolveStatus,
     Termination,
-    closed,
+    with_bound,
 )
 from optimization.roster.split import Part, restrict
 
@@ -97,7 +97,6 @@ def _to_gain(result: SolveResult) -> float:
 def _together(before: SolveResult, after: SolveResult) -> SolveResult:
     """The better roster of two runs that followed each other, the better bound, and what both took."""
     best = after if after.objective is not None and _cost(after) <= _cost(before) else before
-    known = [bound for bound in (before.bound, after.bound) if bound is not None]
     report = replace(
         after.report,
         seconds=before.report.seconds + after.report.seconds,
@@ -105,13 +104,8 @@ def _together(before: SolveResult, after: SolveResult) -> SolveResult:
         notes=tuple(dict.fromkeys((*before.report.notes, *after.report.notes))),
         warnings=tuple(dict.fromkeys((*before.report.warnings, *after.report.warnings))),
     )
-    result = replace(best, bound=max(known, default=None), termination=after.termination, report=report)
-    if best.objective is None:
-        return result
-    bound, optimal = closed(best.objective, result.bound)
-    if not optimal:
-        return replace(result, bound=bound)
-    return replace(result, status=SolveStatus.OPTIMAL, termination=Termination.PROVED, bound=bound)
+    result = replace(best, termination=after.termination, report=report)
+    return with_bound(with_bound(result, before.bound), after.bound)
 
 
 def _cost(result: SolveResult) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -137,3 +137,17 @@ def closed(objective: int, bound: float | None) -> tuple[float | None, bool]:
     if bound is None or bound <= objective - 1:
         return bound, False
     return (float(objective) if bound <= objective + _ROUNDING else bound), True
+
+
+def with_bound(result: SolveResult, bound: float | None) -> SolveResult:
+    """The result with `bound`, which another search proved, where it is the better one."""
+    if bound is None or result.status in (SolveStatus.OPTIMAL, SolveStatus.INFEASIBLE):
+        return result
+    if result.bound is not None and result.bound >= bound:
+        return result
+    if result.objective is None:
+        return replace(result, bound=bound)
+    reported, optimal = closed(result.objective, bound)
+    if not optimal:
+        return replace(result, bound=reported)
+    return replace(result, status=SolveStatus.OPTIMAL, termination=Termination.PROVED, bound=reported)
