@@ -82,9 +82,10 @@ class PartsRun:
         done = tuple(one for other, one in self.results.items() if other != number)
         sums = _Sums(self.started, place, len(self.parts), done, self.on_progress)
         own = replace(self.options, seconds=max(_LEAST_SECONDS, seconds), seed=seed)
-        self.results[number] = solve_by_best_engine(
-            self.parts[number].problem, own, sums.show, self.interrupted, known
-        )
+        found = solve_by_best_engine(self.parts[number].problem, own, sums.show, self.interrupted, known)
+        self.results[number] = found
+        # a part may be done before its engine had anything to tell
+        sums.show(Progress(found.report.seconds, "done", found.objective, found.bound))
 
 
 def _to_gain(result: SolveResult) -> float:
