@@ -30,6 +30,7 @@ MORE_IS_STRICTER: Mapping[tuple[str, str], bool] = {
     ("average_hours", "in_weeks"): False,
     ("weekends", "at_most"): False,
     ("weekends", "in_weeks"): True,
+    ("weekends", "friday_night_counts"): True,
     ("sundays", "at_most"): False,
     ("sundays", "in_weeks"): True,
     ("overtime", "period_hours"): False,

@@ -60,6 +60,8 @@ class WeekendsSetting(RuleChoice):
 
     at_most: int = Field(default=2, ge=0)
     in_weeks: int = Field(default=4, ge=1)
+    friday_night_counts: bool = False
+    """Whether a shift of the Friday that runs past midnight makes a worked weekend."""
 
 
 class WeeklyHoursSetting(RuleChoice):

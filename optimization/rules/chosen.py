@@ -126,8 +126,8 @@ def _of_runs(setting: RuleChoice) -> Rule | None:
 def _of_weekends(setting: RuleChoice) -> Rule | None:
     source = setting.source
     match setting:
-        case WeekendsSetting(at_most=most, in_weeks=weeks):
-            return Weekends(most, weeks, source=source)
+        case WeekendsSetting(at_most=most, in_weeks=weeks, friday_night_counts=friday):
+            return Weekends(most, weeks, friday, source=source)
         case CompleteWeekendsSetting():
             return CompleteWeekends(source=source)
         case FridayNightsSetting():

@@ -20,7 +20,7 @@ _SUNDAY = 6
 class FridayNights:
     """No night on the Friday before a weekend off.
 
-    So a Friday night only occurs where the weekend is worked, and `weekends` counts it. A weekend whose Sunday lies beyond
+    So a Friday night only occurs where the weekend is worked. A weekend whose Sunday lies beyond
     the plan is left to the next plan.
     """
 

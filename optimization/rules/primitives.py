@@ -51,7 +51,8 @@ class WindowedTotal:
 
     With one day per group this is a plain total (minutes, shifts). With Saturday and Sunday as one group and
     weights of 1 it counts worked weekends. `weights` holds (duty, weight) pairs in duty order; a duty that
-    is not named, and a day off, weigh 0. Weights are never negative.
+    is not named, and a day off, weigh 0. Weights are never negative. `only` names days on which no more than these duties
+    weigh: on a Friday, those that run into the weekend.
     """
 
     weights: tuple[tuple[int, int], ...]
@@ -59,6 +60,7 @@ class WindowedTotal:
     at_least: int | None = None
     at_most: int | None = None
     carried_in: int = 0
+    only: tuple[tuple[int, frozenset[int]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

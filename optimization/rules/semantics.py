@@ -57,10 +57,12 @@ def _run_breach(rule: RunLength, line: Line) -> int:
 
 
 def _total_breach(rule: WindowedTotal, line: Line) -> int:
-    weights = dict(rule.weights)
+    weights, only = dict(rule.weights), dict(rule.only)
     total = rule.carried_in
     for group in rule.groups:
-        total += max((weights.get(cell, 0) for day in group if (cell := line[day]) is not None), default=0)
+        cells = [(day, line[day]) for day in group]
+        counted = [cell for day, cell in cells if cell is not None and (day not in only or cell in only[day])]
+        total += max((weights.get(cell, 0) for cell in counted), default=0)
     below = max(0, rule.at_least - total) if rule.at_least is not None else 0
     above = max(0, total - rule.at_most) if rule.at_most is not None else 0
     return below + above

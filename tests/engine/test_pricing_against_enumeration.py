@@ -91,6 +91,12 @@ def random_total(
     cuts = [n for n in range(1, len(some)) if not by_groups or random.random() < 0.4]
     groups = tuple(tuple(some[a:b]) for a, b in zip([0, *cuts], [*cuts, len(some)], strict=True))
     weights = random.choice(palette)
+    duties = [duty for duty, _ in weights]
+    only = tuple(
+        (day, frozenset(random.sample(duties, random.randint(0, len(duties)))))
+        for day in some
+        if by_groups and random.random() < 0.2
+    )
     carried = random.choice((0, 0, 1, 3))
     most = carried + max((weight for _, weight in weights), default=0) * len(groups)
     bounds = sorted((random.randint(0, most), random.randint(0, most)))
@@ -100,6 +106,7 @@ def random_total(
         at_least=random.choice((None, bounds[0])),
         at_most=random.choice((None, bounds[1], bounds[1])),
         carried_in=carried,
+        only=only,
     )
 
 

@@ -56,6 +56,7 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     ),
     "rest_after_nights": lambda r: RestAfterNights(r.choice((1440, 2760, 4000))),
     "weekends": lambda r: Weekends(r.randint(0, 2), r.choice((None, 1, 2, 4))),
+    "friday_night_weekends": lambda r: Weekends(r.randint(0, 2), r.choice((None, 1, 2, 4)), True),
     "complete_weekends": lambda _: CompleteWeekends(),
     "weekly_hours": lambda r: WeeklyHours(r.choice((900, 1800, 2880))),
     "contract_cap": lambda r: ContractHours(HoursSide.ABOVE, r.randint(1, 4), 450),

@@ -55,8 +55,9 @@ def read_alphabet(employee: Employee, restrictions: Sequence[Restriction]) -> Al
                     signature.append(cell in members)
                 case ForbiddenSuccession(first=first, then=then):
                     signature.append((cell in first, cell in then))
-                case WindowedTotal():
+                case WindowedTotal(only=only):
                     signature.append(0 if cell is None else weight.get(cell, 0))
+                    signature += [cell in duties for duties in dict.fromkeys(duties for _, duties in only)]
                 case _:
                     pass
         key = tuple(signature)

@@ -46,8 +46,8 @@ def build_automaton(
     It is built over *looks*, the sets of classes that those cannot tell apart, so that people who differ only in what
     is counted day by day share one.
     """
-    is_spanning = np.array([measure.spans_days for measure in measures], dtype=np.bool_)
-    spanning = [measure for measure, is_one in zip(measures, is_spanning, strict=True) if is_one]
+    is_spanning = np.array([not measure.is_plain for measure in measures], dtype=np.bool_)
+    spanning = [measure for measure in measures if not measure.is_plain]
     looks = _Looks.of(restrictions, alphabet, spanning)
     small = _build(_describe(restrictions, alphabet, spanning, looks, n_days))
     following = small.following[:, :, looks.of_class]
@@ -68,12 +68,12 @@ class _Looks:
 
     @staticmethod
     def of(restrictions: Sequence[Restriction], alphabet: Alphabet, spanning: Sequence[Measure]) -> _Looks:
-        """The looks of an alphabet to the restrictions and to the measures whose groups span days."""
+        """The looks of an alphabet to the restrictions and to the measures that are not plain."""
         numbers: dict[tuple[object, ...], int] = {}
         of_class, examples = [], []
         for number, cell in enumerate(alphabet.examples):
             seen: list[object] = [cell is None]
-            seen += [measure.weights[number] for measure in spanning]
+            seen += [weights[number] for measure in spanning for weights in measure.weightings]
             for restriction in restrictions:
                 match restriction.primitive:
                     case RunLength(cells=cells):
@@ -93,7 +93,7 @@ class _Looks:
 class _Description:
     """All that an automaton depends on, in looks; `past` are the known looks before day 0, oldest first.
 
-    Of each measure whose groups span several days: its weight by look, and its role by day.
+    Of each measure that is not plain: its weightings by look, and by day its role and weighting.
     """
 
     n_days: int
@@ -101,8 +101,8 @@ class _Description:
     runs: tuple[Run, ...]
     successions: tuple[Succession, ...]
     past: tuple[int, ...]
-    weights: tuple[tuple[int, ...], ...]
-    roles: tuple[tuple[Role, ...], ...]
+    weightings: tuple[tuple[tuple[int, ...], ...], ...]
+    roles: tuple[tuple[tuple[Role, int], ...], ...]
 
 
 def _describe(
@@ -136,8 +136,14 @@ def _describe(
         tuple(runs),
         tuple(successions),
         tuple(looks.of_class[alphabet.class_of_content(cell)] for cell in past),
-        tuple(tuple(measure.weights[number] for number in looks.examples) for measure in spanning),
-        tuple(tuple(measure.roles(n_days)) for measure in spanning),
+        tuple(
+            tuple(tuple(weights[number] for number in looks.examples) for weights in measure.weightings)
+            for measure in spanning
+        ),
+        tuple(
+            tuple((role, measure.weighting_of(day)) for day, role in enumerate(measure.roles(n_days)))
+            for measure in spanning
+        ),
     )
 
 
@@ -156,8 +162,8 @@ def _price(restriction: Restriction) -> float:
 
 @lru_cache(maxsize=256)
 def _build(given: _Description) -> Automaton:
-    """The automaton over looks; `use` is of the measures that span days alone."""
-    kinds: dict[tuple[tuple[bool, ...], tuple[Role, ...]], int] = {}
+    """The automaton over looks; `use` is of the measures that are not plain alone."""
+    kinds: dict[tuple[tuple[bool, ...], tuple[tuple[Role, int], ...]], int] = {}
     kind_of_day = np.zeros(given.n_days, dtype=np.int64)
     for day in range(given.n_days):
         active = tuple(day in succession.days for succession in given.successions)
@@ -167,8 +173,8 @@ def _build(given: _Description) -> Automaton:
     parts.append(
         succession_tables(given.successions, [active for active, _ in kinds], given.past, given.n_looks)
     )
-    for number, weights in enumerate(given.weights):
-        parts.append(group_tables(weights, [roles[number] for _, roles in kinds]))
+    for number, weightings in enumerate(given.weightings):
+        parts.append(group_tables(weightings, [roles[number] for _, roles in kinds]))
     start, tables = merged(reduce(both, parts, nothing(len(kinds), given.n_looks)))
     costs = np.where(tables.following >= 0, tables.costs, 0.0)
     return Automaton(start, kind_of_day, tables.following, costs, tables.use)

@@ -103,16 +103,20 @@ def succession_tables(
     return _for_kinds(len(active), after, costs)
 
 
-def group_tables(weights: Sequence[int], roles: Sequence[Role]) -> Tables:
-    """Remembers the largest weight so far in a group of days, and counts what each day adds to it; roles by kind."""
-    distinct = sorted(set(weights))
-    inputs = [(role, weight) for role in roles for weight in distinct]
+def group_tables(weightings: Sequence[Sequence[int]], roles: Sequence[tuple[Role, int]]) -> Tables:
+    """Remembers the largest weight so far in a group of days, and counts what each day adds to it.
+
+    `weightings` are weights by look; `roles` by kind of day, each with the number of its weighting.
+    """
+    distinct = sorted({weight for weights in weightings for weight in weights})
+    inputs = [(role, weight) for role, _ in roles for weight in distinct]
     levels, after = explore(0, inputs, lambda most, given: _count(given[1], given[0], most)[0])
     used = np.array([[_count(weight, role, most)[1] for role, weight in inputs] for most in levels])
     shape = (len(levels), len(roles), len(distinct))
-    column = [distinct.index(weight) for weight in weights]
-    following = np.moveaxis(after.reshape(shape)[:, :, column], 1, 0)
-    use = np.moveaxis(used.reshape(shape)[:, :, column], 1, 0)
+    column = np.array([[distinct.index(weight) for weight in weightings[which]] for _, which in roles])
+    kind = np.arange(len(roles))[:, None]
+    following = np.moveaxis(after.reshape(shape)[:, kind, column], 1, 0)
+    use = np.moveaxis(used.reshape(shape)[:, kind, column], 1, 0)
     return Tables(following, np.zeros(following.shape), use[..., None])
 
 

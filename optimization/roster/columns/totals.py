@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 
@@ -31,32 +32,55 @@ class Measure:
     """Something counted along a line: a weight per cell class, the largest of each group of days.
 
     `group_of` maps the days met so far to their group; `spans_days` tells whether any group has several days, so
-    that the largest weight so far has to be remembered.
+    that the largest weight so far has to be remembered. `weights_on` has the weights of days on which not all duties
+    count.
     """
 
     weights: tuple[int, ...]
     group_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    weights_on: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def spans_days(self) -> bool:
         """Whether any group has more than one day."""
         return any(len(group) > 1 for group in self.group_of.values())
 
-    def accepts(self, groups: Sequence[tuple[int, ...]]) -> bool:
-        """Whether `groups` agree with the groups known so far (same days, same group; none overlap in time)."""
+    @property
+    def is_plain(self) -> bool:
+        """Whether every day counts by itself, and alike."""
+        return not self.spans_days and not self.weights_on
+
+    @property
+    def weightings(self) -> tuple[tuple[int, ...], ...]:
+        """The weights of plain days, then the others that there are."""
+        return (self.weights, *sorted(set(self.weights_on.values())))
+
+    def accepts(
+        self,
+        groups: Sequence[tuple[int, ...]],
+        weights_on: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+    ) -> bool:
+        """Whether `groups` agree with those known so far (same days, same group and weights; none overlap in time)."""
         for group in groups:
             for day in range(group[0], group[-1] + 1):
                 known = self.group_of.get(day)
-                if known is not None and known != group:
+                if known is None:
+                    continue
+                if known != group or self.weights_on.get(day) != weights_on.get(day):
                     return False
         spans = sorted({(group[0], group[-1]) for group in (*groups, *self.group_of.values())})
         return all(left[1] < right[0] for left, right in pairwise(spans))
 
-    def add(self, groups: Sequence[tuple[int, ...]]) -> None:
-        """Remember which group each day belongs to."""
+    def add(
+        self,
+        groups: Sequence[tuple[int, ...]],
+        weights_on: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+    ) -> None:
+        """Remember which group each day belongs to, and what it weighs."""
         for group in groups:
             for day in group:
                 self.group_of[day] = group
+        self.weights_on.update(weights_on)
 
     def roles(self, n_days: int) -> list[Role]:
         """The role of each day."""
@@ -69,6 +93,10 @@ class Measure:
                 roles[day] = Role.MIDDLE if day in group else Role.HOLD
             roles[group[0]], roles[group[-1]] = Role.FIRST, Role.LAST
         return roles
+
+    def weighting_of(self, day: int) -> int:
+        """Which of `weightings` a day has."""
+        return self.weightings.index(self.weights_on.get(day, self.weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +140,17 @@ def read_totals(
         most = max(weights, default=0) * len(groups)
         unit = math.gcd(*weights) or 1
         costs = _costs(restriction, total, most // unit, unit)
-        number = _measure_for(measures, weights, groups)
-        key = (number, tuple(sorted(day for group in groups for day in group)))
+        days = {day for group in groups for day in group}
+        weights_on = {
+            day: tuple(
+                weight if cell in duties else 0
+                for cell, weight in zip(alphabet.examples, weights, strict=True)
+            )
+            for day, duties in total.only
+            if day in days
+        }
+        number = _measure_for(measures, weights, groups, weights_on)
+        key = (number, tuple(sorted(days)))
         if key in windows:
             pairs = zip(windows[key].costs, costs, strict=False)
             costs = tuple(left + right for left, right in pairs)
@@ -149,12 +186,15 @@ def _costs(restriction: Restriction, total: WindowedTotal, most: int, unit: int)
 
 
 def _measure_for(
-    measures: list[Measure], weights: tuple[int, ...], groups: tuple[tuple[int, ...], ...]
+    measures: list[Measure],
+    weights: tuple[int, ...],
+    groups: tuple[tuple[int, ...], ...],
+    weights_on: Mapping[int, tuple[int, ...]],
 ) -> int:
     for number, measure in enumerate(measures):
-        if measure.weights == weights and measure.accepts(groups):
-            measure.add(groups)
+        if measure.weights == weights and measure.accepts(groups, weights_on):
+            measure.add(groups, weights_on)
             return number
     measures.append(Measure(weights))
-    measures[-1].add(groups)
+    measures[-1].add(groups, weights_on)
     return len(measures) - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ortools.sat.python import cp_model
 
 from optimization.roster.cpsat.breach import Breach
@@ -33,7 +35,8 @@ def _bound_number(
 ) -> None:
     """The first duty too many, or too few, is a breach of the part that does not fit; each further one of `weight`."""
     duties = CellClass(frozenset(weights))
-    number = cp_model.LinearExpr.sum([_worked(cells, group, duties) for group in rule.groups])
+    only = dict(rule.only)
+    number = cp_model.LinearExpr.sum([_worked(cells, group, duties, only) for group in rule.groups])
     if rule.at_most is not None:
         free, used = divmod(rule.at_most - rule.carried_in, weight)
         breach.bound(number - free, len(rule.groups) - free, weight - used, weight)
@@ -45,16 +48,21 @@ def _bound_number(
 
 def _bound_weight(cells: LineCells, rule: WindowedTotal, weights: dict[int, int], breach: Breach) -> None:
     thresholds = sorted(set(weights.values()))
+    only = dict(rule.only)
     terms: list[cp_model.LinearExprT] = []
     for group in rule.groups:
         if len(group) == 1:
-            terms.extend(weights.get(duty, 0) * variable for duty, variable in cells.duties[group[0]].items())
+            terms.extend(
+                weights.get(duty, 0) * variable
+                for duty, variable in cells.duties[group[0]].items()
+                if group[0] not in only or duty in only[group[0]]
+            )
             continue
         # the largest weight of the group is the sum, over the weights there are, of whether any day reaches them
         below = 0
         for threshold in thresholds:
             heavy = CellClass(frozenset(duty for duty, weight in weights.items() if weight >= threshold))
-            terms.append((threshold - below) * _worked(cells, group, heavy))
+            terms.append((threshold - below) * _worked(cells, group, heavy, only))
             below = threshold
     total = rule.carried_in + cp_model.LinearExpr.sum(terms)
     if rule.at_most is not None:
@@ -64,11 +72,14 @@ def _bound_weight(cells: LineCells, rule: WindowedTotal, weights: dict[int, int]
         breach.bound(rule.at_least - total, rule.at_least - rule.carried_in, 1, 1)
 
 
-def _worked(cells: LineCells, group: tuple[int, ...], duties: CellClass) -> cp_model.LinearExprT:
-    """1 when a duty of the class is worked on any day of the group."""
+def _worked(
+    cells: LineCells, group: tuple[int, ...], duties: CellClass, only: Mapping[int, frozenset[int]]
+) -> cp_model.LinearExprT:
+    """1 when a duty of the class that weighs on its day is worked on any day of the group."""
+    counted = {day: CellClass(duties.duties & only.get(day, duties.duties)) for day in group}
     if len(group) == 1:
-        return cp_model.LinearExpr.sum(cells.parts(group[0], duties))
-    members: list[Literal] = [cells.member(day, duties) for day in group]
+        return cp_model.LinearExpr.sum(cells.parts(group[0], counted[group[0]]))
+    members: list[Literal] = [cells.member(day, counted[day]) for day in group]
     any_day = cells.model.new_bool_var("any_day")
     cells.model.add_max_equality(any_day, members)
     return any_day
