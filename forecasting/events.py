@@ -59,7 +59,10 @@ class EventChanges:
         plain = forecast.prediction.tail(len(self.factors))
         if not self.effects:
             return forecast
-        return replace(forecast, prediction=_widened(plain.scaled(self.factors), self.deviations))
+        prediction = _widened(plain.scaled(self.factors), self.deviations)
+        return replace(
+            forecast, prediction=prediction, centre=forecast.centre[-len(self.factors) :] * self.factors
+        )
 
 
 def event_changes(clean: CleanSeries, events: Sequence[ForecastEvent], days: Sequence[date]) -> EventChanges:

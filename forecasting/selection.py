@@ -28,11 +28,12 @@ _TELLING_SHARE = 0.1
 class SeriesForecast:
     """The forecast of one series after its history, how it was made, and what must be said about it.
 
-    `backtest` None means that the history was too short for one.
+    `centre` (n_days,) is the value around which the distribution lies, unrounded. `backtest` None means that the history was too short for one.
     """
 
     history: DailySeries
     prediction: Prediction
+    centre: FloatArray
     forecaster: str
     reason: str
     fallback: str | None
@@ -78,9 +79,10 @@ def _combined(trials: Trials, weights: FloatArray) -> SeriesForecast:
         weights = np.zeros(weights.shape)
         weights[best] = 1.0
         backtest = run_backtest(trials, weights)
-    prediction = calibrate(combine(weights, trials.past), trials.actual, combine(weights, trials.ahead))
+    centre = combine(weights, trials.ahead)
+    prediction = calibrate(combine(weights, trials.past), trials.actual, centre)
     reason += _figures(trials, backtest, weights if name == COMBINATION else None)
-    return _finish(trials, prediction, name, reason, backtest)
+    return _finish(trials, prediction, centre, name, reason, backtest)
 
 
 def _only_name(trials: Trials) -> str | None:
@@ -112,13 +114,14 @@ def _without_trials(trials: Trials, context: Context) -> SeriesForecast:
                 failures[name] = str(error)
                 continue
         reason = f"{history.n_days} days are too few for a backtest{_left_out(trials)}"
-        return _finish(trials, prediction, name, reason, None, failures)
+        return _finish(trials, prediction, prediction.mean, name, reason, None, failures)
     raise AssertionError("the mean of the last weeks cannot fail")
 
 
 def _finish(
     trials: Trials,
     prediction: Prediction,
+    centre: FloatArray,
     name: str,
     reason: str,
     backtest: Backtest | None,
@@ -127,7 +130,7 @@ def _finish(
     failed = trials.failures if failures is None else failures
     fallback = "; ".join(f"{other} was not used: {why}" for other, why in failed.items()) or None
     notes = _notes(trials, fallback, name)
-    return SeriesForecast(trials.history, prediction, name, reason, fallback, backtest, notes)
+    return SeriesForecast(trials.history, prediction, centre, name, reason, fallback, backtest, notes)
 
 
 def _figures(trials: Trials, backtest: Backtest | None, weights: FloatArray | None) -> str:

@@ -2,8 +2,9 @@
 
     python -m benchmarks.forecasting swast --out DIR
 
-The sets swast, divi, ventilators and discharges are daily series; ed_hourly is arrivals by the hour; stays is the sample
-hospital, occupied beds from stays beside those from daily counts; speed is 500 generated series on all cores.
+The sets swast, divi, ventilators and discharges are daily series, forecast by the product and by each forecaster alone in the
+same run; ed_hourly is arrivals by the hour; stays is the sample hospital, occupied beds from stays beside those from daily
+counts; speed is 500 generated series. Origins of daily series, and series of speed, run on all cores.
 
 Writes `results.csv` with a row for each forecaster, series and horizon, and the mean over series: MASE, weighted interval
 score, root mean squared error, bias, coverage of the 50, 80 and 95 % intervals, and processor seconds for one forecast. The
@@ -24,7 +25,7 @@ from benchmarks.forecasting.scores import Score
 from benchmarks.forecasting.sets import SETS
 from benchmarks.forecasting.speed import run_speed
 from benchmarks.forecasting.stays import run_stays
-from benchmarks.measuring.arguments import exit_code
+from benchmarks.measuring.arguments import exit_code, whole_number
 from benchmarks.measuring.errors import BenchmarkError
 from benchmarks.measuring.results_file import ResultsFile
 
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--alone", nargs="*", choices=ALONE, default=ALONE, help="forecasters to try alone; default: all"
     )
     parser.add_argument("--series", type=int, default=500, help="how many series speed forecasts")
-    parser.add_argument("--jobs", type=int, help="processes of speed; default: all cores")
+    parser.add_argument("--jobs", type=whole_number, help="processes; default: all cores")
     chosen = parser.parse_args(arguments)
     return exit_code(lambda: _run(chosen))
 
@@ -58,7 +59,9 @@ def _run(chosen: argparse.Namespace) -> None:
         elif chosen.set in OTHERS:
             rows = OTHERS[chosen.set](folder, _say_origin)
         else:
-            rows = run_rolling(chosen.set, SETS[chosen.set](folder), tuple(chosen.alone), _say_origin)
+            rows = run_rolling(
+                chosen.set, SETS[chosen.set](folder), tuple(chosen.alone), chosen.jobs, _say_origin
+            )
     except OSError as error:
         raise BenchmarkError(
             f"{error.filename} is not there; set WARDWISE_REAL_DATA to the folder of real series"

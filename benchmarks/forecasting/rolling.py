@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -12,8 +13,9 @@ import numpy as np
 from benchmarks.forecasting.scores import Outcome, Score, outcome, score, summaries
 from benchmarks.forecasting.series_set import SeriesSet
 from data.configuration.planning import Forecasting
+from data.worker_ended import WorkerEndedError
+from forecasting.at_once import Call, as_finished
 from forecasting.forecasters import FORECASTERS, Context, ForecasterError
-from forecasting.metrics import MEDIAN
 from forecasting.parallel import forecast_all
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
@@ -29,37 +31,64 @@ Results = dict[tuple[str, str], list[Outcome]]
 """By forecaster and series."""
 
 
+@dataclass(slots=True)
+class Tried:
+    """What was forecast from one origin, and the processor seconds of each forecaster for all of it."""
+
+    results: Results = field(default_factory=lambda: defaultdict(list))
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
 def run_rolling(
-    name: str, found: SeriesSet, alone: tuple[str, ...], on_origin: Callable[[int, int], None]
+    name: str,
+    found: SeriesSet,
+    alone: tuple[str, ...],
+    n_jobs: int | None,
+    on_origin: Callable[[int, int], None],
 ) -> list[Score]:
-    """Scores per series, their mean, lowest and highest; every forecaster finds its parameters again at every origin."""
+    """Scores per series, their mean, lowest and highest; every forecaster finds its parameters again at every origin.
+
+    Every forecaster is judged on the same days by its central forecast, unrounded. Origins run on `n_jobs` processes, None
+    for all cores; figures but the seconds do not depend on it. Raises WorkerEndedError.
+    """
+    calls: list[Call] = [(try_origin, (found, origin, alone)) for origin in found.origins]
+    tried: dict[int, Tried] = {}
+    for number, result in as_finished(calls, -1 if n_jobs is None else n_jobs):
+        if isinstance(result, WorkerEndedError):
+            raise result
+        tried[number] = result
+        on_origin(len(tried), len(calls))
     results: Results = defaultdict(list)
     seconds: dict[str, float] = defaultdict(float)
-    n_days = max(found.horizons)
-    for number, origin in enumerate(found.origins):
-        histories = [one.before((origin - one.first_day).days) for one in found.series]
-        pairs = [
-            (history, one)
-            for history, one in zip(histories, found.series, strict=True)
-            if history.n_days >= _LEAST_DAYS and (origin - history.end).days <= _STALE_DAYS
-        ]
-        _forecast_product(pairs, found, origin, n_days, results, seconds)
-        for forecaster in alone:
-            _forecast_alone(forecaster, pairs, found, origin, n_days, results, seconds)
-        on_origin(number + 1, len(found.origins))
+    for _, own in sorted(tried.items()):
+        for key, outcomes in own.results.items():
+            results[key] += outcomes
+        for forecaster, taken in own.seconds.items():
+            seconds[forecaster] += taken
     return scores_of(name, found.horizons, results, seconds)
 
 
+def try_origin(found: SeriesSet, origin: date, alone: tuple[str, ...]) -> Tried:
+    """The forecasts from one origin: the product's and those of the forecasters `alone`."""
+    tried = Tried()
+    n_days = max(found.horizons)
+    histories = [one.before((origin - one.first_day).days) for one in found.series]
+    pairs = [
+        (history, one)
+        for history, one in zip(histories, found.series, strict=True)
+        if history.n_days >= _LEAST_DAYS and (origin - history.end).days <= _STALE_DAYS
+    ]
+    _forecast_product(pairs, found, origin, n_days, tried)
+    for forecaster in alone:
+        _forecast_alone(forecaster, pairs, found, origin, n_days, tried)
+    return tried
+
+
 def _forecast_product(
-    pairs: list[tuple[DailySeries, DailySeries]],
-    found: SeriesSet,
-    origin: date,
-    n_days: int,
-    results: Results,
-    seconds: dict[str, float],
+    pairs: list[tuple[DailySeries, DailySeries]], found: SeriesSet, origin: date, n_days: int, tried: Tried
 ) -> None:
     settings = Forecasting()
-    started = time.process_time()
+    started = _processor_seconds()
     tasks = [(history, n_days + (origin - history.end).days) for history, _ in pairs]
     made = forecast_all(
         tasks,
@@ -69,11 +98,11 @@ def _forecast_product(
         1,
         lambda _: None,
     )
-    seconds[PRODUCT] += time.process_time() - started
+    tried.seconds[PRODUCT] = _processor_seconds() - started
     for (history, one), result in zip(pairs, made, strict=True):
         quantiles = result.prediction.tail(n_days).quantiles
-        made_of = _outcome(quantiles, quantiles[:, MEDIAN], one, history, origin)
-        results[PRODUCT, one.key.unit_id].append(made_of)
+        made_of = _outcome(quantiles, result.centre[-n_days:], one, history, origin)
+        tried.results[PRODUCT, one.key.unit_id].append(made_of)
 
 
 def _forecast_alone(
@@ -82,11 +111,10 @@ def _forecast_alone(
     found: SeriesSet,
     origin: date,
     n_days: int,
-    results: Results,
-    seconds: dict[str, float],
+    tried: Tried,
 ) -> None:
     """Where a forecaster does not suit, or fails, seasonal naive takes its place: it is judged on the same days."""
-    started = time.process_time()
+    started = _processor_seconds()
     shapes = learn_shapes([history for history, _ in pairs], found.holidays, 1)
     context = Context(found.holidays, shapes)
     for history, one in pairs:
@@ -98,8 +126,15 @@ def _forecast_alone(
             naive = FORECASTERS["seasonal_naive"]
             prediction = naive.fit(history, context).predict(history, n_days + gap)
         ahead = prediction.tail(n_days)
-        results[name, one.key.unit_id].append(_outcome(ahead.quantiles, ahead.mean, one, history, origin))
-    seconds[name] += time.process_time() - started
+        made_of = _outcome(ahead.quantiles, ahead.mean, one, history, origin)
+        tried.results[name, one.key.unit_id].append(made_of)
+    tried.seconds[name] = _processor_seconds() - started
+
+
+def _processor_seconds() -> float:
+    """Of this process and of those that it started and that ended: Prophet's fit is a program of its own."""
+    taken = os.times()
+    return taken.user + taken.system + taken.children_user + taken.children_system
 
 
 def _outcome(

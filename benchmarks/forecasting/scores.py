@@ -34,8 +34,8 @@ class Score:
 class Outcome:
     """One forecast beside what happened, (n_days, n_levels) and (n_days,), with the scale of its MASE.
 
-    `centre` (n_days,) is the value that is judged as a single number: the median of the combination, the mean of a
-    forecaster alone, whose median would be a whole number.
+    `centre` (n_days,) is the value that is judged as a single number: the central forecast before a distribution of whole
+    numbers is put around it, whose median would be rounded.
     """
 
     quantiles: FloatArray
