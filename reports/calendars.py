@@ -14,6 +14,8 @@ from pathlib import Path
 
 from icalendar import Calendar, Event, Timezone, vText
 
+from data.calendar import MINUTES_PER_DAY, local_instant
+from data.configuration.base import minute_of_day
 from reports.file_names import safe_file_names
 from reports.run_view import Row, RunView
 from reports.time_zones import time_zone_component
@@ -45,9 +47,23 @@ def _calendar(run: RunView, zone: Timezone, staff_id: str, rows: list[Row]) -> C
     calendar.add_component(zone)
     on_day: dict[date, int] = defaultdict(int)
     for row in rows:
-        calendar.add_component(_event(run, row, on_day[row["date"]]))
-        on_day[row["date"]] += 1
+        for start, end in _pieces(run, row):
+            calendar.add_component(_event(run, {**row, "start": start, "end": end}, on_day[row["date"]]))
+            on_day[row["date"]] += 1
     return calendar
+
+
+def _pieces(run: RunView, row: Row) -> list[tuple[datetime, datetime]]:
+    """When work starts and ends: a split shift leaves the time between free."""
+    shift = run.shifts.get(row["shift_id"])
+    if not shift or not shift.get("gap_start"):
+        return [(row["start"], row["end"])]
+    start = minute_of_day(shift["start"])
+    stops, goes_on = (
+        local_instant(row["date"], minute if minute > start else minute + MINUTES_PER_DAY, run.record.zone)
+        for minute in (minute_of_day(shift["gap_start"]), minute_of_day(shift["gap_end"]))
+    )
+    return [(row["start"], stops), (goes_on, row["end"])]
 
 
 def _event(run: RunView, row: Row, position: int) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -50,6 +51,9 @@ class Shift(Section):
     end: ClockTime
     """At or before `start` means the next day; equal means 24 hours."""
     unpaid_break_minutes: int = Field(default=0, ge=0, le=180)
+    gap_start: ClockTime | None = None
+    """A split shift stops here and goes on at `gap_end`: the time between is not paid, and nobody is needed in it."""
+    gap_end: ClockTime | None = None
     is_night: bool = False
     on_call: bool = False
     """Somebody can be called in, and is not there: needed only where a standard names the shift, and no work for the rest between shifts."""
@@ -68,10 +72,18 @@ class Shift(Section):
                 key=f"shifts '{self.id}', paid_percent",
             )
             raise ConfigurationError([fault])
+        if not self._has_order():
+            fault = Problem(
+                value=f"{self.gap_start or 'nothing'} to {self.gap_end or 'nothing'}",
+                expected=f"gap_start and gap_end, in this order within the shift ({self.start} to {self.end}), or neither",
+                key=f"shifts '{self.id}', gap_start",
+            )
+            raise ConfigurationError([fault])
         if self.covered_minutes <= 0:
             fault = Problem(
                 value=str(self.unpaid_break_minutes),
-                expected=f"a break shorter than the shift ({self.start} to {self.end})",
+                expected=f"a break shorter than the shift ({self.start} to {self.end})"
+                + (" without its gap" if self.gap_start else ""),
                 key=f"shifts '{self.id}', unpaid_break_minutes",
             )
             raise ConfigurationError([fault])
@@ -88,6 +100,24 @@ class Shift(Section):
         end = minute_of_day(self.end)
         return end if end > self.start_minute else end + 24 * 60
 
+    def _has_order(self) -> bool:
+        """Whether the gap, if there is one, leaves work before and after it."""
+        if self.gap_start is None or self.gap_end is None:
+            return self.gap_start is self.gap_end
+        bounds = [minute for piece in self.pieces for minute in piece]
+        return all(before < after for before, after in pairwise(bounds))
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """Wall-clock minutes from midnight of the shift's day: when work starts and ends, twice in a split shift."""
+        if self.gap_start is None or self.gap_end is None:
+            return ((self.start_minute, self.end_minute),)
+        stops, goes_on = (
+            minute if minute > self.start_minute else minute + 24 * 60
+            for minute in (minute_of_day(self.gap_start), minute_of_day(self.gap_end))
+        )
+        return ((self.start_minute, stops), (goes_on, self.end_minute))
+
     @property
     def paid_minutes(self) -> int:
         """Paid minutes on a day without a clock change."""
@@ -95,8 +125,8 @@ class Shift(Section):
 
     @property
     def covered_minutes(self) -> int:
-        """Minutes without breaks, paid in full or not, on a day without a clock change."""
-        return self.end_minute - self.start_minute - self.unpaid_break_minutes
+        """Minutes without breaks and gap, paid in full or not, on a day without a clock change."""
+        return sum(end - start for start, end in self.pieces) - self.unpaid_break_minutes
 
     def paid_share(self, minutes: int) -> int:
         """What so many minutes of the shift count as paid."""

@@ -18,7 +18,7 @@ _N_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class BookedShift:
-    """A shift of the roster; start and end are instants in UTC, half-open."""
+    """A shift of the roster, or a piece of a split one; start and end are instants in UTC, half-open."""
 
     date: date
     shift_id: str
@@ -43,11 +43,8 @@ def double_bookings(hospital: Hospital, roster: pa.Table) -> tuple[DoubleBooking
     columns = [roster.column(name).to_pylist() for name in ("staff_id", "date", "shift_id", "unit_id")]
     for staff_id, when, shift_id, unit_id in zip(*columns, strict=True):
         shift = hospital.shift_by_id.get(shift_id)
-        if shift is not None:
-            start, end = (
-                local_instant(when, minute, hospital.hospital.zone)
-                for minute in (shift.start_minute, shift.end_minute)
-            )
+        for piece in shift.pieces if shift is not None else ():
+            start, end = (local_instant(when, minute, hospital.hospital.zone) for minute in piece)
             booked.setdefault(staff_id, []).append(BookedShift(when, shift_id, unit_id, start, end))
     return tuple(
         DoubleBooking(staff_id, first, second, minutes_between(second.start, min(first.end, second.end)))

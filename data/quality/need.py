@@ -56,8 +56,8 @@ def _during(
     grid = recent.grid
     for day in range(grid.n_days):
         date = grid.date_of(day)
-        start, end = (
-            minutes_between(grid.start, local_instant(date, minute, grid.zone))
-            for minute in (shift.start_minute, shift.end_minute)
-        )
-        yield census[start // 60 : -(-end // 60)]
+        pieces = [
+            [minutes_between(grid.start, local_instant(date, minute, grid.zone)) for minute in piece]
+            for piece in shift.pieces
+        ]
+        yield np.concatenate([census[start // 60 : -(-end // 60)] for start, end in pieces])

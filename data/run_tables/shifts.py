@@ -12,6 +12,8 @@ SHIFTS = TableSchema(
         Column("name", TEXT, "its name"),
         Column("start", TEXT, "local start, HH:MM"),
         Column("end", TEXT, "local end, HH:MM"),
+        Column("gap_start", TEXT, "when a split shift stops, HH:MM; null for others", nullable=True),
+        Column("gap_end", TEXT, "when a split shift goes on, HH:MM; null for others", nullable=True),
         Column("is_night", FLAG, "whether it is a night"),
         Column("colour", TEXT, "#rrggbb"),
         Column("paid_minutes", INTEGER, "paid minutes on an ordinary day"),

@@ -18,7 +18,7 @@ class Duty:
     `start_minute` and `end_minute` are elapsed minutes from local midnight of the day the duty belongs to
     (a night ends beyond 1440). A shift whose elapsed times differ on some day (a clock change) is a
     separate duty with its own `days`; an ordinary duty has the days that are left. A duty that only occurs in the
-    past has no days.
+    past has no days. `gap` is when a split shift stops and goes on.
     """
 
     duty_id: str
@@ -31,6 +31,14 @@ class Duty:
     is_night: bool
     days: frozenset[int]
     is_on_call: bool = False
+    gap: tuple[int, int] | tuple[()] = ()
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """When work starts and ends, twice in a split shift."""
+        if not self.gap:
+            return ((self.start_minute, self.end_minute),)
+        return ((self.start_minute, self.gap[0]), (self.gap[1], self.end_minute))
 
 
 @dataclass(frozen=True, slots=True)

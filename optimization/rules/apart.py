@@ -16,7 +16,7 @@ def apart_links(
     """At most one of the people in a unit as each shift of each day starts, those who hand over to it left out.
 
     Two shifts overlap by more than the handover exactly when the one that starts first goes on for longer than that
-    after the other has started. A breach counts the people too many at each such moment; moments at which the very same
+    after the other has started; each piece of a split shift is one by itself. A breach counts the people too many at each such moment; moments at which the very same
     shifts are worked count once.
     """
     members = [employees[staff_id] for staff_id in rule.staff_ids if staff_id in employees]
@@ -27,9 +27,10 @@ def apart_links(
         for day in range(grid.n_days):
             for moment in sorted(
                 {
-                    grid.start_minute(day) + duties[index].start_minute
+                    grid.start_minute(day) + start
                     for index in own
                     if day in duties[index].days
+                    for start, _ in duties[index].pieces
                 }
             ):
                 present = _present(grid, own, duties, moment, rule.handover_minutes)
@@ -58,7 +59,8 @@ def _present(
         (day, index)
         for index in own
         for day in duties[index].days
-        if grid.start_minute(day) + duties[index].start_minute
-        <= moment
-        < grid.start_minute(day) + duties[index].end_minute - handover
+        if any(
+            grid.start_minute(day) + start <= moment < grid.start_minute(day) + end - handover
+            for start, end in duties[index].pieces
+        )
     )

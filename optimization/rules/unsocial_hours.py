@@ -42,8 +42,8 @@ class Premium:
 class UnsocialHours:
     """What the premiums of a person's shifts come to, in pence; always priced at a penny each.
 
-    Each minute of a shift earns the highest premium that applies to it, never two. Unpaid breaks lie anywhere in the
-    shift: of its premium minutes the paid share counts. Each shift is rounded to a penny. `holidays` are dates.
+    Each minute of a shift earns the highest premium that applies to it, never two; the gap of a split shift earns none.
+    Unpaid breaks lie anywhere in the shift: of its premium minutes the paid share counts. Each shift is rounded to a penny. `holidays` are dates.
     """
 
     premiums: tuple[Premium, ...]
@@ -77,16 +77,17 @@ class UnsocialHours:
 
     def _pence_of(self, problem: RosterProblem, day: int, index: int) -> int:
         duty = problem.duties[index]
-        start, end = problem.start_minute(day, index), problem.end_minute(day, index)
         total = 0
-        date_number = day
-        while (midnight := problem.grid.start_minute(date_number)) < end:
-            rates = self._rates(problem.grid.date_of(date_number))
-            for first, last, shift in _clock_pieces(problem.grid, date_number):
-                low, high = max(start - midnight, first), min(end - midnight, last)
-                total += sum(rates[low + shift : high + shift]) if high > low else 0
-            date_number += 1
-        divisor = _HUNDREDTHS_PER_PENCE_HOUR * (end - start)
+        for piece in duty.pieces:
+            start, end = (problem.grid.start_minute(day) + minute for minute in piece)
+            date_number = day
+            while (midnight := problem.grid.start_minute(date_number)) < end:
+                rates = self._rates(problem.grid.date_of(date_number))
+                for first, last, shift in _clock_pieces(problem.grid, date_number):
+                    low, high = max(start - midnight, first), min(end - midnight, last)
+                    total += sum(rates[low + shift : high + shift]) if high > low else 0
+                date_number += 1
+        divisor = _HUNDREDTHS_PER_PENCE_HOUR * sum(end - start for start, end in duty.pieces)
         return (2 * total * duty.paid_minutes + divisor) // (2 * divisor)
 
     def _rates(self, when: date) -> list[int]:
@@ -100,7 +101,12 @@ class UnsocialHours:
             if shift.day < 0:
                 continue
             counted = _counted_by_the_clock(self, problem.grid, shift.start_minute, shift.end_minute)
-            paid = Fraction(shift.duty.paid_minutes, shift.end_minute - shift.start_minute)
+            length = shift.end_minute - shift.start_minute
+            if shift.duty.gap:
+                stops, goes_on = (problem.grid.start_minute(shift.day) + minute for minute in shift.duty.gap)
+                counted -= _counted_by_the_clock(self, problem.grid, stops, goes_on)
+                length -= goes_on - stops
+            paid = Fraction(shift.duty.paid_minutes, length)
             of_shift = floor(counted * paid + Fraction(1, 2))
             if of_shift:
                 pence += of_shift

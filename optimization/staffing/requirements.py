@@ -101,8 +101,11 @@ def _census_during(
     if isinstance(census, int):
         return np.full((1, len(LEVELS)), float(census))
     date, zone = inputs.grid.date_of(day), inputs.grid.zone
-    during = census.during(
-        local_instant(date, shift.start_minute, zone), local_instant(date, shift.end_minute, zone)
+    during = np.concatenate(
+        [
+            census.during(local_instant(date, start, zone), local_instant(date, end, zone))
+            for start, end in shift.pieces
+        ]
     )
     return during if len(during) else None
 

@@ -46,6 +46,10 @@ def open_shifts(run: RunView) -> tuple[OpenShift, ...]:
 
 
 def shift_times(run: RunView, shift_id: str) -> str:
-    """`07:00 to 15:00`; empty for a shift that the run does not describe."""
+    """`07:00 to 15:00`, `07:00 to 11:00 and 16:00 to 20:00`; empty for a shift that the run does not describe."""
     shift = run.shifts.get(shift_id)
-    return f"{shift['start']} to {shift['end']}" if shift else ""
+    if not shift:
+        return ""
+    if not shift.get("gap_start"):
+        return f"{shift['start']} to {shift['end']}"
+    return f"{shift['start']} to {shift['gap_start']} and {shift['gap_end']} to {shift['end']}"

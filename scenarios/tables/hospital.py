@@ -37,6 +37,8 @@ def shifts_table(inputs: PlanInputs) -> pa.Table:
                 "name": shift.name,
                 "start": shift.start,
                 "end": shift.end,
+                "gap_start": shift.gap_start,
+                "gap_end": shift.gap_end,
                 "is_night": shift.is_night,
                 "colour": shift.colour,
                 "paid_minutes": shift.paid_minutes,

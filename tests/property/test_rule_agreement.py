@@ -11,7 +11,7 @@ from tests.roster.random_rosters import random_line, random_problem
 from tests.roster.random_rules import RULES
 
 CASES = 400
-RARE = {"friday_nights": 1600}
+RARE = {"friday_nights": 2000}
 """Rules that few random lines break."""
 
 

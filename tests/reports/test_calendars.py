@@ -1,6 +1,6 @@
 """Calendars: a file per person, right over the clock change, the same identity from plan to plan."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from data.runs import read_run_table
 from reports.calendars import event_uid, write_calendars
 from reports.file_names import safe_file_names
 from reports.run_view import read_run
+from reports.summaries.open_shifts import shift_times
 from tests.reports.run_sample import write_sample_run
 from tests.reports.sample_hospital import DAYS, LONG_NAME, PEOPLE
 
@@ -93,3 +94,23 @@ def test_ids_that_differ_by_case_only_get_names_that_differ() -> None:
     names = safe_file_names(["a1", "A1", "b"], ".ics")
     assert len({name.casefold() for name in names.values()}) == 3
     assert names["b"] == "b.ics"
+
+
+def test_a_split_shift_leaves_the_time_between_free(tmp_path: Path) -> None:
+    """Two events, also across the clock change in the gap, and both times in what the report calls the shift."""
+    shift = {"name": "Shift", "is_night": False, "colour": "#ffffff", "paid_minutes": 450}
+    times = {"start": "22:00", "gap_start": "23:30", "gap_end": "05:00", "end": "07:30"}
+    whole = {**dict.fromkeys(("gap_start", "gap_end")), "start": "07:00", "end": "15:00"}
+    shifts = [{**shift, "shift_id": "E", **whole}, {**shift, "shift_id": "N", **times}]
+    run = read_run(write_sample_run(tmp_path, tables={"shifts": shifts}))
+    write_calendars(run, run.folder / "calendars")
+    events = _calendar(run.folder, "S11.ics").events
+    spans = [
+        (event["dtstart"].dt.replace(tzinfo=None), event["dtend"].dt.replace(tzinfo=None)) for event in events
+    ]
+    night, morning = (datetime.combine(day, time()) for day in (DAYS[5], DAYS[6]))
+    assert (night + timedelta(hours=22), night + timedelta(hours=23, minutes=30)) in spans
+    assert (morning + timedelta(hours=5), morning + timedelta(hours=7, minutes=30)) in spans
+    assert len({event["uid"] for event in events}) == len(events)
+    assert shift_times(run, "N") == "22:00 to 23:30 and 05:00 to 07:30"
+    assert shift_times(run, "E") == "07:00 to 15:00"

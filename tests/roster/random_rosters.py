@@ -25,6 +25,18 @@ DUTIES = (
     ),
     Duty("long", "B", "LD", "nurse", 7 * 60, 19 * 60 + 30, 690, is_night=False, days=frozenset(range(60))),
     Duty("whole", "B", "24", "senior", 8 * 60, 32 * 60, 1440, is_night=False, days=frozenset(range(60))),
+    Duty(
+        "split",
+        "A",
+        "S",
+        "nurse",
+        6 * 60 + 30,
+        23 * 60,
+        540,
+        is_night=False,
+        days=frozenset(range(60)),
+        gap=(11 * 60, 18 * 60),
+    ),
     Duty("dawn", "B", "D", "senior", 5 * 60, 11 * 60, 360, is_night=False, days=frozenset(range(60))),
     Duty(
         "call",

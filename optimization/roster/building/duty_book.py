@@ -93,4 +93,5 @@ def _duty(hospital: Hospital, key: DutyKey, days: frozenset[int]) -> Duty:
         is_night=any(shift.is_night for shift in shifts),
         days=days,
         is_on_call=all(shift.on_call for shift in shifts),
+        gap=times.gap,
     )

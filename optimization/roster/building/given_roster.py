@@ -169,6 +169,7 @@ class _Book:
                     is_night=shift.is_night,
                     days=frozenset({day}),
                     is_on_call=shift.on_call,
+                    gap=times.gap,
                 )
             )
         return self._number[key]

@@ -117,5 +117,6 @@ def _duty_key(inputs: PlanInputs, day: int, shifts: Sequence[_Shift]) -> DutyKey
         timed[0][0].start_minute,
         max(each.end_minute for each, _ in timed),
         sum(each.paid_minutes for each, _ in timed),
+        timed[0][0].gap if len(timed) == 1 else (),
     )
     return DutyKey(first.unit_id, tuple(shift.shift_id for _, shift in timed), first.skill_id, times)
