@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from optimization.equipment.family import TypeColumns, Windows, step_edges
+from optimization.equipment.columns import TypeColumns, Windows, step_edges
 from optimization.equipment.problem import Floats, TypeProblem, days_lost, ready_by_morning
 from optimization.linear import LinearProgram
 

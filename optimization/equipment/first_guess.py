@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimization.equipment.family import Arcs
+from optimization.equipment.columns import Arcs
 from optimization.equipment.problem import Bools, Ints, TypeProblem, days_lost
 
 _FEW_MOVES = 60_000

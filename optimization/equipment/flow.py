@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimization.equipment.family import Arcs, TypeColumns
+from optimization.equipment.columns import Arcs, TypeColumns
 from optimization.equipment.problem import Floats, Ints, TypeProblem, days_lost, ready_by_morning
 
 

@@ -9,36 +9,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimization.equipment.bound import lower_bound
-from optimization.equipment.family import (
-    Arcs,
-    TypeColumns,
-    Windows,
-    add_standing_in,
-    add_type,
-    move_pence,
-)
+from optimization.equipment.columns import Arcs, TypeColumns, Windows
+from optimization.equipment.family import add_type
 from optimization.equipment.first_guess import even_spread, first_arcs
 from optimization.equipment.flow import Flow, read_flow
-from optimization.equipment.problem import Bools, Ints, TypeProblem, days_lost, ready_by_morning
+from optimization.equipment.loads import Carrying
+from optimization.equipment.paying import paying_moves, priced_moves
+from optimization.equipment.problem import Bools, Ints, TypeProblem
+from optimization.equipment.standing_in import add_standing_in
 from optimization.linear import Floats, LinearProgram, Solution
 
 _NOBODY = 0.01
 """Devices below which a move is not made; prices come with values that are at no corner."""
 _FEW_STEPS = 6_000
 """Up to so many steps of worth each is a column from the start."""
-_MOVES_A_ROUND = 4_000
 _HALF_WINDOW = 3
 _DEAR_PENCE = 1_000
 """Beyond what a move saves: such moves are left out when a program grows or is rounded."""
 _ROUNDS = 12
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Carrying:
-    """What may leave a site for others, (sites, days), in units of load; None: no limit."""
-
-    site_of: Ints
-    loads: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +81,10 @@ class GrowingProgram:
             solution = program.solve(end - start, relaxed=True, for_prices=True)
             if solution is None or solution.prices is None:
                 break
-            costs = {one.type_id: self._move_cost(one, solution.prices, limits) for one in self.problems}
+            costs = {
+                one.type_id: priced_moves(one, self.carrying, solution.prices, limits)
+                for one in self.problems
+            }
             found = lower_bound(program, self.problems, columns, self.windows, solution.prices, costs)
             bound = max(bound, found)
             if number == 0:
@@ -134,16 +125,6 @@ class GrowingProgram:
             complete,
         )
 
-    def _move_cost(self, problem: TypeProblem, prices: Floats, limits: Ints | None) -> Floats:
-        """What each move costs with the price of a vehicle's room, shape (places, places, days)."""
-        site_of = self.carrying.site_of
-        cost = move_pence(problem)[:, :, None]
-        spread: Floats = np.broadcast_to(cost, (*cost.shape[:2], problem.n_days)).astype(float)
-        if limits is not None:
-            far = (site_of[:, None] != site_of[None, :])[:, :, None]
-            spread = spread - far * problem.load * prices[limits][site_of][:, None, :]
-        return spread
-
     def _build(self) -> tuple[LinearProgram, dict[str, TypeColumns], Ints | None]:
         program = LinearProgram()
         carrying = self.carrying
@@ -182,7 +163,12 @@ class GrowingProgram:
         """Adds moves that would pay, and single steps where the solution left their window."""
         grew = False
         if not self.has_all_moves:
-            more = self._paying_moves(problem, columns, solution, limits)
+            more = paying_moves(
+                problem,
+                columns,
+                solution.prices,
+                priced_moves(problem, self.carrying, solution.prices, limits),
+            )
             if len(more.day):
                 old = self.arcs[problem.type_id]
                 self.arcs[problem.type_id] = Arcs(
@@ -203,29 +189,6 @@ class GrowingProgram:
                 windows.centre = np.where(outside, np.rint(filled).astype(np.int64), windows.centre)
                 grew = True
         return grew
-
-    def _paying_moves(
-        self, problem: TypeProblem, columns: TypeColumns, solution: Solution, limits: Ints | None
-    ) -> Arcs:
-        assert solution.prices is not None
-        in_morning, on_day = solution.prices[columns.morning], solution.prices[columns.day]
-        cost = self._move_cost(problem, solution.prices, limits)
-        lag, early = days_lost(problem.moves.minutes), ready_by_morning(problem.moves.minutes)
-        places = np.arange(len(on_day))[None, :]
-        starts, ends, days, worth = [], [], [], []
-        for day in range(problem.n_days):
-            useful = problem.moves.allowed & (day + lag < problem.n_days)
-            arrival = np.minimum(day + lag, problem.n_days - 1)
-            at_end = np.where(early, in_morning[places, arrival], on_day[places, arrival])
-            reduced = cost[:, :, day] - in_morning[:, day][:, None] + at_end
-            start, end = np.nonzero(useful & (reduced < -0.25))
-            starts.append(start)
-            ends.append(end)
-            days.append(np.full(len(start), day))
-            worth.append(reduced[start, end])
-        found = Arcs(np.concatenate(starts), np.concatenate(ends), np.concatenate(days))
-        order = np.argsort(np.concatenate(worth), kind="stable")[:_MOVES_A_ROUND]
-        return Arcs(found.start[order], found.end[order], found.day[order])
 
     def read(self, columns: Mapping[str, TypeColumns], values: Floats) -> dict[str, Flow]:
         """Flows by type."""

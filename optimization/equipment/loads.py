@@ -1,13 +1,22 @@
-"""What plans ask of the vehicles between sites."""
+"""What vehicles between sites can carry, and what plans ask of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from optimization.equipment.flow import Flow
 from optimization.equipment.problem import EquipmentProblem, Ints, TypeProblem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carrying:
+    """What may leave a site for others, (sites, days), in units of load; None: no limit."""
+
+    site_of: Ints
+    loads: Ints | None = None
 
 
 def loads_used(problem: EquipmentProblem, kinds: Sequence[TypeProblem], flows: Mapping[str, Flow]) -> Ints:

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from joblib import Parallel, delayed
 
-from optimization.equipment.growing import Carrying
-from optimization.equipment.loads import loads_used
+from optimization.equipment.loads import Carrying, loads_used
 from optimization.equipment.one_more import values_of_one_more
 from optimization.equipment.problem import EquipmentProblem, TypeProblem
 from optimization.equipment.solve import FamilyResult, is_proven, solve_family

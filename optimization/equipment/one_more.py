@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from optimization.equipment.growing import Carrying, GrowingProgram
-from optimization.equipment.loads import loads_used
+from optimization.equipment.growing import GrowingProgram
+from optimization.equipment.loads import Carrying, loads_used
 from optimization.equipment.problem import EquipmentProblem, TypeProblem
 from optimization.equipment.solve import FamilyResult
 

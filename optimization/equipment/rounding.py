@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from optimization.equipment.family import TypeColumns
+from optimization.equipment.columns import TypeColumns
 from optimization.equipment.problem import Ints, TypeProblem
 from optimization.linear import Floats
 

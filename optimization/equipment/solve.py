@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimization.equipment.family import TypeColumns
+from optimization.equipment.columns import TypeColumns
 from optimization.equipment.flow import Flow
-from optimization.equipment.growing import Carrying, GrowingProgram, dear_moves
+from optimization.equipment.growing import GrowingProgram, dear_moves
+from optimization.equipment.loads import Carrying
 from optimization.equipment.problem import TypeProblem
 from optimization.equipment.rounding import settle
 from optimization.linear import Floats, LinearProgram, Solution

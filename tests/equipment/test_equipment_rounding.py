@@ -11,8 +11,10 @@ from optimization.demand import Demand
 from optimization.equipment import first_guess, growing, solve
 from optimization.equipment.bound import lower_bound
 from optimization.equipment.flow import count_costs
-from optimization.equipment.growing import Carrying, GrowingProgram
+from optimization.equipment.growing import GrowingProgram
+from optimization.equipment.loads import Carrying
 from optimization.equipment.network import solve_network
+from optimization.equipment.paying import priced_moves
 from optimization.equipment.problem import EquipmentProblem, Moves, Place, Rental, Service, TypeProblem
 from optimization.equipment.rounding import _whole_hires
 from optimization.equipment.worth import Worth
@@ -96,7 +98,7 @@ def test_the_bound_holds_at_any_prices(noise: float, monkeypatch: pytest.MonkeyP
     assert solution is not None
     assert solution.prices is not None
     wrong = solution.prices + noise * np.random.default_rng(3).normal(size=len(solution.prices))
-    costs = {"pump": part._move_cost(kind, wrong, None)}
+    costs = {"pump": priced_moves(kind, carrying, wrong, None)}
     bound = lower_bound(program, [kind], columns, part.windows, wrong, costs)
     assert bound <= whole.solution.objective + 0.01
     if not noise:
