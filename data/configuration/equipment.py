@@ -46,6 +46,8 @@ class EquipmentType(Section):
     """What a day without a device of the safety stock is worth avoiding."""
     service_late_pence_per_day: int = Field(default=2_000, ge=0)
     """What a service that is over a day later than due is worth avoiding."""
+    overdue_may_be_used: bool = True
+    """Whether a device whose service is overdue may be used until it is serviced; false keeps it out of use."""
     services_at_once: int | None = Field(default=None, ge=0)
     """The most devices of this type in planned service at once on one site; not given means no limit."""
     load: int = Field(default=1, ge=0)

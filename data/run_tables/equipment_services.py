@@ -15,6 +15,11 @@ EQUIPMENT_SERVICES = TableSchema(
         Column("last_day", DATE, "last day (inclusive)", nullable=True),
         Column("due_day", DATE, "day by which it was to be over"),
         Column("days_late", COUNT, "days later than that"),
+        Column(
+            "days_overdue",
+            COUNT,
+            "planned days on which it must not be used, as its service is overdue (`overdue_may_be_used = false`)",
+        ),
     ),
     key=("asset_id", "due_day"),
     kind=SourceKind.RESULT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
@@ -13,7 +13,8 @@ from optimization.equipment.naming import name_moves, name_services
 from optimization.equipment.network import NetworkResult, solve_network
 from optimization.equipment.problem import EquipmentProblem
 from optimization.equipment.read import read_cells, read_loans, read_rentals
-from optimization.equipment.result import EquipmentPlan, TypePlan
+from optimization.equipment.result import EquipmentPlan, EquipmentService, TypePlan
+from optimization.equipment.wording import named
 from optimization.roster.result import SolveStatus
 
 
@@ -80,6 +81,7 @@ def _type_plan(
                     "as well as can be, and it is not proven that sharing them otherwise would not be better"
                 )
             notes = (Note(Severity.WARNING, "equipment", text),)
+    services = name_services(kind, flow, assets, places)
     return TypePlan(
         type_id=kind.type_id,
         status=status,
@@ -88,8 +90,18 @@ def _type_plan(
         rentals=read_rentals(kind, flow, places),
         cost_pence=count_costs(kind, flow).total_pence,
         bound_pence=bound,
-        notes=notes,
-        services=name_services(kind, flow, assets, places),
+        notes=(*notes, *_overdue_note(name, services)),
+        services=services,
         loans=read_loans(kind, flow, places),
         one_more_pence=solved.one_more.get(kind.type_id),
     )
+
+
+def _overdue_note(name: str, services: Sequence[EquipmentService]) -> Iterator[Note]:
+    out = [one for one in services if one.days_overdue]
+    if out:
+        text = (
+            f"{name}: {named(one.asset_id for one in out)} must not be used until serviced, as the service is overdue "
+            f"({sum(one.days_overdue for one in out)} device-days of this plan)"
+        )
+        yield Note(Severity.WARNING, "equipment", text)

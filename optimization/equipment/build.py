@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,9 +23,8 @@ from optimization.equipment.problem import (
     TypeProblem,
     days_lost,
 )
+from optimization.equipment.wording import named
 from optimization.equipment.worth import Worth
-
-_MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def build_equipment(inputs: PlanInputs, forecast: Forecast) -> Built:
     types, assets = [], {}
     notes = list(_pool_note(inputs, places))
     for kind in inputs.hospital.equipment_types:
-        stock = read_stock(inputs, places, kind.id)
+        stock = read_stock(inputs, places, kind)
         if kind.id not in demand and not stock.assets:
             text = f"{kind.name}: no devices and no forecast of use; not planned"
             notes.append(Note(Severity.WARNING, "equipment", text))
@@ -116,11 +115,6 @@ def _pool_note(inputs: PlanInputs, places: tuple[Place, ...]) -> Iterator[Note]:
         yield Note(Severity.INFO, "equipment", text)
 
 
-def _named(ids: Sequence[str]) -> str:
-    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
-    return ", ".join(ids[:_MOST_NAMED]) + more
-
-
 def _type_notes(
     inputs: PlanInputs,
     places: tuple[Place, ...],
@@ -152,10 +146,11 @@ def _type_notes(
         )
         yield note(Severity.WARNING, text)
     if stock.unserviced:
-        text = f"the service of {_named(stock.unserviced)} fits nowhere beside the days out of use and is not planned"
+        text = f"the service of {named(stock.unserviced)} fits nowhere beside the days out of use and is not planned"
+        text += "" if kind.overdue_may_be_used else "; from the day after it is due there is no use of them"
         yield note(Severity.WARNING, text)
     if stock.serviced_again:
-        text = f"only the first service of {_named(stock.serviced_again)} is planned, though more are due"
+        text = f"only the first service of {named(stock.serviced_again)} is planned, though more are due"
         yield note(Severity.WARNING, text)
     too_far = (days_lost(problem.moves.minutes) >= inputs.grid.n_days) & problem.moves.allowed
     if too_far.any():
@@ -167,6 +162,6 @@ def _type_notes(
         if values.max() > 0.5 and not count
     ]
     if bare:
-        yield note(Severity.INFO, f"units that need devices and have none of their own: {_named(bare)}")
+        yield note(Severity.INFO, f"units that need devices and have none of their own: {named(bare)}")
     if kind.sharing == "proportional":
         yield note(Severity.INFO, "when there are too few, units go without in proportion to their need")

@@ -36,6 +36,15 @@ class Flow:
                 out[service.place, offset:] += started[: problem.n_days - offset]
         return out
 
+    def overdue(self, problem: TypeProblem) -> Ints:
+        """Devices that must not be used as their service is overdue."""
+        out = problem.overdue.copy()
+        for service, started in zip(problem.services, self.started, strict=True):
+            begun = np.cumsum(started)
+            for day in service.overdue_days:
+                out[service.place, day] -= begun[day]
+        return out
+
     def lent_out(self, problem: TypeProblem) -> Ints:
         """Devices lent."""
         out = np.zeros_like(self.standing)
@@ -56,7 +65,7 @@ class Flow:
     def available(self, problem: TypeProblem) -> Ints:
         """Own devices there and fit for use, not promised to others: the one definition, never negative."""
         unfit = problem.out + problem.booked + self.in_service(problem) + self.lent_out(problem)
-        return self.standing - unfit
+        return self.standing - unfit - self.overdue(problem)
 
     def serving(self, problem: TypeProblem) -> Ints:
         """Devices that serve the place's demand for this type."""

@@ -96,7 +96,8 @@ class GrowingProgram:
             if is_late or solution.objective - bound <= gap * abs(solution.objective + self.constant):
                 break
             grew = [
-                self._grow(problem, columns[problem.type_id], solution, limits) for problem in self.problems
+                self._grow(one, columns[one.type_id], solution.values, solution.prices, costs[one.type_id])
+                for one in self.problems
             ]
             complete = not any(grew)
             if complete:
@@ -158,17 +159,12 @@ class GrowingProgram:
         return program, columns, limits
 
     def _grow(
-        self, problem: TypeProblem, columns: TypeColumns, solution: Solution, limits: Ints | None
+        self, problem: TypeProblem, columns: TypeColumns, values: Floats, prices: Floats, move_cost: Floats
     ) -> bool:
         """Adds moves that would pay, and single steps where the solution left their window."""
         grew = False
         if not self.has_all_moves:
-            more = paying_moves(
-                problem,
-                columns,
-                solution.prices,
-                priced_moves(problem, self.carrying, solution.prices, limits),
-            )
+            more = paying_moves(problem, columns, prices, move_cost)
             if len(more.day):
                 old = self.arcs[problem.type_id]
                 self.arcs[problem.type_id] = Arcs(
@@ -180,7 +176,7 @@ class GrowingProgram:
         windows, n_steps = self.windows[problem.type_id], problem.gains.shape[2]
         if windows.half < n_steps:
             cell, column = columns.filled[0]
-            filled = np.bincount(cell, weights=solution.values[column], minlength=problem.out.size)
+            filled = np.bincount(cell, weights=values[column], minlength=problem.out.size)
             filled = filled.reshape(problem.out.shape)
             outside = (np.abs(filled - windows.centre) > windows.half - 0.5) & (filled > 0.5)
             outside &= problem.gains.sum(axis=2) > 0

@@ -30,6 +30,7 @@ def name_services(
             asset.service.n_days,
             asset.service.due,
             asset.service.days_late(first_days.get(asset.asset_id, problem.n_days)),
+            sum(day < first_days.get(asset.asset_id, problem.n_days) for day in asset.service.overdue_days),
         )
         for asset in assets
         if asset.service is not None

@@ -67,7 +67,8 @@ class Service:
 
     It may start on `earliest` or later and has to be over on `due` (the last day out of use), days counted from the first
     planned one; each day later costs `TypeProblem.late_pence`. With a `latest` start an outage follows: such devices are among
-    those held. Others stay until the service is over, and are not.
+    those held. Others stay until the service is over, and are not. On `overdue_days` a device that is not serviced must not be
+    used; they are days after `due` on which it would be fit.
     """
 
     place: int
@@ -76,6 +77,7 @@ class Service:
     n_days: int
     n_devices: int
     latest: int | None = None
+    overdue_days: tuple[int, ...] = ()
 
     def start_days(self, horizon: int) -> Ints:
         """The planned days on which it may start; `horizon` is how many are planned."""
@@ -142,6 +144,14 @@ class TypeProblem:
     def n_days(self) -> int:
         """Planned days."""
         return int(self.out.shape[1])
+
+    @cached_property
+    def overdue(self) -> Ints:
+        """Devices that would be out of use as overdue if none was serviced within the planned days."""
+        out = np.zeros_like(self.out)
+        for service in self.services:
+            out[service.place, list(service.overdue_days)] += service.n_devices
+        return out
 
     @cached_property
     def gains(self) -> Ints:

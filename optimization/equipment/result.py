@@ -72,7 +72,10 @@ class EquipmentRental:
 
 @dataclass(frozen=True, slots=True)
 class EquipmentService:
-    """One device in planned service from `first_day` on; None: not within the planned days. Days late against the due day."""
+    """One device in planned service from `first_day` on; None: not within the planned days. Days late against the due day.
+
+    `days_overdue` are planned days on which it could be used but for its service, which is overdue.
+    """
 
     asset_id: str
     type_id: str
@@ -81,6 +84,7 @@ class EquipmentService:
     n_days: int
     due_day: int
     days_late: int
+    days_overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Planned services and loans in the linear program: such devices stay, and while serviced or lent they are of no use."""
+"""Planned services and loans in the linear program: such devices stay, and while serviced, overdue or lent they are of no use."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from optimization.equipment.columns import TypeColumns
-from optimization.equipment.problem import Ints, TypeProblem
+from optimization.equipment.problem import Ints, Service, TypeProblem
 from optimization.linear import LinearProgram
 
 
@@ -40,10 +40,10 @@ def add_services_and_loans(
             continue
         each = program.add_rows(1, upper=service.n_devices)
         program.add_terms(each, start, 1.0)
-        for offset in range(service.n_days):
-            inside = days + offset < n_days
-            program.add_terms(columns.use[service.place, days[inside] + offset], start[inside], 1.0)
-            if workshop is not None:
+        add_unfit(program, service, start, columns.use)
+        if workshop is not None:
+            for offset in range(service.n_days):
+                inside = days + offset < n_days
                 program.add_terms(workshop[site_of[service.place], days[inside] + offset], start[inside], 1.0)
         if service.latest is not None:
             continue
@@ -57,6 +57,23 @@ def add_services_and_loans(
         columns.lent.append(lent)
         program.add_terms(columns.use[loan.place, span], lent, 1.0)
         program.add_terms(stays[row_of[loan.place], span], lent, -1.0)
+
+
+def add_unfit(program: LinearProgram, service: Service, start: Ints, rows: Ints) -> None:
+    """What each start changes of what is unfit, in `rows` (places, days): out while serviced, overdue no longer from then on.
+
+    A row that counts services that never start has `TypeProblem.overdue` on its right-hand side.
+    """
+    n_days = rows.shape[1]
+    days = service.start_days(n_days)
+    factor = np.zeros((n_days, len(days)))
+    for offset in range(service.n_days):
+        inside = np.flatnonzero(days + offset < n_days)
+        factor[days[inside] + offset, inside] += 1.0
+    for overdue in service.overdue_days:
+        factor[overdue, days <= overdue] -= 1.0
+    day, position = np.nonzero(factor)
+    program.add_terms(rows[service.place, day], start[position], factor[day, position])
 
 
 def _workshop_rows(program: LinearProgram, problem: TypeProblem, site_of: Ints) -> Ints | None:

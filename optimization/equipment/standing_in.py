@@ -8,6 +8,7 @@ import numpy as np
 
 from optimization.equipment.columns import LEAST_PENCE, TypeColumns
 from optimization.equipment.problem import Ints, TypeProblem
+from optimization.equipment.services_and_loans import add_unfit
 from optimization.linear import LinearProgram
 
 
@@ -22,7 +23,8 @@ def add_standing_in(
         if not served:
             continue
         cells = problem.out.size
-        most = program.add_rows(cells, upper=-(problem.out + problem.booked).ravel())
+        unfit = problem.out + problem.booked + problem.overdue
+        most = program.add_rows(cells, upper=-unfit.ravel())
         program.add_terms(most, own.standing.ravel(), -1.0)
         _copy_unfit(program, problem, own, most.reshape(problem.out.shape))
         for type_id, pence in served.items():
@@ -42,10 +44,7 @@ def _copy_unfit(program: LinearProgram, problem: TypeProblem, own: TypeColumns, 
     """Services, loans and rentals in the rows that bound what may stand in, as they are in the rows of use."""
     n_days = problem.n_days
     for service, start in zip(problem.services, own.service_start, strict=True):
-        days = service.start_days(n_days)
-        for offset in range(service.n_days):
-            inside = days + offset < n_days
-            program.add_terms(most[service.place, days[inside] + offset], start[inside], 1.0)
+        add_unfit(program, service, start, most)
     for loan, lent in zip(problem.loans, own.lent, strict=True):
         span = np.arange(max(0, loan.first_day), min(n_days - 1, loan.last_day) + 1)
         program.add_terms(most[loan.place, span], lent, 1.0)

@@ -103,6 +103,7 @@ def services_table(plan: EquipmentPlan, grid: DayGrid) -> pa.Table:
                 else grid.date_of(service.first_day + service.n_days - 1),
                 "due_day": grid.date_of(service.due_day),
                 "days_late": service.days_late,
+                "days_overdue": service.days_overdue,
             }
             for service in plan.services
         ]

@@ -148,6 +148,8 @@ class _Search:
                 load[self.site_of[before.place]] += self.kinds[settled.kind].load
             if one.there > day or day in settled.unfit:
                 continue
+            if one.pending and settled.window is not None and day in settled.window.overdue_days:
+                continue
             in_service = one.busy > day
             shop[settled.kind, self.site_of[one.place]] += in_service
             fit[settled.kind, one.place] += not in_service

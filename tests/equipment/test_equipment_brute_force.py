@@ -137,13 +137,32 @@ def _with_workshop(seed: int) -> list[TypeProblem]:
     return [replace(kind, stock=np.array([1, 1, 1]), services=services, services_at_once=1, late_pence=9_000)]
 
 
+def _with_binding_services(seed: int) -> list[TypeProblem]:
+    """A device whose service is overdue is of no use until it is over; one workshop takes two of them in turn."""
+    chance = random.Random(6_000 + seed)
+    kind = _any_route(chance, _random_type(chance, "pump", 3, 0))
+    services = []
+    for place in (0, 0, 2):
+        due, n_days = chance.choice([-2, 0, 1]), chance.choice([1, 2])
+        overdue = tuple(day for day in range(max(0, due + 1), 3))
+        services.append(Service(place, chance.choice([-3, 0, 1]), due, n_days, 1, None, overdue))
+    rental = Rental(chance.choice([4_000, 30_000]), 1) if chance.random() < 0.5 else None
+    stock = np.array([2, chance.choice([0, 1]), 1])
+    return [
+        replace(
+            kind, stock=stock, services=tuple(services), services_at_once=1, late_pence=500, rental=rental
+        )
+    ]
+
+
 def _solved(kinds: list[TypeProblem], carried: Ints | None = None) -> NetworkResult:
     return solve_network(EquipmentProblem(PLACES, tuple(kinds), carried), 20, 0.0)
 
 
 @pytest.mark.parametrize("seed", range(14))
 @pytest.mark.parametrize(
-    "make", [_with_terms, _with_stand_ins, _with_any_route, _with_promises, _with_workshop]
+    "make",
+    [_with_terms, _with_stand_ins, _with_any_route, _with_promises, _with_workshop, _with_binding_services],
 )
 def test_plan_costs_what_the_best_of_all_plans_costs(
     make: Callable[[int], list[TypeProblem]], seed: int

@@ -43,12 +43,15 @@ def test_a_service_lies_between_outages_where_it_is_least_late(
 
 
 def _plan(
-    windows: list[dict[str, object]], outages: list[dict[str, object]], need: dict[str, float]
+    windows: list[dict[str, object]],
+    outages: list[dict[str, object]],
+    need: dict[str, float],
+    **terms: object,
 ) -> EquipmentPlan:
     devices: list[dict[str, object]] = [{"asset_id": "M1", "unit_id": "ICU"}]
     tables = {"equipment_services": [{"asset_id": "M1", **window} for window in windows]}
     rows = [{"asset_id": "M1", **outage} for outage in outages]
-    return allocate_equipment(device_inputs(devices, rows, tables=tables), certain(need), 10)
+    return allocate_equipment(device_inputs(devices, rows, tables=tables, **terms), certain(need), 10)
 
 
 def test_an_outage_in_the_week_does_not_lose_the_service() -> None:
@@ -94,3 +97,53 @@ def test_a_service_that_would_be_late_after_the_plan_is_done_within_it() -> None
     (service,) = plan.services
     assert service.first_day is not None
     assert service.days_late == 0
+
+
+OVERDUE: list[dict[str, object]] = [{"earliest_day": june(1), "due_day": june(4), "n_days": 1}]
+
+
+def test_an_overdue_device_stays_out_of_use_where_the_hospital_says_so() -> None:
+    """Without a workshop it was used on, and only its lateness cost something."""
+    plan = _plan(OVERDUE, [], {"ICU": 1}, services_at_once=0, overdue_may_be_used=False)
+    cells = [cell for cell in plan.cells if cell.unit_id == "ICU"]
+    assert [cell.available for cell in cells] == [1, 1, 0, 0, 0, 0, 0]
+    assert [cell.short for cell in cells] == [0, 0, 1, 1, 1, 1, 1]
+    (service,) = plan.services
+    assert (service.first_day, service.days_overdue) == (None, 5)
+    assert [note.text for note in plan.types[0].notes] == [
+        "Ventilator: M1 must not be used until serviced, as the service is overdue (5 device-days of this plan)"
+    ]
+
+
+def test_an_overdue_device_may_be_used_where_nobody_says_otherwise() -> None:
+    plan = _plan(OVERDUE, [], {"ICU": 1}, services_at_once=0)
+    assert [cell.available for cell in plan.cells if cell.unit_id == "ICU"] == [1] * 7
+    assert plan.services[0].days_overdue == 0
+
+
+def test_a_service_that_was_due_before_the_plan_is_done_at_once_and_then_the_device_is_used() -> None:
+    windows: list[dict[str, object]] = [{"earliest_day": june(1), "due_day": june(2), "n_days": 2}]
+    plan = _plan(windows, [], {"ICU": 1}, overdue_may_be_used=False, service_late_pence_per_day=0)
+    assert [cell.available for cell in plan.cells if cell.unit_id == "ICU"] == [0, 0, 1, 1, 1, 1, 1]
+    assert (plan.services[0].first_day, plan.services[0].days_overdue) == (0, 0)
+
+
+def test_outages_and_an_overdue_service_do_not_add_up() -> None:
+    """Out for repair on days on which it is overdue as well: never below zero."""
+    outages: list[dict[str, object]] = [{"first_day": june(6), "last_day": june(7)}]
+    plan = _plan(OVERDUE, outages, {"ICU": 1}, services_at_once=0, overdue_may_be_used=False)
+    assert [cell.available for cell in plan.cells if cell.unit_id == "ICU"] == [1, 1, 0, 0, 0, 0, 0]
+
+
+def test_a_service_that_fits_nowhere_takes_the_device_out_of_use_when_it_is_due() -> None:
+    windows: list[dict[str, object]] = [{"earliest_day": june(3), "due_day": june(5), "n_days": 3}]
+    outages: list[dict[str, object]] = [
+        {"first_day": june(4), "last_day": june(4)},
+        {"first_day": june(7), "last_day": june(9)},
+    ]
+    plan = _plan(windows, outages, {"ICU": 1}, overdue_may_be_used=False)
+    assert [cell.available for cell in plan.cells if cell.unit_id == "ICU"] == [1, 0, 1, 0, 0, 0, 0]
+    assert (
+        "Ventilator: the service of M1 fits nowhere beside the days out of use and is not planned; "
+        "from the day after it is due there is no use of them"
+    ) in [note.text for note in plan.notes]

@@ -58,6 +58,7 @@ def equipment_rows() -> dict[str, list[dict[str, object]]]:
                 "last_day": DAYS[2],
                 "due_day": DAYS[4],
                 "days_late": 0,
+                "days_overdue": 0,
             }
         ],
         "equipment_types": [

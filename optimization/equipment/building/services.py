@@ -26,6 +26,11 @@ def place_service(place: int, earliest: int, due: int, n_days: int, fit: Sequenc
     return None if best is None else best[1]
 
 
+def overdue_days(due: int, fit: Sequence[bool]) -> tuple[int, ...]:
+    """The planned days after `due` on which the device would be fit."""
+    return tuple(day for day in range(max(0, due + 1), len(fit)) if fit[day])
+
+
 def _spells(fit: Sequence[bool]) -> list[tuple[int, int | None]]:
     """(first, last) of days on which the device is fit, one after another; None: beyond the planned days."""
     spells: list[tuple[int, int | None]] = []

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from data.calendar import DayGrid
+from data.configuration.equipment import EquipmentType
 from data.inputs import PlanInputs
 from optimization.equipment.availability import booked_by_day, fit_days
 from optimization.equipment.building.places import pool_id
-from optimization.equipment.building.services import place_service
+from optimization.equipment.building.services import overdue_days, place_service
 from optimization.equipment.problem import Ints, LoanRequest, Place, Service
 
 
@@ -56,8 +57,11 @@ class Stock:
     """Devices with a further service due within the planned days, of which only the first is planned."""
 
 
-def read_stock(inputs: PlanInputs, places: tuple[Place, ...], type_id: str) -> Stock:
-    """Retired devices are left out. A device that is out of use never moves before it is fit for good."""
+def read_stock(inputs: PlanInputs, places: tuple[Place, ...], kind: EquipmentType) -> Stock:
+    """Retired devices are left out. A device that is out of use never moves before it is fit for good.
+
+    Where an overdue device must not be used and its service cannot be planned, it is out of use from the day after it was due.
+    """
     place_of = {place.place_id: index for index, place in enumerate(places)}
     outages: dict[str, list[tuple[date, date]]] = defaultdict(list)
     for row in inputs.tables.maintenance.select(["asset_id", "first_day", "last_day"]).to_pylist():
@@ -70,23 +74,30 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], type_id: str) -> S
     stock = np.zeros(len(places), dtype=np.int64)
     out, held = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     assets, unserviced, again = [], [], []
-    devices = [row for row in inputs.tables.equipment.to_pylist() if row["type_id"] == type_id]
+    devices = [row for row in inputs.tables.equipment.to_pylist() if row["type_id"] == kind.id]
     for row in sorted(devices, key=lambda row: str(row["asset_id"])):
         if row["status"] == "retired":
             continue
         place = place_of[row["unit_id"] or pool_id(inputs, row["site_id"])]
         fit = fit_days(grid, row["status"], outages[row["asset_id"]])
         stock[place] += 1
+        windows = sorted(due[row["asset_id"]], key=lambda one: (one["due_day"], one["earliest_day"]))
+        binding = not kind.overdue_may_be_used
+        if binding and len(windows) > 1:
+            fit = _until(fit, grid.day(windows[1]["due_day"]))
+        service = _service(grid, place, fit, windows[0], binding=binding) if windows else None
+        if binding and windows and service is None:
+            fit = _until(fit, grid.day(windows[0]["due_day"]))
         unfit = ~np.array(fit, dtype=bool)
         out[place] += unfit
-        windows = sorted(due[row["asset_id"]], key=lambda one: (one["due_day"], one["earliest_day"]))
-        service = _service(grid, place, fit, windows[0]) if windows else None
         unserviced += [row["asset_id"]] if windows and service is None else []
         again += [row["asset_id"]] if len(windows) > 1 else []
         asset = Asset(row["asset_id"], place, fit, service)
         stays = asset.planned_service is not None and asset.planned_service.latest is None
         if unfit.any() and not stays:
-            held[place, : int(np.flatnonzero(unfit)[-1]) + 1] += 1
+            # Whether it may move once its outages are over is not known where it has to be serviced before.
+            waits = asset.planned_service is not None and asset.planned_service.overdue_days
+            held[place, : None if waits else int(np.flatnonzero(unfit)[-1]) + 1] += 1
         assets.append(asset)
     counted = Counter(asset.planned_service for asset in assets if asset.planned_service)
     services = tuple(
@@ -99,7 +110,7 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], type_id: str) -> S
     pending = np.zeros(len(places), dtype=np.int64)
     for service in services:
         pending[service.place] += service.n_devices if service.latest is None else 0
-    booked, loans = _bookings(inputs, place_of, type_id)
+    booked, loans = _bookings(inputs, place_of, kind.id)
     free = np.maximum(stock[:, None] - held - pending[:, None], 0)
     return Stock(
         assets=tuple(assets),
@@ -116,10 +127,18 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], type_id: str) -> S
     )
 
 
-def _service(grid: DayGrid, place: int, fit: Sequence[bool], window: Mapping[str, Any]) -> Service | None:
-    return place_service(
-        place, grid.day(window["earliest_day"]), grid.day(window["due_day"]), window["n_days"] or 1, fit
-    )
+def _service(
+    grid: DayGrid, place: int, fit: Sequence[bool], window: Mapping[str, Any], *, binding: bool
+) -> Service | None:
+    due = grid.day(window["due_day"])
+    service = place_service(place, grid.day(window["earliest_day"]), due, window["n_days"] or 1, fit)
+    if service is None or not binding:
+        return service
+    return replace(service, overdue_days=overdue_days(due, fit))
+
+
+def _until(fit: Sequence[bool], last_day: int) -> tuple[bool, ...]:
+    return tuple(is_fit and day <= last_day for day, is_fit in enumerate(fit))
 
 
 def _bookings(
