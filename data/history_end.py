@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pyarrow as pa
@@ -9,28 +11,46 @@ import pyarrow.compute as pc
 
 from data.calendar import local_midnight, zone_info
 from data.configuration.hospital import Hospital
-from data.holiday_calendar import public_holidays
 from data.inputs import HospitalTables, Note, Severity
 from data.problems import InputError, Problem
-from data.unfinished_day import why_unfinished
+from data.tables import DAILY_COUNTS, EQUIPMENT_USE
+from data.unfinished_rows import without_import_day, without_low_days
 
 _LAG_DAYS = 7
-_MOST_UNFINISHED = 3
-"""An extract may hold a few days that were not over, or not yet entered; a longer fall is a fall."""
 
 
-def history_end(tables: HospitalTables, hospital: Hospital) -> tuple[datetime, tuple[Note, ...]]:
-    """The local midnight (UTC instant) that ends complete history, and what must be said about it.
+@dataclass(frozen=True, slots=True)
+class FinishedHistory:
+    """The tables without returns of unfinished days, the local midnight (UTC instant) that ends history, and notes."""
 
-    Stays: the day of the newest event may still be going on, so history ends at the midnight that starts it. Daily
-    counts: the newest day with a value is complete, unless it looks as if it was read
-    before it was over (`data.unfinished_day`). Where both are stored the stays decide, because after their end a
-    missing row would read as "nothing happened", while a missing count is simply not known. Raises InputError when
-    neither is stored.
+    tables: HospitalTables
+    ends_at: datetime
+    notes: tuple[Note, ...]
+
+
+def finished_history(
+    tables: HospitalTables, hospital: Hospital, imported: Mapping[str, datetime]
+) -> FinishedHistory:
+    """History without days that were not over when they were read; `imported` says when each table was last written.
+
+    Stays and movements: the day of the newest event may still be going on, so history ends at the midnight that starts it.
+    Daily counts and equipment in use: a day is complete unless it was imported on that very day, or, for counts, looks as if it
+    was read before its end (`data.unfinished_rows`). Where stays and counts are both stored the stays decide, because
+    after their end a missing row would read as "nothing happened", while a missing count is simply not known. Raises
+    InputError when neither is stored.
     """
     zone = hospital.hospital.zone
     from_stays = _stays_end(tables.stays, zone)
-    from_counts, unfinished = _counts_end(tables.daily_counts, hospital)
+    counts, found = without_import_day(
+        DAILY_COUNTS, tables.daily_counts, imported.get(DAILY_COUNTS.name), zone
+    )
+    counts, low = without_low_days(counts, hospital)
+    use, of_use = without_import_day(
+        EQUIPMENT_USE, tables.equipment_use, imported.get(EQUIPMENT_USE.name), zone
+    )
+    from_counts = _counts_end(counts)
+    found = [*found, *low]
+    finished = replace(tables, daily_counts=counts, equipment_use=use)
     if from_stays is None and from_counts is None:
         fix = "import stays or daily counts first: `wardwise import FILE`"
         raise InputError(
@@ -38,9 +58,12 @@ def history_end(tables: HospitalTables, hospital: Hospital) -> tuple[datetime, t
         )
     if from_stays is None:
         assert from_counts is not None
-        return local_midnight(from_counts, zone), tuple(unfinished)
+        notes = [note for day, note in [*found, *((day, n) for day, n in of_use if day < from_counts)]]
+        return FinishedHistory(finished, local_midnight(from_counts, zone), tuple(notes))
     notes = [
-        Note(Severity.INFO, "history", f"{from_stays} is the newest day with stays; taken as not complete.")
+        Note(Severity.INFO, "history", f"{from_stays} is the newest day with stays; taken as not complete."),
+        # What is returned for that day and later is not used in any case.
+        *(note for day, note in [*found, *of_use] if day < from_stays),
     ]
     if from_counts is not None and from_counts > from_stays + timedelta(days=_LAG_DAYS):
         text = (
@@ -48,7 +71,7 @@ def history_end(tables: HospitalTables, hospital: Hospital) -> tuple[datetime, t
             "the end of the stays; import newer stays."
         )
         notes.append(Note(Severity.WARNING, "history", text))
-    return local_midnight(from_stays, zone), tuple(notes)
+    return FinishedHistory(finished, local_midnight(from_stays, zone), tuple(notes))
 
 
 def _stays_end(stays: pa.Table, zone: str) -> date | None:
@@ -66,32 +89,11 @@ def _stays_end(stays: pa.Table, zone: str) -> date | None:
     return last.astimezone(zone_info(zone)).date()
 
 
-def _counts_end(counts: pa.Table, hospital: Hospital) -> tuple[date | None, list[Note]]:
-    """The day after the newest complete one with any value, and a note for each unfinished day after it.
-
-    Holidays, the days around them and declared events may well be quiet; they count as complete.
-    """
+def _counts_end(counts: pa.Table) -> date | None:
+    """The day after the newest one with any value."""
     measures = [name for name in counts.column_names if name not in {"date", "unit_id"}]
     has_value = pc.is_valid(counts.column(measures[0]))
     for name in measures[1:]:
         has_value = pc.or_(has_value, pc.is_valid(counts.column(name)))
-    days: list[date] = pc.unique(counts.column("date").filter(has_value)).to_pylist()
-    days.sort()
-    notes: list[Note] = []
-    while len(days) > 1 and len(notes) < _MOST_UNFINISHED:
-        newest = days[-1]
-        why = why_unfinished(counts, newest)
-        if why is None or _may_be_quiet(newest, hospital):
-            break
-        text = f"{newest} is the newest day of daily counts; taken as not complete: {why}."
-        notes.append(Note(Severity.WARNING, "history", text))
-        days.pop()
-    return (days[-1] + timedelta(days=1) if days else None), notes
-
-
-def _may_be_quiet(day: date, hospital: Hospital) -> bool:
-    declared = any(
-        event.first_day <= day <= (event.last_day or event.first_day) for event in hospital.forecasting.events
-    )
-    around = (day - timedelta(days=1), day, day + timedelta(days=1))
-    return declared or any(near in public_holidays(hospital, {near.year}) for near in around)
+    newest: date | None = pc.max(counts.column("date").filter(has_value)).as_py()
+    return None if newest is None else newest + timedelta(days=1)

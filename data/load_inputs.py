@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from data.calendar import DayGrid, IsoWeek, zone_info
 from data.configuration.pack_notes import pack_notes
-from data.history_end import history_end
+from data.history_end import finished_history
 from data.inputs import HospitalTables, Note, PlanInputs, Severity
 from data.known_rows import refuse_unknown_staff, without_unknown
 from data.problems import InputError, Problem
@@ -27,8 +27,8 @@ def load_inputs(
 
     `week` None is the week after the one that holds the last complete day of history; `n_weeks` and `seed` None are
     those of `[planning]`. The cutoff is the earlier of the horizon's start and the end of complete history
-    (`data.history_end`); stays, counts and equipment use at or after it are not in the tables, and a patient who left
-    later is still there. Rows that name something the configuration no longer has are left out with a note.
+    (`data.history_end`); stays, counts and equipment use at or after it, and returns of days that were not over when they were
+    read, are not in the tables, and a patient who left later is still there. Rows that name something the configuration no longer has are left out with a note.
     Raises InputError without history, without history before the horizon, or when staff rows name an unknown unit,
     skill or contract.
     """
@@ -36,7 +36,8 @@ def load_inputs(
     zone = hospital.hospital.zone
     ids = [(s.name, workspace.store.snapshot_id(s.name)) for s in SOURCE_TABLES]
     tables = HospitalTables(**{s.name: workspace.store.read(s.name) for s in SOURCE_TABLES})
-    ends_at, end_notes = history_end(tables, hospital)
+    history = finished_history(tables, hospital, workspace.store.last_written())
+    tables, ends_at = history.tables, history.ends_at
     if week is None:
         week = IsoWeek.of(ends_at.astimezone(zone_info(zone)).date() - timedelta(days=1))
         week = IsoWeek.of(week.monday + timedelta(days=7))
@@ -58,7 +59,7 @@ def load_inputs(
         seed=hospital.planning.seed if seed is None else seed,
         snapshot_ids=tuple((name, snapshot) for name, snapshot in ids if snapshot is not None),
         notes=(
-            *end_notes,
+            *history.notes,
             *row_notes,
             *_hindsight_notes(grid, ends_at),
             *_age_notes(cutoff, grid),

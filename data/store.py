@@ -98,6 +98,11 @@ class Store:
         """All snapshots of a table, oldest first."""
         return self.catalogue.history(name)
 
+    def last_written(self) -> dict[str, datetime]:
+        """When each table that has rows was last changed (UTC)."""
+        written = {name: self.catalogue.latest(name) for name in _SCHEMAS}
+        return {name: datetime.fromisoformat(at.created) for name, at in written.items() if at is not None}
+
     def add(self, schema: TableSchema, table: pa.Table, source: str) -> AddReport:
         """Merge rows into table `schema.name` by key, as a new snapshot; see `add_all`."""
         return self.add_all([Addition(schema, table, source)])[0]

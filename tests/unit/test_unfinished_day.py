@@ -1,9 +1,10 @@
-"""The newest day of daily counts: left out when it was not over, kept when it is only quiet."""
+"""The newest day of every kind of source: left out when it was not over when it was read, kept when it is only quiet."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -11,25 +12,32 @@ import pytest
 
 from data.calendar import local_midnight
 from data.configuration.hospital import Hospital
-from data.history_end import history_end
+from data.history_end import FinishedHistory, finished_history
 from data.inputs import HospitalTables
 from data.load_inputs import load_inputs
-from data.tables import DAILY_COUNTS, SOURCE_TABLES
-from tests.forecasting.forecast_inputs import ZONE, counts_table, hospital
+from data.tables import DAILY_COUNTS, EQUIPMENT_USE, SOURCE_TABLES, STAYS
+from tests.forecasting.forecast_inputs import ZONE, counts_table, hospital, stay
 from tests.workspaces import new_workspace
 
 FIRST = date(2024, 3, 4)
 
 
-def end_of(counts: pa.Table, place: Hospital) -> tuple[date, list[str]]:
-    tables = {schema.name: schema.empty() for schema in SOURCE_TABLES} | {"daily_counts": counts}
-    end, notes = history_end(HospitalTables(**tables), place)
-    day = next(
-        FIRST + timedelta(days=n)
-        for n in range(400)
-        if local_midnight(FIRST + timedelta(days=n), ZONE) == end
-    )
-    return day, [note.text for note in notes]
+def finished(
+    place: Hospital, imported: dict[str, datetime] | None = None, **tables: pa.Table
+) -> FinishedHistory:
+    empty = {schema.name: schema.empty() for schema in SOURCE_TABLES}
+    return finished_history(HospitalTables(**(empty | tables)), place, imported or {})
+
+
+def end_of(
+    counts: pa.Table, place: Hospital, imported: dict[str, datetime] | None = None
+) -> tuple[date, list[str]]:
+    found = finished(place, imported, daily_counts=counts)
+    return found.ends_at.astimezone(ZoneInfo(ZONE)).date(), [note.text for note in found.notes]
+
+
+def at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), ZoneInfo(ZONE)).astimezone(UTC)
 
 
 def weeks(n_days: int, last: float, seed: int = 1) -> list[float | None]:
@@ -96,3 +104,98 @@ def test_the_plan_begins_its_forecast_with_the_unfinished_day(tmp_path: Path) ->
     assert inputs.cutoff == local_midnight(last, ZONE)
     assert max(inputs.tables.daily_counts.column("date").to_pylist()) == last - timedelta(days=1)
     assert any("taken as not complete" in note.text for note in inputs.notes)
+
+
+LAST = FIRST + timedelta(days=74)
+
+
+@pytest.mark.parametrize(
+    ("hour", "day", "end"),
+    [
+        (9, LAST, LAST),
+        (23, LAST, LAST),
+        (0, LAST + timedelta(days=1), LAST + timedelta(days=1)),
+        (9, LAST - timedelta(days=1), LAST + timedelta(days=1)),
+    ],
+)
+def test_counts_imported_on_their_newest_day_are_not_complete_however_high(
+    hour: int, day: date, end: date
+) -> None:
+    """By the clock of the hospital; where the data are ahead of it, the clock says nothing about them."""
+    counts = counts_table("A", FIRST, admissions=weeks(75, last=20))
+    found, notes = end_of(counts, hospital({"A": "ward"}), {"daily_counts": at(day, hour)})
+    assert found == end
+    said = [
+        f"Daily counts: {LAST} is taken as not complete, as its rows were imported on that very day; import again when it is over."
+    ]
+    assert notes == (said if end == LAST else [])
+
+
+def test_beds_of_the_day_of_the_import_are_whole_and_its_flows_are_not() -> None:
+    imported = {"daily_counts": at(LAST, 9)}
+    beds = counts_table("A", FIRST, occupied_beds=[18.0] * 75)
+    assert end_of(beds, hospital({"A": "ward"}), imported) == (LAST + timedelta(days=1), [])
+    both = counts_table("A", FIRST, occupied_beds=[18.0] * 75, admissions=weeks(75, last=20))
+    assert end_of(both, hospital({"A": "ward"}), imported)[0] == LAST
+
+
+def test_the_day_of_the_import_is_not_in_the_use_of_equipment() -> None:
+    """The most devices in use at once is not known before the evening; beds counted in the morning end history a day later."""
+    rows = [
+        {"date": LAST - timedelta(days=back), "unit_id": "A", "type_id": "PUMP", "in_use": 5 - back}
+        for back in range(3)
+    ]
+    found = finished(
+        hospital({"A": "ward"}),
+        {"equipment_use": at(LAST, 9), "daily_counts": at(LAST, 9)},
+        daily_counts=counts_table("A", FIRST, occupied_beds=[18.0] * 75),
+        equipment_use=EQUIPMENT_USE.table(rows),
+    )
+    assert found.ends_at == local_midnight(LAST + timedelta(days=1), ZONE)
+    assert max(found.tables.equipment_use.column("date").to_pylist()) == LAST - timedelta(days=1)
+    assert [note.text.partition(",")[0] for note in found.notes] == [
+        f"Equipment in use: {LAST} is taken as not complete"
+    ]
+
+
+def test_counts_beside_stays_lose_their_unfinished_day_too() -> None:
+    """The stays decide where history ends; a return that was read on an earlier day must not be taken as a fall."""
+    stays = STAYS.table(
+        [stay("V1", "B", at(FIRST, 9), None), stay("V2", "B", at(LAST + timedelta(days=2), 9), None)]
+    )
+    counts = counts_table("A", FIRST, admissions=weeks(75, last=4))
+    found = finished(hospital({"A": "ward", "B": "ward"}), daily_counts=counts, stays=stays)
+    assert found.ends_at == local_midnight(LAST + timedelta(days=2), ZONE)
+    assert max(found.tables.daily_counts.column("date").to_pylist()) == LAST - timedelta(days=1)
+    assert [note.text.partition(":")[0] for note in found.notes] == [
+        f"{LAST + timedelta(days=2)} is the newest day with stays; taken as not complete.",
+        f"{LAST} is the newest day of daily counts; taken as not complete",
+    ]
+
+
+def test_a_ward_whose_file_was_read_earlier_is_judged_by_itself() -> None:
+    """The others are complete and go on; together with them its half day would not be seen."""
+    early = counts_table("A", FIRST, admissions=weeks(75, last=4))
+    others = [
+        counts_table(unit, FIRST, admissions=weeks(77, last=5, seed=seed))
+        for seed, unit in enumerate("BCD", 2)
+    ]
+    place = hospital(dict.fromkeys("ABCD", "ward"))
+    found = finished(place, daily_counts=pa.concat_tables([early, *others]))
+    assert found.ends_at == local_midnight(FIRST + timedelta(days=77), ZONE)
+    days = found.tables.daily_counts.to_pandas().groupby("unit_id")["date"].max().to_dict()
+    assert days == {"A": LAST - timedelta(days=1)} | dict.fromkeys("BCD", FIRST + timedelta(days=76))
+    [note] = found.notes
+    assert note.text.startswith(f"{LAST} is the newest day of daily counts of A; taken as not complete: 4 ")
+
+
+def test_an_import_in_the_middle_of_today_through_the_store(tmp_path: Path) -> None:
+    today = datetime.now(ZoneInfo(ZONE)).date()
+    workspace = new_workspace(tmp_path / "w", ["A"])
+    counts = counts_table("A", today - timedelta(days=60), admissions=[9.0] * 61)
+    workspace.store.add(DAILY_COUNTS, counts, "test")
+    inputs = load_inputs(workspace, None)
+    assert inputs.cutoff == local_midnight(today, ZONE)
+    assert any(
+        note.text.startswith(f"Daily counts: {today} is taken as not complete") for note in inputs.notes
+    )
