@@ -145,6 +145,12 @@ class PlanInputs:
     is_hindsight: bool = False
     """History is known beyond the first planned day, though nothing of it is used."""
 
+    @property
+    def has_demand_effects(self) -> bool:
+        """Whether a scenario changes demand at all."""
+        arrivals = self.demand_effects or self.patients_effects or self.share_effects
+        return bool(arrivals or self.length_of_stay_effects or self.beds_effects)
+
     def beds_staffed(self, unit_id: str, day: date) -> int:
         """Staffed beds of a unit on a day: as planned, else the last effect that covers the day decides."""
         if (unit_id, day) in self.planned_beds:

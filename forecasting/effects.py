@@ -32,12 +32,6 @@ class ArrivalFactors:
         return np.asarray(table[self.unit_ids.index(unit_id)])
 
 
-def has_effects(inputs: PlanInputs) -> bool:
-    """Whether a scenario changes demand at all."""
-    arrivals = inputs.demand_effects or inputs.patients_effects or inputs.share_effects
-    return bool(arrivals or inputs.length_of_stay_effects or inputs.beds_effects)
-
-
 def arrival_factors(inputs: PlanInputs, flows: Flows, days: Sequence[date]) -> ArrivalFactors:
     """Factors of admissions, attendances and transfers in on `days`; effects that overlap are multiplied.
 

@@ -15,7 +15,6 @@ from forecasting.effects import (
     daily_share,
     find_closures,
     find_shares,
-    has_effects,
     origins,
     stay_factors,
     turnover_factors,
@@ -57,7 +56,7 @@ def _paths(task: OccupancyTask, corrections: Mapping[str, Correction]) -> UnitPa
     plain = _from_stays(task, changed=False)
     means = {unit_id: np.asarray(paths.mean(axis=0)) for unit_id, paths in plain.items()}
     unchanged = _all_paths(task, _corrected(task, plain, means, corrections), changed=False)
-    if not has_effects(task.inputs):
+    if not task.inputs.has_demand_effects:
         return UnitPaths(unchanged, unchanged)
     shifted = _corrected(task, _from_stays(task, changed=True), means, corrections)
     return UnitPaths(_all_paths(task, shifted, changed=True), unchanged)

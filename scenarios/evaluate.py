@@ -11,7 +11,6 @@ from typing import TypeAlias
 from data.configuration.hospital import Hospital
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
-from forecasting.forecast import make_forecast
 from optimization.beds.plan import plan_beds, with_planned_beds
 from optimization.equipment.allocate import allocate_equipment
 from optimization.roster.assess import Breach, RosterRefusedError, assess
@@ -93,6 +92,9 @@ def evaluate(
         inputs, changes = apply_scenario(inputs, scenario)
     clock = _Clock(listener or Silence())
     if forecast is None:
+        # libraries of forecasters are slow to load, and a re-plan has its forecast
+        from forecasting.forecast import make_forecast
+
         with clock.step(FORECAST):
             forecast = make_forecast(inputs, clock.listener.forecasting)
     with clock.step(BEDS):

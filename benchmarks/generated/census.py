@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import NormalDist
 
 from benchmarks.generated.wards import OCCUPANCY, Ward
 from data.calendar import DayGrid, local_instant
@@ -10,16 +11,8 @@ from data.forecast import FORECAST, FORECAST_SERIES, Forecast
 from data.inputs import Measure
 from data.sample.seeds import stream
 
-# levels of QUANTILE_LEVELS with the standard normal's quantiles; straight lines between them are near enough
-_LEVELS = (
-    (0.01, -2.326),
-    (0.1, -1.282),
-    (0.25, -0.674),
-    (0.5, 0.0),
-    (0.75, 0.674),
-    (0.9, 1.282),
-    (0.99, 2.326),
-)
+_LEVELS = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99)
+"""Of QUANTILE_LEVELS; straight lines between them are near enough for a need."""
 _PERSISTENCE, _NOISE = 0.7, 0.05
 _WEEKEND = 0.95
 _SPREAD_FIRST, _SPREAD_LAST = 0.06, 0.12
@@ -29,9 +22,12 @@ _MIDDLES = (11 * 60, 18 * 60, 26 * 60)
 """A minute within each of the early, late and night shift and within no other: one census for each is enough."""
 
 
-def census_forecast(wards: Sequence[Ward], grid: DayGrid, seed: int) -> Forecast:
+def census_forecast(
+    wards: Sequence[Ward], grid: DayGrid, seed: int, levels: Sequence[float] = _LEVELS
+) -> Forecast:
     """Occupied beds: a weekly pattern, good and bad spells, and an uncertainty that grows with the days ahead."""
     rng = stream(seed, "generated census")
+    deviations = [(level, round(NormalDist().inv_cdf(level), 3)) for level in levels]
     rows: list[dict[str, object]] = []
     for ward in wards:
         usual = OCCUPANCY * ward.beds
@@ -52,6 +48,6 @@ def census_forecast(wards: Sequence[Ward], grid: DayGrid, seed: int) -> Forecast
                         "quantile": quantile,
                         "value": min(float(ward.beds), max(0.0, usual * (level + spread * deviation))),
                     }
-                    for quantile, deviation in _LEVELS
+                    for quantile, deviation in deviations
                 )
     return Forecast(FORECAST.table(rows), FORECAST_SERIES.empty())

@@ -37,8 +37,13 @@ _AGENCY_HOURS_PER_PERSON, _BANK_HOURS_PER_PERSON = 0.7, 0.9
 
 def configuration_of(wards: Sequence[Ward]) -> Hospital:
     """Wards with ratio standards, the product's usual rules, and limits on outside help for the hospital as a whole."""
+    return Hospital.model_validate_json(json.dumps(configuration_parts(wards)))
+
+
+def configuration_parts(wards: Sequence[Ward]) -> dict[str, Any]:
+    """The same as tables, and lists of tables, of plain values."""
     n_staff = sum(number for ward in wards for _, number in ward.people)
-    parts: dict[str, Any] = {
+    return {
         "hospital": {
             "name": f"Generated hospital, {n_staff} staff", "zone": "Europe/London", "country": "GB",
             "subdivision": "ENG",
@@ -57,7 +62,6 @@ def configuration_of(wards: Sequence[Ward]) -> Hospital:
             "bank_hours_week": _BANK_HOURS_PER_PERSON * n_staff,
         },
     }  # fmt: skip
-    return Hospital.model_validate_json(json.dumps(parts))
 
 
 def _standards(ward: Ward) -> Iterator[dict[str, Any]]:

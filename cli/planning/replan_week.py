@@ -98,7 +98,7 @@ def _result(
 
 
 def _remarks(workspace: Workspace, done: ReplannedRun) -> Iterator[str]:
-    yield from done.replanned.result.report.notes
+    yield from (f"{note[0].upper()}{note[1:]}." for note in done.replanned.result.report.notes)
     yield from (each.text for each in done.outside)
     if done.owed_pence:
         owed = money_words(done.owed_pence, workspace.hospital.hospital.currency, 2)

@@ -14,7 +14,6 @@ from data.inputs import PlanInputs
 from data.problems import InputError, Problem
 from data.runs import RunRecord, new_run, write_run
 from data.workspace import Workspace
-from forecasting.effects import has_effects
 from reports.summaries.past_forecasts import take_along
 from scenarios.plan import Plan
 from scenarios.record import run_record, run_tables
@@ -69,6 +68,6 @@ def keep_forecast(workspace: Workspace, name: str, inputs: PlanInputs, forecast:
 
     A scenario that changes no demand has the forecast of the baseline.
     """
-    scenario = name if has_effects(inputs) else BASELINE
+    scenario = name if inputs.has_demand_effects else BASELINE
     purpose = Purpose.HINDSIGHT if inputs.is_hindsight else Purpose.PLAN
     workspace.forecasts.keep(forecast, inputs, purpose, scenario)

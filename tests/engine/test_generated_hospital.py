@@ -10,6 +10,7 @@ import pytest
 from benchmarks.generated.hospital import HospitalSize, generated_inputs, generated_problem
 from benchmarks.generated.staff import float_share
 from benchmarks.generated.wards import wards_for
+from benchmarks.generated.workspace import generated_workspace
 from benchmarks.hospital import Measured, growth, main
 from optimization.roster.assess import assess
 from optimization.roster.cpsat.engine import solve_by_cpsat
@@ -42,6 +43,15 @@ def test_the_hospital_is_as_large_as_asked_for(problem: RosterProblem) -> None:
     assert problem.n_days == 28
     assert len({row.unit_id for row in problem.coverage}) == 3
     assert {len(employee.history) for employee in problem.employees} == {42}
+
+
+def test_the_hospital_on_disk_is_the_one_that_is_generated(tmp_path: Path) -> None:
+    """Commands are timed on a workspace: it must say what the benchmarks of the engine solve."""
+    workspace, inputs = generated_workspace(tmp_path / "hospital", TINY), generated_inputs(TINY)
+    assert workspace.hospital == inputs.hospital
+    for name in ("staff", "absences", "requests", "roster"):
+        stored, generated = workspace.store.read(name), getattr(inputs.tables, name)
+        assert sorted(map(str, stored.to_pylist())) == sorted(map(str, generated.to_pylist()))
 
 
 def test_a_division_is_linked_by_its_float_pool_alone(problem: RosterProblem) -> None:

@@ -35,3 +35,16 @@ def test_help_loads_no_heavy_library() -> None:
 def test_help_of_the_heaviest_command_loads_no_heavy_library() -> None:
     # typer itself takes pydantic for the options of a command.
     assert sorted(loaded_by("plan", "--help") & set(HEAVY) - {"pydantic"}) == []
+
+
+def test_replan_loads_no_forecaster_and_no_chart_before_its_call_list() -> None:
+    """Whom to call is waited for: a re-plan has its forecast, and charts come after the call list."""
+    probe = "import sys, cli.planning.replan_week; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert (
+        sorted(
+            loaded & {"forecasting.forecast", "matplotlib", "numba", "prophet", "scipy.stats", "statsmodels"}
+        )
+        == []
+    )

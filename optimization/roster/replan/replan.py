@@ -29,6 +29,9 @@ from optimization.roster.result import (
 
 ENGINE = "replan"
 
+_PROVEN = 0.0005
+"""A gap below this is shown as 0.0 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
@@ -174,6 +177,8 @@ def _start(problem: RosterProblem, row: int) -> int:
 def _notes(chosen: Choice) -> tuple[str, ...]:
     if chosen.gap is None:
         return ("no choice of other lines was found in time: only what absence took away is changed",)
+    if chosen.gap < _PROVEN:
+        return ("no other changes of one or two days for each person cost less",)
     return (
         f"the changes are within {chosen.gap:.1%} of the cheapest with one or two changed days for each person",
     )
