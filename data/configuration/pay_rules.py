@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 from data.configuration.base import ClockTime, Id, Section
 from data.configuration.rule_setting import RuleSetting
 
+Earner = Literal["staff", "bank", "agency"]
+
 
 class ContractHoursSetting(RuleSetting):
     """Paid hours, with credited leave, against contract over a period that ends with the horizon."""
@@ -70,9 +72,11 @@ class UnsocialBand(Section):
     end: ClockTime = "00:00"
     """At or before `start`: the minutes before it and those from `start` on; equal is the whole day."""
     percent: int = Field(default=0, ge=0)
-    """Of the skill's pay, on top of it."""
+    """Of the skill's pay, on top of it; for bank and agency of their price of an hour."""
     pence_per_hour: int = Field(default=0, ge=0)
     """On top of pay, beside `percent`."""
+    earned_by: tuple[Earner, ...] = Field(default=("staff",), min_length=1)
+    """Own staff, or bank or agency workers who are bought for a shift, whose price it raises."""
 
     @model_validator(mode="after")
     def _pays(self) -> UnsocialBand:
@@ -82,8 +86,8 @@ class UnsocialBand(Section):
 
 
 class UnsocialHoursSetting(RuleSetting):
-    """Premiums of own staff. Always priced; a minute earns the highest band that holds, never two."""
+    """Premiums of own staff, and of bought workers where a band says so. Always priced; a minute earns the highest band that holds, never two."""
 
     bands: tuple[UnsocialBand, ...] = ()
     contract_ids: tuple[Id, ...] = ()
-    """The contracts that it holds for; none given means all."""
+    """The contracts of own staff that it holds for; none given means all."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.holiday_calendar import public_holidays
 from data.inputs import PlanInputs
 from data.ledger.read import read_ledger
 from optimization.roster.building.duty_book import write_duty_book
 from optimization.roster.building.fair_shares import with_fair_shares
 from optimization.roster.building.history import read_history
+from optimization.roster.building.holiday_dates import holiday_dates
 from optimization.roster.building.people import make_employees, read_people, staff_ids_by
 from optimization.roster.building.pins import with_pins
 from optimization.roster.building.rows import make_rows, make_supplies
@@ -33,10 +33,8 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
     past = {key for days in history.worked.values() for key in days.values()}
     book = write_duty_book(hospital, grid, requirements, past)
     rows = make_rows(hospital, grid, requirements, book)
-    # the last night may run into a holiday
-    days = {grid.date_of(day) for day in range(grid.n_days + 1)}
-    holiday_dates = frozenset(days.intersection(public_holidays(hospital, sorted({d.year for d in days}))))
-    holidays = frozenset(day for when in holiday_dates if (day := grid.day(when)) < grid.n_days)
+    dates = holiday_dates(hospital, grid)
+    holidays = frozenset(day for when in dates if (day := grid.day(when)) < grid.n_days)
     ledger = read_ledger(inputs)
     employees = with_fair_shares(
         make_employees(inputs, people, book, history), ledger, rows, book.duties, grid, holidays
@@ -51,10 +49,10 @@ def build_problem(inputs: PlanInputs, requirements: Sequence[Requirement]) -> Ro
             by_skill,
             staff_ids_by(people, lambda person: person.contract_id),
             wish_worth(hospital.rules.requests, ledger, employees),
-            holiday_dates,
+            dates,
         ),
         coverage=rows,
-        supplies=make_supplies(hospital, grid, rows),
+        supplies=make_supplies(hospital, grid, rows, dates),
         holidays=holidays,
     )
     return with_whole_blocks(with_links(inputs, with_pins(inputs, problem)))

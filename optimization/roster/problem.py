@@ -11,6 +11,11 @@ from optimization.rules.policy import Enforcement, Policy, Restriction
 from optimization.rules.primitives import Cell, Line
 
 
+def work_pieces(start: int, end: int, gap: tuple[int, int] | tuple[()]) -> tuple[tuple[int, int], ...]:
+    """When work starts and ends, twice where there is a gap."""
+    return ((start, gap[0]), (gap[1], end)) if gap else ((start, end),)
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """What somebody can do on one day: a shift in a unit, in the role of one skill.
@@ -36,9 +41,7 @@ class Duty:
     @property
     def pieces(self) -> tuple[tuple[int, int], ...]:
         """When work starts and ends, twice in a split shift."""
-        if not self.gap:
-            return ((self.start_minute, self.end_minute),)
-        return ((self.start_minute, self.gap[0]), (self.gap[1], self.end_minute))
+        return work_pieces(self.start_minute, self.end_minute, self.gap)
 
 
 @dataclass(frozen=True, slots=True)

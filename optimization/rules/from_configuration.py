@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from data.configuration.base import minute_of_day
 from data.configuration.held_rules import held_rules
 from data.configuration.hospital import Hospital
 from data.configuration.rule_setting import RuleChoice
@@ -23,16 +22,15 @@ from optimization.rules.one_shift_at_a_time import OneShiftAtATime
 from optimization.rules.period_overtime import PeriodOvertime
 from optimization.rules.pinned import Pinned
 from optimization.rules.policy import Enforcement, Hard, Policy, Soft
+from optimization.rules.premium_bands import premiums_of
 from optimization.rules.requests import Requests, Wish
 from optimization.rules.restrictions import Restrictions
 from optimization.rules.skills import Skills
-from optimization.rules.unsocial_hours import Premium, UnsocialHours
+from optimization.rules.unsocial_hours import UnsocialHours
 
 _PLAIN_PERCENT = 100
 _MINUTES_PERCENT = 60 * 100
 """What an hourly rate times a percentage is the price of: so many minutes."""
-
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def policies_from_configuration(
@@ -151,19 +149,9 @@ def _unsocial_hours(
     holidays: frozenset[date],
 ) -> Iterator[Policy]:
     setting = hospital.rules.unsocial_hours
-    if not setting.bands:
+    premiums = premiums_of(setting, "staff")
+    if not premiums:
         return
-    premiums = tuple(
-        Premium(
-            frozenset(_WEEKDAYS.index(day) for day in band.days if day != "holiday"),
-            "holiday" in band.days,
-            minute_of_day(band.start),
-            minute_of_day(band.end),
-            band.percent,
-            band.pence_per_hour,
-        )
-        for band in setting.bands
-    )
     bound = _of_contracts(staff_ids_by_contract, setting.contract_ids or staff_ids_by_contract)
     by_pay: dict[int, set[str]] = defaultdict(set)
     for skill_id, staff_ids in sorted(staff_ids_by_skill.items()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -64,7 +65,8 @@ class UnsocialHours:
         for day in range(problem.n_days):
             by_pence: dict[int, set[int]] = defaultdict(set)
             for index in known:
-                if pence := self._pence_of(problem, day, index):
+                duty = problem.duties[index]
+                if pence := self.pence(problem.grid, day, duty.pieces, duty.paid_minutes):
                     by_pence[pence].add(index)
             for pence, duties in by_pence.items():
                 earning[pence, frozenset(duties)].append(day)
@@ -75,20 +77,20 @@ class UnsocialHours:
             )
         )
 
-    def _pence_of(self, problem: RosterProblem, day: int, index: int) -> int:
-        duty = problem.duties[index]
+    def pence(self, grid: DayGrid, day: int, pieces: Sequence[tuple[int, int]], paid_minutes: int) -> int:
+        """What a shift earns that is worked in `pieces`, elapsed minutes from the midnight of `day`; not for `check`."""
         total = 0
-        for piece in duty.pieces:
-            start, end = (problem.grid.start_minute(day) + minute for minute in piece)
+        for piece in pieces:
+            start, end = (grid.start_minute(day) + minute for minute in piece)
             date_number = day
-            while (midnight := problem.grid.start_minute(date_number)) < end:
-                rates = self._rates(problem.grid.date_of(date_number))
-                for first, last, shift in _clock_pieces(problem.grid, date_number):
+            while (midnight := grid.start_minute(date_number)) < end:
+                rates = self._rates(grid.date_of(date_number))
+                for first, last, shift in _clock_pieces(grid, date_number):
                     low, high = max(start - midnight, first), min(end - midnight, last)
                     total += sum(rates[low + shift : high + shift]) if high > low else 0
                 date_number += 1
-        divisor = _HUNDREDTHS_PER_PENCE_HOUR * sum(end - start for start, end in duty.pieces)
-        return (2 * total * duty.paid_minutes + divisor) // (2 * divisor)
+        divisor = _HUNDREDTHS_PER_PENCE_HOUR * sum(end - start for start, end in pieces)
+        return (2 * total * paid_minutes + divisor) // (2 * divisor)
 
     def _rates(self, when: date) -> list[int]:
         """The premium of each clock minute of a date, in hundredths of a penny an hour."""

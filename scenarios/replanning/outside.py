@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from data.inputs import PlanInputs
 from data.tables.roster import BOUGHT_SOURCES
+from optimization.roster.building.bought_price import BoughtPrices
 from optimization.roster.building.given_roster import GivenShift, Misfit
+from optimization.roster.building.holiday_dates import holiday_dates
 from optimization.roster.building.times import shift_times
 from optimization.roster.problem import RosterProblem, Source
 from optimization.roster.replan.prepare import is_away
@@ -101,14 +103,13 @@ def rows_lost(problem: RosterProblem, outside: Sequence[OutsideShift]) -> frozen
 
 def price_pence(inputs: PlanInputs, outside: OutsideShift) -> int:
     """What a bought shift costs by the prices of its skill; 0 where that has none."""
-    skill_id = outside.shift.skill_id
-    if not outside.is_bought or skill_id is None:
+    skill_id, source = outside.shift.skill_id, outside.shift.source
+    if not outside.is_bought or skill_id is None or source is None:
         return 0
-    skill = inputs.hospital.skill_by_id[skill_id]
-    is_bank = outside.shift.source == Source.BANK.value
-    rate = skill.bank_pence_per_hour if is_bank else skill.agency_pence_per_hour
-    times = shift_times(inputs.grid, inputs.hospital.shift_by_id[outside.shift.shift_id], outside.day)
-    return round((rate or 0) * times.paid_minutes / 60)
+    hospital, grid = inputs.hospital, inputs.grid
+    prices = BoughtPrices(hospital, grid, Source(source), holiday_dates(hospital, grid))
+    times = shift_times(grid, hospital.shift_by_id[outside.shift.shift_id], outside.day)
+    return prices.pence(skill_id, outside.day, times) or 0
 
 
 def kept_assignments(inputs: PlanInputs, outside: Sequence[OutsideShift]) -> Iterator[Assignment]:

@@ -17,7 +17,8 @@ RULES = {
     "unsocial_hours": {
         "bands": [
             {"days": ["mon", "tue", "wed", "thu", "fri"], "start": "17:00", "end": "09:00", "percent": 37},
-            {"days": ["sat"], "percent": 37},
+            {"days": ["sat"], "percent": 37, "earned_by": ["staff", "bank"]},
+            {"days": ["tue"], "start": "12:00", "end": "00:00", "percent": 11, "earned_by": ["agency"]},
             {"days": ["sun", "holiday"], "percent": 74, "pence_per_hour": 5},
         ]
     },

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from data.calendar import DayGrid
 from data.configuration.hospital import Hospital
+from optimization.roster.building.bought_price import BoughtPrices
 from optimization.roster.building.duty_book import DutyBook, DutyKey
 from optimization.roster.building.times import shift_times
 from optimization.roster.problem import CoverageRow, ExternalSupply, Source
@@ -41,25 +43,22 @@ def make_rows(
 
 
 def make_supplies(
-    hospital: Hospital, grid: DayGrid, rows: Sequence[CoverageRow]
+    hospital: Hospital, grid: DayGrid, rows: Sequence[CoverageRow], holidays: frozenset[date]
 ) -> tuple[ExternalSupply, ...]:
-    """Bank and agency, each where the skill has a price; nobody is bought to be on call."""
-    rates = {
-        Source.BANK: {skill.id: skill.bank_pence_per_hour for skill in hospital.skills},
-        Source.AGENCY: {skill.id: skill.agency_pence_per_hour for skill in hospital.skills},
-    }
+    """Bank and agency, each where the skill has a price; nobody is bought to be on call. `holidays` are dates."""
     limits = {
         Source.BANK: hospital.cover.bank_hours_week,
         Source.AGENCY: hospital.cover.agency_hours_week,
     }
     supplies = []
-    for source, rate_of in rates.items():
-        pence = {
-            index: round(rate * row.paid_minutes / 60)
-            for index, row in enumerate(rows)
-            if (rate := rate_of[row.skill_id]) is not None and not hospital.shift_by_id[row.shift_id].on_call
-        }
-        hours = limits[source]
+    for source, hours in limits.items():
+        prices = BoughtPrices(hospital, grid, source, holidays)
+        pence = {}
+        for index, row in enumerate(rows):
+            shift = hospital.shift_by_id[row.shift_id]
+            price = prices.pence(row.skill_id, row.day, shift_times(grid, shift, row.day))
+            if price is not None and not shift.on_call:
+                pence[index] = price
         if pence and hospital.cover.most_per_shift and hours != 0:
             supplies.append(
                 ExternalSupply(

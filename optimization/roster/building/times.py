@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from data.calendar import DayGrid, local_instant, local_midnight, minutes_between
 from data.configuration.people import Shift
+from optimization.roster.problem import work_pieces
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -16,6 +17,11 @@ class ShiftTimes:
     end_minute: int
     paid_minutes: int
     gap: tuple[int, int] | tuple[()] = ()
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """When work starts and ends, twice in a split shift."""
+        return work_pieces(self.start_minute, self.end_minute, self.gap)
 
 
 def shift_times(grid: DayGrid, shift: Shift, day: int) -> ShiftTimes:
