@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 
 from data.holiday_calendar import public_holidays
 from data.inputs import Measure, Note, PlanInputs, Severity
+from forecasting.boarders import boarders_of
 from forecasting.censoring import drawn_demand, full_days
 from forecasting.daily_patients import empty_days
 from forecasting.history import gather_series, without_odd_periods
@@ -17,6 +19,7 @@ from forecasting.horizon import Horizon
 from forecasting.occupancy_task import ARRIVALS
 from forecasting.one_per_patient import without_impossible_use
 from forecasting.patient_hours import UnitStays
+from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
 
 
@@ -24,8 +27,11 @@ from forecasting.series import DailySeries
 class CleanSeries:
     """`counted` is the series without days that say nothing: declared periods, outages, use that cannot be.
 
+    Patients who waited elsewhere for a bed are counted with those who lay in one, where they are known.
+
     `demand` is what forecasters learn from and forecast: the same, but for the days numbered in `cut_off`, on which a
-    full unit cut the count off. They stand for what was probably needed, which is at least what was counted.
+    full unit cut the count off and nothing is known of who waited. They stand for what was probably needed, which is at least
+    what was counted.
     `recorded` holds the days of declared periods as well, from which the effects of those that come again are learnt.
     """
 
@@ -65,28 +71,53 @@ def clean_history(
         counted, found = without_odd_periods(one, inputs, holidays, is_return=not is_list, true_zeros=empty)
         notes += found
         if counted is not None:
-            clean = _as_demand(one, counted, inputs)
+            clean, told = _as_demand(one, counted, inputs)
             cleaned.append(clean)
-            notes += _full_notes(clean, inputs)
+            notes += told
     return CleanHistory(tuple(cleaned), holidays, tuple(notes))
 
 
-def _as_demand(recorded: DailySeries, counted: DailySeries, inputs: PlanInputs) -> CleanSeries:
-    """Occupied beds with the days that a full unit cut off set to what was probably needed; other series as they are."""
+def _as_demand(
+    recorded: DailySeries, counted: DailySeries, inputs: PlanInputs
+) -> tuple[CleanSeries, list[Note]]:
+    """Occupied beds with who waited for one, and days that a full unit cut off set to what was probably needed.
+
+    Other series are their own demand.
+    """
     if counted.key.measure is not Measure.OCCUPIED_BEDS:
-        return CleanSeries(recorded, counted, counted, ())
+        return CleanSeries(recorded, counted, counted, ()), []
     beds = inputs.hospital.unit_by_id[counted.key.unit_id].beds_staffed
-    days = full_days(counted.counts, beds)
-    values = drawn_demand(counted, days, beds, inputs.seed) if days else counted.counts
-    return CleanSeries(recorded, counted, DailySeries(counted.key, counted.first_day, values), tuple(days))
-
-
-def _full_notes(clean: CleanSeries, inputs: PlanInputs) -> list[Note]:
-    if not clean.cut_off:
-        return []
-    beds = inputs.hospital.unit_by_id[clean.counted.key.unit_id].beds_staffed
-    text = (
-        f"{clean.counted.key}: all {beds} beds were in use on {len(clean.cut_off)} of {clean.counted.n_days} days; demand "
-        "on these is taken as cut off, so the forecast is of demand and may lie above the beds."
+    full = full_days(counted.counts, beds)
+    waited = boarders_of(counted, inputs.tables.daily_counts)
+    needed = _with(counted, waited)
+    days = [day for day in full if np.isnan(waited[day])]
+    values = drawn_demand(needed, days, beds, inputs.seed) if days else needed.counts
+    clean = CleanSeries(
+        _with(recorded, boarders_of(recorded, inputs.tables.daily_counts)),
+        needed,
+        DailySeries(needed.key, needed.first_day, values),
+        tuple(days),
     )
+    return clean, _full_notes(counted, beds, full, waited)
+
+
+def _with(series: DailySeries, waited: FloatArray) -> DailySeries:
+    return DailySeries(series.key, series.first_day, series.counts + np.nan_to_num(waited))
+
+
+def _full_notes(counted: DailySeries, beds: int, full: Sequence[int], waited: FloatArray) -> list[Note]:
+    if not full and not np.nansum(waited):
+        return []
+    n_guessed = int(np.isnan(waited[full]).sum())
+    parts = []
+    if full:
+        parts.append(f"all {beds} beds were in use on {len(full)} of {counted.n_days} days")
+    if (~np.isnan(waited)).any():
+        parts.append(
+            f"who waited elsewhere for a bed (up to {np.nanmax(waited):.0f} a day) is counted as needing one"
+        )
+    if n_guessed:
+        which = "these" if n_guessed == len(full) else f"{n_guessed} of them, of which this is not known,"
+        parts.append(f"demand on {which} is taken as cut off")
+    text = f"{counted.key}: {'; '.join(parts)}, so the forecast is of demand and may lie above the beds."
     return [Note(Severity.INFO, "history", text)]

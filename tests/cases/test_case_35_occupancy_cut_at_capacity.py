@@ -9,19 +9,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from data.importers.files import import_files
 from data.inputs import Measure
 from data.load_inputs import load_inputs
 from data.tables import DAILY_COUNTS
-from data.workspace import open_workspace
+from data.workspace import Workspace, open_workspace
 from forecasting.censoring import drawn_demand, full_days
 from forecasting.forecast import make_forecast
+from forecasting.monitoring.counted import count_all
 from forecasting.monitoring.hindsight import keep_hindsight
 from forecasting.monitoring.monitor import monitor
 from forecasting.monitoring.report import State
 from forecasting.quantiles import LEVELS
 from forecasting.series import DailySeries, SeriesKey
 from tests.forecasting.forecast_inputs import counts_table, hospital, plan_inputs
-from tests.workspaces import new_workspace
+from tests.workspaces import new_workspace, write_text
 
 CASE = Path(__file__).parent / "35" / "occupancy.csv"
 BEDS = 28
@@ -99,14 +101,55 @@ def test_the_forecast_is_of_demand_and_says_so() -> None:
     assert median.mean() == pytest.approx(20, abs=1.2)
 
 
+def ward_of_the_case(folder: Path) -> Workspace:
+    new_workspace(
+        folder, ["A"], more='\n[forecasting]\nforecasters = ["seasonal_naive", "weekday_median", "ets"]\n'
+    )
+    settings = (folder / "hospital.toml").read_text(encoding="utf-8")
+    settings = settings.replace("beds_staffed = 20", f"beds_staffed = {BEDS}")
+    (folder / "hospital.toml").write_text(settings, encoding="utf-8")
+    return open_workspace(folder)
+
+
+def test_who_waits_in_the_emergency_department_needs_a_bed_as_well(tmp_path: Path) -> None:
+    """The file of the case as it is: beds and boarders are the demand, which nobody has to guess then."""
+    workspace = ward_of_the_case(tmp_path / "w")
+    import_files(workspace, [write_text(tmp_path / "daily_counts.csv", CASE.read_text(encoding="utf-8"))])
+    inputs = load_inputs(workspace, None)
+    (beds,) = count_all(inputs).values()
+    assert beds.daily is not None
+    assert beds.daily.counts.max() == 33
+    np.testing.assert_array_equal(beds.daily.counts, beds.counts)
+    assert not beds.at_least.any()
+    forecast = make_forecast(inputs)
+    said = (
+        "A occupied beds: all 28 beds were in use on 26 of 60 days; who waited elsewhere for a bed (up to 5 a day) is counted as "
+        "needing one, so the forecast is of demand and may lie above the beds."
+    )
+    assert [note.text for note in forecast.notes if "beds were in use" in note.text] == [said]
+    frame = forecast.quantiles.to_pandas()
+    assert frame[np.isclose(frame["quantile"], 0.9)]["value"].max() > BEDS
+
+
+def test_boarders_that_are_known_on_some_days_leave_the_others_to_be_guessed(tmp_path: Path) -> None:
+    occupied = read_case()
+    boarders: list[float | None] = [2.0 if day % 2 else None for day in range(len(occupied))]
+    counts = counts_table("A", date(2024, 1, 1), occupied_beds=occupied.tolist(), boarders=boarders)
+    inputs = plan_inputs(ward_of_the_case(tmp_path / "w").hospital, date(2024, 3, 4), counts=counts)
+    (beds,) = count_all(inputs).values()
+    assert beds.daily is not None
+    full = full_days(occupied, BEDS)
+    unknown = [day for day in full if day % 2 == 0]
+    assert np.flatnonzero(beds.at_least).tolist() == unknown
+    assert (beds.daily.counts[unknown] > BEDS).all()
+    np.testing.assert_array_equal(beds.daily.counts[1::2], occupied[1::2] + 2)
+    said = " ".join(note.text for note in make_forecast(inputs).notes)
+    assert f"demand on {len(unknown)} of them, of which this is not known, is taken as cut off" in said
+
+
 def test_monitoring_does_not_blame_the_forecast_of_the_full_ward(tmp_path: Path) -> None:
     """The ward of the case, its sixty days four times over: demand lies above what could be counted, and that is right."""
-    workspace = new_workspace(
-        tmp_path, ["A"], more='\n[forecasting]\nforecasters = ["seasonal_naive", "weekday_median", "ets"]\n'
-    )
-    settings = (tmp_path / "hospital.toml").read_text(encoding="utf-8")
-    (tmp_path / "hospital.toml").write_text(settings.replace("beds_staffed = 20", f"beds_staffed = {BEDS}"))
-    workspace = open_workspace(tmp_path)
+    workspace = ward_of_the_case(tmp_path)
     occupied = np.tile(read_case(), 4)
     counts = counts_table("A", date(2025, 1, 6), occupied_beds=occupied.tolist())
     workspace.store.add(DAILY_COUNTS, counts, "test")
