@@ -69,6 +69,20 @@ def publications(runs_folder: Path) -> list[tuple[Path, Publication]]:
     return sorted(found, key=lambda pair: (pair[1].published, pair[1].run_id))
 
 
+def published_runs(runs_folder: Path, first: date, last: date) -> tuple[str, ...]:
+    """The ids of the runs whose rosters are published for some of these days.
+
+    Where a later run took the place of part of an earlier one's days, the earlier one's count for the others.
+    """
+    found: dict[date, str] = {}
+    for _, publication in publications(runs_folder):
+        day = max(first, publication.first_day)
+        while day <= min(last, publication.last_day):
+            found[day] = publication.run_id
+            day += timedelta(days=1)
+    return tuple(sorted(set(found.values())))
+
+
 def published_run(runs_folder: Path, first: date, last: date) -> Path | None:
     """The folder of the run that is published for these days now; None when no run is."""
     current = [

@@ -28,5 +28,5 @@ def demo(
     from cli.planning.sample import SAMPLE_WEEK, sample_workspace
 
     workspace = sample_workspace(folder)
-    show_run(plan_week(workspace, SAMPLE_WEEK, None, Effort(seconds)), as_json=as_json)
+    show_run(plan_week(workspace, SAMPLE_WEEK, None, Effort(seconds), over_published=True), as_json=as_json)
     say(f"Next: cd {folder}, then `wardwise --help`")
