@@ -145,7 +145,7 @@ class Store:
         if latest is not None and merged.table.equals(old):
             return _report(name, merged, latest.snapshot_id)
         snapshot_id = self._write(name, merged.table)
-        created = datetime.now(UTC).isoformat(timespec="seconds")
+        created = utc_now().isoformat(timespec="seconds")
         writer.append(Snapshot(name, snapshot_id, merged.table.num_rows, addition.source, created))
         return _report(name, merged, snapshot_id)
 
@@ -179,6 +179,11 @@ class Store:
         finally:
             Path(draft).unlink(missing_ok=True)
         return snapshot_id
+
+
+def utc_now() -> datetime:
+    """The moment at which a snapshot is written."""
+    return datetime.now(UTC)
 
 
 def _of_today(schema: TableSchema, table: pa.Table, path: Path) -> pa.Table:

@@ -9,7 +9,7 @@ from cli.workers import workers
 from data.calendar import IsoWeek
 from data.forecast import Forecast
 from data.forecast_archive import Purpose
-from data.inputs import PlanInputs
+from data.inputs import PlanInputs, Severity
 from data.load_inputs import load_inputs
 from data.workspace import Workspace
 from forecasting.forecast import make_forecast
@@ -21,6 +21,13 @@ class WeekForecast:
 
     inputs: PlanInputs
     forecast: Forecast
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether some series could not be forecast as usual; all others were."""
+        return any(
+            note.severity is Severity.WARNING and note.topic == "forecast" for note in self.forecast.notes
+        )
 
 
 def make_week(workspace: Workspace, week: str | None) -> WeekForecast:

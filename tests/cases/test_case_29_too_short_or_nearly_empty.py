@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from cli.exit_codes import ExitCode
 from cli.main import app
 from data.calendar import IsoWeek
 from data.inputs import Severity
@@ -54,7 +56,10 @@ def test_every_length_around_what_a_forecaster_needs(n_days: int) -> None:
 
 
 def test_all_files_in_one_import_through_the_command_line(tmp_path: Path) -> None:
-    """The second row of one unit and date is set aside and named; every unit of the others is in the forecast."""
+    """The second row of one unit and date is set aside and named; every unit of the others is in the forecast.
+
+    The exit code of the forecast says that it is done, with warnings.
+    """
     folder = tmp_path / "w"
     new_workspace(folder, ["GOOD", "ONE", "TWO", "ZERO", "SINGLE", "DUP"], more=SETTINGS)
     files = []
@@ -70,6 +75,10 @@ def test_all_files_in_one_import_through_the_command_line(tmp_path: Path) -> Non
     [problem] = problems
     assert (problem["row"], problem["fix"]) == (4, "keep the right one of the two rows")
     assert "row 3 has the same with other values" in problem["expected"]
+    done = runner.invoke(app, ["forecast", "--week", "2024-W10", "--json", "-w", str(folder)])
+    assert done.exit_code == ExitCode.ATTENTION, done.output
+    told = [note["text"] for note in json.loads(done.stdout)["notes"]]
+    assert any(text.startswith("TWO admissions: not enough history (2 days)") for text in told)
     made = make_forecast(load_inputs(open_workspace(folder), IsoWeek.parse("2024-W10")))
     forecast = {row["unit_id"]: row for row in made.series.to_pylist()}
     assert {"GOOD", "ZERO"} <= forecast.keys()
@@ -77,3 +86,19 @@ def test_all_files_in_one_import_through_the_command_line(tmp_path: Path) -> Non
     assert (frame[frame["unit_id"] == "ZERO"]["value"] == 0).all()
     warned = [note.text for note in made.notes if note.severity is Severity.WARNING]
     assert any(text.startswith("ONE admissions: not enough history (1 day)") for text in warned)
+
+
+def test_without_a_series_that_lacks_anything_the_exit_code_is_0(tmp_path: Path) -> None:
+    """A long history of one unit, with a census: nothing to tell a scheduler."""
+    folder = tmp_path / "w"
+    new_workspace(folder, ["GOOD"], more=SETTINGS)
+    counts = np.random.default_rng(1).poisson(9, 120)
+    rows = [
+        f"{date(2024, 1, 1) + timedelta(days=n)},GOOD,{count},{count + 5}" for n, count in enumerate(counts)
+    ]
+    path = tmp_path / "daily_counts.csv"
+    path.write_text("\n".join(["date,unit,admissions,occupied_beds", *rows]), encoding="utf-8")
+    runner = CliRunner()
+    runner.invoke(app, ["import", str(path), "-w", str(folder)])
+    done = runner.invoke(app, ["forecast", "-w", str(folder)])
+    assert done.exit_code == ExitCode.OK, done.output

@@ -189,13 +189,14 @@ def test_a_ward_whose_file_was_read_earlier_is_judged_by_itself() -> None:
     assert note.text.startswith(f"{LAST} is the newest day of daily counts of A; taken as not complete: 4 ")
 
 
-def test_an_import_in_the_middle_of_today_through_the_store(tmp_path: Path) -> None:
-    today = datetime.now(ZoneInfo(ZONE)).date()
+def test_an_import_in_the_middle_of_a_day_through_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workspace = new_workspace(tmp_path / "w", ["A"])
-    counts = counts_table("A", today - timedelta(days=60), admissions=[9.0] * 61)
-    workspace.store.add(DAILY_COUNTS, counts, "test")
+    monkeypatch.setattr("data.store.utc_now", lambda: at(LAST, 9))
+    workspace.store.add(DAILY_COUNTS, counts_table("A", FIRST, admissions=[9.0] * 75), "test")
     inputs = load_inputs(workspace, None)
-    assert inputs.cutoff == local_midnight(today, ZONE)
+    assert inputs.cutoff == local_midnight(LAST, ZONE)
     assert any(
-        note.text.startswith(f"Daily counts: {today} is taken as not complete") for note in inputs.notes
+        note.text.startswith(f"Daily counts: {LAST} is taken as not complete") for note in inputs.notes
     )
