@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from data.importers.checks.duplicates import check_duplicates
 from data.importers.checks.known_ids import check_known_ids
 from data.importers.checks.order import check_order
+from data.importers.checks.outage_hours import check_outage_hours
 from data.importers.choosing import Choice
 from data.importers.context import ImportContext
 from data.importers.text_table import RowFault, TextTable
@@ -47,6 +48,7 @@ def checked(part: Part, context: ImportContext) -> Part:
     rows = part.choice.form.convert(part.rows, context)
     rows = check_known_ids(rows, context)
     rows = check_order(rows, context)
+    rows = check_outage_hours(rows, context)
     rows = check_duplicates(rows, part.text.row_numbers)
     rows = replace(rows, faults=tuple(sorted(rows.faults, key=lambda fault: fault.position)))
     part = replace(part, rows=replace(rows, table=rows.schema.conform(rows.table)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from data.calendar import local_midnight, zone_info
+from data.calendar import zone_info
 from data.configuration.equipment import EquipmentType
 from data.inputs import Note, PlanInputs, Severity
+from data.outages import Span, outages_by_device
 from data.quality.turnarounds import Use, turnarounds
 
 
@@ -19,7 +20,7 @@ def device_use_notes(inputs: PlanInputs) -> list[Note]:
     for row in tables.device_uses.to_pylist():
         uses[row["asset_id"]].append(Use(row["use_id"], row["site_id"], row["start"], row["end"]))
     kinds = {row["asset_id"]: types[row["type_id"]] for row in tables.equipment.to_pylist()}
-    outages = _outages(inputs)
+    outages = outages_by_device(tables.maintenance, inputs.grid.zone)
     notes = []
     for asset_id, booked in sorted(uses.items()):
         texts = (
@@ -49,9 +50,7 @@ def _too_close(inputs: PlanInputs, asset_id: str, kind: EquipmentType, uses: lis
             )
 
 
-def _out_of_use(
-    inputs: PlanInputs, asset_id: str, uses: list[Use], outages: list[tuple[datetime, datetime]]
-) -> Iterator[str]:
+def _out_of_use(inputs: PlanInputs, asset_id: str, uses: list[Use], outages: list[Span]) -> Iterator[str]:
     zone = zone_info(inputs.grid.zone)
     for use in sorted(uses, key=lambda use: (use.start, use.use_id)):
         for start, end in outages if use.end > inputs.grid.start else ():
@@ -61,22 +60,6 @@ def _out_of_use(
                     f"{asset_id}: out of use for {_hours(last - first)} h of {use.use_id}, from "
                     f"{first.astimezone(zone):%Y-%m-%d %H:%M} to {last.astimezone(zone):%Y-%m-%d %H:%M}."
                 )
-
-
-def _outages(inputs: PlanInputs) -> dict[str, list[tuple[datetime, datetime]]]:
-    """By device, without overlap, in order: reasons at one and the same time count once."""
-    found: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
-    zone = inputs.grid.zone
-    rows = inputs.tables.maintenance.to_pylist()
-    for row in sorted(rows, key=lambda row: (row["first_day"], row["last_day"])):
-        start = local_midnight(row["first_day"], zone)
-        end = local_midnight(row["last_day"] + timedelta(days=1), zone)
-        spans = found[row["asset_id"]]
-        if spans and start <= spans[-1][1]:
-            spans[-1] = spans[-1][0], max(spans[-1][1], end)
-        else:
-            spans.append((start, end))
-    return found
 
 
 def _hours(span: timedelta) -> str:

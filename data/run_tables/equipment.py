@@ -11,7 +11,11 @@ EQUIPMENT = TableSchema(
         Column("unit_id", TEXT, "the unit; POOL for the shared pool"),
         Column("date", DATE, "the day"),
         Column("type_id", TEXT, "the equipment type"),
-        Column("available", COUNT, "own devices there, fit for use and not promised to others"),
+        Column(
+            "available",
+            COUNT,
+            "own devices there, fit for use and not promised to others, in the hour in which fewest are",
+        ),
         Column("rented", COUNT, "rented devices there"),
         Column(
             "stand_ins",
@@ -22,7 +26,10 @@ EQUIPMENT = TableSchema(
         Column("demand_p90", NUMBER, "90 % quantile of demand"),
         Column("expected_short", NUMBER, "expected devices short"),
         Column("chance_short", NUMBER, "probability that more devices are needed than there are"),
-        Column("short", COUNT, "devices short of the planned level"),
+        Column(
+            "short", COUNT, "devices short of the planned level, in the hour in which fewest are available"
+        ),
+        Column("hours_short", NUMBER, "hours of the day in which there are fewer than the planned level"),
         Column(
             "safety_stock",
             COUNT,

@@ -1,8 +1,8 @@
-"""Planned and running services: days on which a device is out of use."""
+"""Planned and running services: days, or hours, on which a device is out of use."""
 
 from __future__ import annotations
 
-from data.schema import DATE, TEXT, Column, SourceKind, TableSchema
+from data.schema import DATE, INSTANT, TEXT, Column, SourceKind, TableSchema
 
 MAINTENANCE = TableSchema(
     name="maintenance",
@@ -18,6 +18,22 @@ MAINTENANCE = TableSchema(
             required=False,
             nullable=True,
             choices=("service", "repair", "cleaning", "recall"),
+        ),
+        Column(
+            "out_from",
+            INSTANT,
+            "when on the first day it goes out of use; empty means at midnight",
+            required=False,
+            nullable=True,
+            aliases=("from_time", "start_time"),
+        ),
+        Column(
+            "back_at",
+            INSTANT,
+            "when on the last day it can be used again; empty means at the end of the day",
+            required=False,
+            nullable=True,
+            aliases=("to_time", "end_time"),
         ),
     ),
     key=("asset_id", "first_day"),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from data.calendar import DayGrid
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
 from optimization.equipment.build import build_equipment
-from optimization.equipment.building.stock import Asset
+from optimization.equipment.building.stock import Stock
 from optimization.equipment.flow import Flow, as_it_stands, count_costs
 from optimization.equipment.naming import name_moves, name_services
 from optimization.equipment.network import NetworkResult, solve_network
 from optimization.equipment.problem import EquipmentProblem
 from optimization.equipment.read import read_cells, read_loans, read_rentals
 from optimization.equipment.result import EquipmentPlan, EquipmentService, TypePlan
+from optimization.equipment.spells import spells_in_words
 from optimization.equipment.wording import named
 from optimization.roster.result import SolveStatus
 
@@ -32,7 +34,13 @@ def allocate_equipment(
     _refuse_mismatch(problem, solved)
     plans = tuple(
         _type_plan(
-            problem, index, solved, built.assets[kind.type_id], names.get(kind.type_id, kind.type_id), seconds
+            problem,
+            index,
+            solved,
+            built.stocks[kind.type_id],
+            names.get(kind.type_id, kind.type_id),
+            seconds,
+            inputs.grid,
         )
         for index, kind in enumerate(problem.types)
     )
@@ -56,9 +64,10 @@ def _type_plan(
     problem: EquipmentProblem,
     index: int,
     solved: NetworkResult,
-    assets: Sequence[Asset],
+    stock: Stock,
     name: str,
     seconds: float,
+    grid: DayGrid,
 ) -> TypePlan:
     kind, places = problem.types[index], problem.places
     family = solved.family_of(kind.type_id)
@@ -81,12 +90,16 @@ def _type_plan(
                     "as well as can be, and it is not proven that sharing them otherwise would not be better"
                 )
             notes = (Note(Severity.WARNING, "equipment", text),)
-    services = name_services(kind, flow, assets, places)
+    spells = list(spells_in_words(kind, flow, places, stock.out_hours, grid))
+    if spells:
+        text = f"{name}: outages that begin or end within a day: {named(spells)}"
+        notes = (*notes, Note(Severity.WARNING, "equipment", text))
+    services = name_services(kind, flow, stock.assets, places)
     return TypePlan(
         type_id=kind.type_id,
         status=status,
-        cells=read_cells(kind, flow, places),
-        moves=name_moves(kind, flow, assets, places),
+        cells=read_cells(kind, flow, places, stock.out_hours),
+        moves=name_moves(kind, flow, stock.assets, places),
         rentals=read_rentals(kind, flow, places),
         cost_pence=count_costs(kind, flow).total_pence,
         bound_pence=bound,

@@ -12,7 +12,7 @@ from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
 from optimization.equipment.building.demand import no_demand, read_demand
 from optimization.equipment.building.places import make_moves, make_places
-from optimization.equipment.building.stock import Asset, Stock, read_stock
+from optimization.equipment.building.stock import Stock, read_stock
 from optimization.equipment.problem import (
     POOL,
     Bools,
@@ -32,14 +32,14 @@ class Built:
     """The problem, and by type the devices that stand behind its counts."""
 
     problem: EquipmentProblem
-    assets: Mapping[str, tuple[Asset, ...]]
+    stocks: Mapping[str, Stock]
 
 
 def build_equipment(inputs: PlanInputs, forecast: Forecast) -> Built:
     """One problem for each type of the configuration that has devices, demand, or both."""
     places = make_places(inputs)
     demand = read_demand(inputs, forecast, places)
-    types, assets = [], {}
+    types, stocks = [], {}
     notes = list(_pool_note(inputs, places))
     for kind in inputs.hospital.equipment_types:
         stock = read_stock(inputs, places, kind)
@@ -70,9 +70,9 @@ def build_equipment(inputs: PlanInputs, forecast: Forecast) -> Built:
         )
         notes.extend(_type_notes(inputs, places, kind, one, stock, known))
         types.append(one)
-        assets[kind.id] = stock.assets
+        stocks[kind.id] = stock
     problem = EquipmentProblem(places, tuple(types), _carried(inputs, places), tuple(notes))
-    return Built(problem, assets)
+    return Built(problem, stocks)
 
 
 def _worth(kind: EquipmentType) -> Worth:

@@ -116,7 +116,7 @@ class LoanRequest:
 class TypeProblem:
     """One equipment type. Arrays have shape (places, days) unless said otherwise.
 
-    `stock` (places) counts the devices at each place before day 0. `out` are out of use for settled reasons; `held` may not
+    `stock` (places) counts the devices at each place before day 0. `out` are out of use for settled reasons, the most at once on the day; `held` may not
     leave, as a settled outage has not ended; `booked` are promised to others, from the morning on. `services`
     ahead keep devices as well.
     """
@@ -152,6 +152,11 @@ class TypeProblem:
         for service in self.services:
             out[service.place, list(service.overdue_days)] += service.n_devices
         return out
+
+    @property
+    def planned_level(self) -> Ints:
+        """The median demand in whole devices, shape (places, days)."""
+        return (self.demand.quantile(0.5) + 0.5).astype(np.int64)
 
     @cached_property
     def gains(self) -> Ints:

@@ -7,17 +7,26 @@ from collections.abc import Sequence
 import numpy as np
 
 from optimization.equipment.flow import Flow
+from optimization.equipment.hours import OutHours
 from optimization.equipment.problem import Place, TypeProblem
 from optimization.equipment.result import EquipmentCell, EquipmentLoan, EquipmentRental
 
 
-def read_cells(problem: TypeProblem, flow: Flow, places: Sequence[Place]) -> tuple[EquipmentCell, ...]:
-    """One cell for each place that has devices or demand, and day."""
+def read_cells(
+    problem: TypeProblem, flow: Flow, places: Sequence[Place], out_hours: Sequence[Sequence[OutHours]]
+) -> tuple[EquipmentCell, ...]:
+    """One cell for each place that has devices or demand, and day; `out_hours` are the settled outages by place."""
     available, serving = flow.available(problem), flow.serving(problem)
     low, high = problem.demand.quantile(0.5), problem.demand.quantile(0.9)
+    needed = problem.planned_level
     short, chance = problem.demand.expected_short(serving), problem.demand.chance_short(serving)
     level = problem.worth.safe_level
     safe = None if level is None else np.ceil(problem.demand.quantile(level) - 1e-9)
+    short_hours = np.zeros(serving.shape)
+    for place, hours in enumerate(out_hours):
+        for one in hours:
+            serve = serving[place, one.day] + problem.out[place, one.day] - one.n_out
+            short_hours[place, one.day] += (one.end - one.start) / 60 * (needed[place, one.day] > serve)
     used = (flow.standing > 0).any(axis=1) | (problem.demand.values.max(axis=(1, 2)) > 0)
     return tuple(
         EquipmentCell(
@@ -31,7 +40,8 @@ def read_cells(problem: TypeProblem, flow: Flow, places: Sequence[Place]) -> tup
             demand_p90=float(high[place, day]),
             expected_short=float(short[place, day]),
             chance_short=float(chance[place, day]),
-            short=max(0, int(low[place, day] + 0.5) - int(serving[place, day])),
+            short=max(0, int(needed[place, day] - serving[place, day])),
+            hours_short=float(short_hours[place, day]),
             safety_stock=None if safe is None else int(safe[place, day]),
         )
         for place in np.flatnonzero(used).tolist()

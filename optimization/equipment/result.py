@@ -12,8 +12,9 @@ from optimization.roster.result import SolveStatus
 class EquipmentCell:
     """One place, day and type.
 
-    `available` are own devices there, fit and not promised to others; `stand_ins` those of other types that serve here, less
-    own ones that serve other demand. `short` is what the median demand, in whole devices, exceeds all of them by.
+    `available` are own devices there, fit and not promised to others, when fewest are; `stand_ins` those of other types that serve here, less
+    own ones that serve other demand. `short` is what the median demand, in whole devices, exceeds all of them by, and `hours_short`
+    for how long on that day.
     `chance_short` is the chance that one more device would be needed. `safety_stock` is what the safe level of
     the type asks for; None: nothing.
     """
@@ -29,6 +30,7 @@ class EquipmentCell:
     expected_short: float
     chance_short: float
     short: int
+    hours_short: float
     safety_stock: int | None = None
 
     @property

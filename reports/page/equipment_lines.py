@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from reports.run_view import Row, RunView
 
 SHOWN = 15
+_WHOLE_DAY = 23
+"""Hours of the shortest day there is."""
 WORTH_SHOWING = 0.05
 """Expected device-days short below which a place is not listed."""
 
@@ -35,6 +37,8 @@ class EquipmentLine:
     """Expected device-days short over all days."""
     days_short: int
     """Days on which the planned level is not met."""
+    hours_short: float | None
+    """Hours in which it is not met, where some of these days are short for a part only; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,9 @@ def _is_pool(unit_id: str) -> bool:
 
 def _line(run: RunView, unit_id: str, type_id: str, rows: list[Row]) -> EquipmentLine:
     worst = max(rows, key=lambda row: (row["short"], row["expected_short"]))
+    short = [row for row in rows if row["short"] > 0]
+    # Runs that did not record hours are short for whole days.
+    hours = sum(row.get("hours_short", float(_WHOLE_DAY)) for row in short)
     return EquipmentLine(
         unit_name=run.unit_name(unit_id),
         type_name=run.type_name(type_id),
@@ -99,5 +106,6 @@ def _line(run: RunView, unit_id: str, type_id: str, rows: list[Row]) -> Equipmen
         chance_short=max(row["chance_short"] for row in rows) if "chance_short" in worst else None,
         safety_stock=worst.get("safety_stock"),
         expected_short=sum(row["expected_short"] for row in rows),
-        days_short=sum(row["short"] > 0 for row in rows),
+        days_short=len(short),
+        hours_short=hours if hours < _WHOLE_DAY * len(short) else None,
     )

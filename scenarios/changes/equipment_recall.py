@@ -74,10 +74,12 @@ def _with_recall(maintenance: pa.Table, asset_ids: list[str], span: Span) -> pa.
     for asset_id in sorted(asset_ids):
         same = known.get((asset_id, span.first))
         last = max(span.last, same["last_day"]) if same else span.last
+        back_at = same["back_at"] if same and same["last_day"] > span.last else None
         known[asset_id, span.first] = {
             "asset_id": asset_id,
             "first_day": span.first,
             "last_day": last,
             "kind": "recall",
+            "back_at": back_at,
         }
     return MAINTENANCE.table(list(known.values()))

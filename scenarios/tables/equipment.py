@@ -37,6 +37,7 @@ def equipment_table(plan: EquipmentPlan, grid: DayGrid) -> pa.Table:
                 "expected_short": cell.expected_short,
                 "chance_short": cell.chance_short,
                 "short": cell.short,
+                "hours_short": cell.hours_short,
                 "safety_stock": cell.safety_stock,
             }
             for cell in plan.cells

@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from data.outages import outages_by_device
+from data.tables import MAINTENANCE
 from optimization.demand import Demand
 from optimization.equipment.allocate import allocate_equipment
-from optimization.equipment.availability import fit_days
+from optimization.equipment.availability import fit_days, out_of_use
 from optimization.equipment.problem import days_lost
 from optimization.equipment.worth import Worth, step_gains
 from tests.equipment.device_inputs import GRID, certain, device_inputs, june
@@ -22,9 +24,11 @@ SERVICE: list[dict[str, object]] = [
 
 def test_overlapping_outages_count_once_and_other_weeks_not_at_all() -> None:
     """Outages were once added up, and availability fell below zero."""
-    outages = [(june(5), june(7)), (june(6), june(6)), (june(20), june(25))]
-    assert fit_days(GRID, None, outages) == (True, True, False, False, False, True, True)
-    assert fit_days(GRID, "broken", ()) == (False,) * 7
+    rows = [*SERVICE, {"asset_id": "M1", "first_day": june(20), "last_day": june(25)}]
+    outages = outages_by_device(MAINTENANCE.table(rows), GRID.zone)["M1"]
+    fit = fit_days(GRID, out_of_use(GRID, None, outages))
+    assert fit == (True, True, False, False, False, True, True)
+    assert fit_days(GRID, out_of_use(GRID, "broken", ())) == (False,) * 7
 
 
 def test_a_service_in_mid_week_is_unmet_by_name_when_there_is_no_other_device() -> None:

@@ -3,6 +3,7 @@
 from data.importers.forms.absences_by_name import ABSENCES_BY_NAME
 from data.importers.forms.form import Form, plain
 from data.importers.forms.movements import MOVEMENTS
+from data.importers.forms.outage_times import OUTAGE_TIMES
 from data.importers.forms.roster_export import ROSTER_EXPORT
 from data.tables import SOURCE_TABLES
 
@@ -11,6 +12,7 @@ FORMS: tuple[Form, ...] = (
     MOVEMENTS,
     ABSENCES_BY_NAME,
     ROSTER_EXPORT,
+    OUTAGE_TIMES,
 )
 
 __all__ = ["FORMS", "Form"]

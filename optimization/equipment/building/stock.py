@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,9 +12,11 @@ import numpy as np
 from data.calendar import DayGrid
 from data.configuration.equipment import EquipmentType
 from data.inputs import PlanInputs
-from optimization.equipment.availability import booked_by_day, fit_days
+from data.outages import Span, outages_by_device
+from optimization.equipment.availability import booked_by_day, fit_days, out_of_use, whole_days
 from optimization.equipment.building.places import pool_id
 from optimization.equipment.building.services import overdue_days, place_service
+from optimization.equipment.hours import OutHours, most_by_day, out_at_once
 from optimization.equipment.problem import Ints, LoanRequest, Place, Service
 
 
@@ -44,6 +45,9 @@ class Stock:
     assets: tuple[Asset, ...]
     stock: Ints
     out: Ints
+    """The most out of use at once on the day."""
+    out_hours: tuple[tuple[OutHours, ...], ...]
+    """By place."""
     held: Ints
     booked: Ints
     services: tuple[Service, ...]
@@ -63,23 +67,23 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], kind: EquipmentTyp
     Where an overdue device must not be used and its service cannot be planned, it is out of use from the day after it was due.
     """
     place_of = {place.place_id: index for index, place in enumerate(places)}
-    outages: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for row in inputs.tables.maintenance.select(["asset_id", "first_day", "last_day"]).to_pylist():
-        outages[row["asset_id"]].append((row["first_day"], row["last_day"]))
+    outages = outages_by_device(inputs.tables.maintenance, inputs.grid.zone)
     grid, shape = inputs.grid, (len(places), inputs.grid.n_days)
     due: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in inputs.tables.equipment_services.to_pylist():
         if grid.day(row["earliest_day"]) < grid.n_days:
             due[row["asset_id"]].append(row)
     stock = np.zeros(len(places), dtype=np.int64)
-    out, held = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    held = np.zeros(shape, dtype=np.int64)
+    out_spans: dict[int, list[Span]] = defaultdict(list)
     assets, unserviced, again = [], [], []
     devices = [row for row in inputs.tables.equipment.to_pylist() if row["type_id"] == kind.id]
     for row in sorted(devices, key=lambda row: str(row["asset_id"])):
         if row["status"] == "retired":
             continue
         place = place_of[row["unit_id"] or pool_id(inputs, row["site_id"])]
-        fit = fit_days(grid, row["status"], outages[row["asset_id"]])
+        spans = out_of_use(grid, row["status"], outages[row["asset_id"]])
+        fit = fit_days(grid, spans)
         stock[place] += 1
         windows = sorted(due[row["asset_id"]], key=lambda one: (one["due_day"], one["earliest_day"]))
         binding = not kind.overdue_may_be_used
@@ -89,7 +93,8 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], kind: EquipmentTyp
         if binding and windows and service is None:
             fit = _until(fit, grid.day(windows[0]["due_day"]))
         unfit = ~np.array(fit, dtype=bool)
-        out[place] += unfit
+        # A device that may be overdue is unfit for whole days, so that the two are never mixed within one.
+        out_spans[place] += whole_days(grid, fit) if binding and windows else spans
         unserviced += [row["asset_id"]] if windows and service is None else []
         again += [row["asset_id"]] if len(windows) > 1 else []
         asset = Asset(row["asset_id"], place, fit, service)
@@ -99,6 +104,7 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], kind: EquipmentTyp
             waits = asset.planned_service is not None and asset.planned_service.overdue_days
             held[place, : None if waits else int(np.flatnonzero(unfit)[-1]) + 1] += 1
         assets.append(asset)
+    out_hours = tuple(out_at_once(grid, out_spans[place]) for place in range(len(places)))
     counted = Counter(asset.planned_service for asset in assets if asset.planned_service)
     services = tuple(
         replace(one, n_devices=count)
@@ -115,7 +121,8 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], kind: EquipmentTyp
     return Stock(
         assets=tuple(assets),
         stock=stock,
-        out=out,
+        out=np.stack([most_by_day(hours, grid.n_days) for hours in out_hours]),
+        out_hours=out_hours,
         held=held,
         booked=np.minimum(booked, free),
         services=services,
