@@ -124,6 +124,41 @@ class ConsecutiveLongShiftsSetting(RuleChoice):
     at_most: int = Field(default=4, ge=1)
 
 
+class ConsecutiveLateShiftsSetting(RuleChoice):
+    """Long shifts that end late in the evening, on days in a row; nights and on-call are none. The unit is the day."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    longer_than_hours: float = Field(default=10, gt=0)
+    """From start to end, breaks included."""
+    ends_after_hour: float = Field(default=23, gt=0, lt=48)
+    """By the clock; midnight is 24."""
+    at_most: int = Field(default=4, ge=1)
+
+
+class RestAfterRunsSetting(RuleChoice):
+    """Rest after so many days, long shifts or late long shifts in a row, before any other shift; the unit is one time."""
+
+    enforcement: Literal["hard", "soft", "off"] = "off"
+    hours: float = Field(default=48, gt=0, le=96)
+    after_days: int | None = Field(default=None, ge=1)
+    """Days in a row with whatever shift; not given means no rest after those."""
+    after_long_shifts: int | None = Field(default=None, ge=1)
+    """Days in a row with a shift longer than `longer_than_hours`."""
+    after_late_shifts: int | None = Field(default=None, ge=1)
+    """Days in a row with such a shift that ends after `ends_after_hour`, nights and on-call apart."""
+    longer_than_hours: float = Field(default=10, gt=0)
+    """From start to end, breaks included."""
+    ends_after_hour: float = Field(default=23, gt=0, lt=48)
+    """By the clock; midnight is 24."""
+
+    @model_validator(mode="after")
+    def _says_when(self) -> RestAfterRunsSetting:
+        runs = (self.after_days, self.after_long_shifts, self.after_late_shifts)
+        if self.enforcement != "off" and not any(runs):
+            raise ValueError("after_days, after_long_shifts or after_late_shifts")
+        return self
+
+
 class RestAfterLongShiftsSetting(RuleChoice):
     """Rest after a long shift before any other; the unit is one time."""
 

@@ -14,6 +14,7 @@ from data.configuration.rule_choices import (
     CompleteWeekendsSetting,
     ConsecutiveDaysOffSetting,
     ConsecutiveDaysSetting,
+    ConsecutiveLateShiftsSetting,
     ConsecutiveLongShiftsSetting,
     ConsecutiveNightsSetting,
     ForwardRotationSetting,
@@ -24,6 +25,7 @@ from data.configuration.rule_choices import (
     RestAfterCallOutSetting,
     RestAfterLongShiftsSetting,
     RestAfterNightsSetting,
+    RestAfterRunsSetting,
     RollingHoursSetting,
     ShiftsElsewhereSetting,
     ShiftSuccessionSetting,
@@ -103,6 +105,10 @@ class Rules(Section):
     consecutive_long_shifts: ConsecutiveLongShiftsSetting = ConsecutiveLongShiftsSetting(
         source=DEFAULT_SOURCE
     )
+    consecutive_late_shifts: ConsecutiveLateShiftsSetting = ConsecutiveLateShiftsSetting(
+        source=DEFAULT_SOURCE
+    )
+    rest_after_runs: RestAfterRunsSetting = RestAfterRunsSetting(source=DEFAULT_SOURCE)
     rest_after_long_shifts: RestAfterLongShiftsSetting = RestAfterLongShiftsSetting(source=DEFAULT_SOURCE)
     weekly_rest: WeeklyRestSetting = WeeklyRestSetting(source=DEFAULT_SOURCE)
     forward_rotation: ForwardRotationSetting = ForwardRotationSetting(source=DEFAULT_SOURCE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from data.configuration.people import Shift
 from data.configuration.rule_choices import (
     AverageHoursSetting,
     CompleteWeekendsSetting,
     ConsecutiveDaysOffSetting,
     ConsecutiveDaysSetting,
+    ConsecutiveLateShiftsSetting,
     ConsecutiveLongShiftsSetting,
     ConsecutiveNightsSetting,
     ForwardRotationSetting,
@@ -19,6 +21,7 @@ from data.configuration.rule_choices import (
     RestAfterCallOutSetting,
     RestAfterLongShiftsSetting,
     RestAfterNightsSetting,
+    RestAfterRunsSetting,
     RollingHoursSetting,
     ShiftsElsewhereSetting,
     ShiftSuccessionSetting,
@@ -43,6 +46,7 @@ from optimization.rules.policy import Rule
 from optimization.rules.rest_after_call_out import RestAfterCallOut
 from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
 from optimization.rules.rest_after_nights import RestAfterNights
+from optimization.rules.rest_after_runs import RestAfterRuns
 from optimization.rules.rolling_hours import RollingHours
 from optimization.rules.shift_succession import ShiftSuccession
 from optimization.rules.shifts_elsewhere import ShiftsElsewhere
@@ -56,6 +60,7 @@ RULE_ORDER = (
     "rest_after_nights",
     "rest_after_call_out",
     "rest_after_long_shifts",
+    "rest_after_runs",
     "weekly_rest",
     "forward_rotation",
     "shift_succession",
@@ -64,6 +69,7 @@ RULE_ORDER = (
     "consecutive_nights",
     "nights_in_period",
     "consecutive_long_shifts",
+    "consecutive_late_shifts",
     "weekends",
     "complete_weekends",
     "friday_nights",
@@ -77,9 +83,14 @@ RULE_ORDER = (
 """How engines meet the rules; another order is another search, with another roster of the same quality."""
 
 
-def rule_of(setting: RuleChoice, site_of_unit: Mapping[str, str]) -> Rule:
-    """The rule with the figures of a setting; `site_of_unit` says where units lie."""
-    rule = _of_rest(setting, site_of_unit) or _of_runs(setting) or _of_weekends(setting) or _of_hours(setting)
+def rule_of(setting: RuleChoice, site_of_unit: Mapping[str, str], shifts: Sequence[Shift] = ()) -> Rule:
+    """The rule with the figures of a setting; `site_of_unit` says where units lie, `shifts` which there are."""
+    rule = (
+        _of_rest(setting, site_of_unit)
+        or _of_runs(setting, shifts)
+        or _of_weekends(setting)
+        or _of_hours(setting)
+    )
     if rule is None:
         raise TypeError(f"no rule for {type(setting).__name__}")
     return rule
@@ -106,7 +117,7 @@ def _of_rest(setting: RuleChoice, site_of_unit: Mapping[str, str]) -> Rule | Non
     return None
 
 
-def _of_runs(setting: RuleChoice) -> Rule | None:
+def _of_runs(setting: RuleChoice, shifts: Sequence[Shift]) -> Rule | None:
     source = setting.source
     match setting:
         case ConsecutiveDaysSetting(at_least=least, at_most=most):
@@ -120,7 +131,39 @@ def _of_runs(setting: RuleChoice) -> Rule | None:
         case ConsecutiveLongShiftsSetting(longer_than_hours=hours, at_most=most):
             long = DutyClass(longer_than_minutes=_minutes(hours))
             return ConsecutiveShifts(long, at_most=most, name="consecutive_long_shifts", source=source)
+        case ConsecutiveLateShiftsSetting(at_most=most):
+            return ConsecutiveShifts(
+                _late(setting, shifts), at_most=most, name="consecutive_late_shifts", source=source
+            )
+        case RestAfterRunsSetting(hours=hours):
+            return RestAfterRuns(_minutes(hours), _runs(setting, shifts), source=source)
     return None
+
+
+def _runs(setting: RestAfterRunsSetting, shifts: Sequence[Shift]) -> tuple[tuple[DutyClass, int], ...]:
+    long = DutyClass(longer_than_minutes=_minutes(setting.longer_than_hours))
+    runs = (
+        (DutyClass(label="days of work"), setting.after_days),
+        (long, setting.after_long_shifts),
+        (_late(setting, shifts), setting.after_late_shifts),
+    )
+    return tuple((duty_class, number) for duty_class, number in runs if number is not None)
+
+
+def _late(setting: ConsecutiveLateShiftsSetting | RestAfterRunsSetting, shifts: Sequence[Shift]) -> DutyClass:
+    """By the clock, which elapsed minutes of duties do not show on the day of its change."""
+    longer, after = _minutes(setting.longer_than_hours), _minutes(setting.ends_after_hour)
+    late = frozenset(
+        shift.id
+        for shift in shifts
+        if shift.end_minute > after
+        and shift.end_minute - shift.start_minute > longer
+        and not (shift.is_night or shift.on_call)
+    )
+    clock = f"{after // 60:02}:{after % 60:02}"
+    return DutyClass(
+        late, label=f"shifts of more than {setting.longer_than_hours:g} h that end after {clock}"
+    )
 
 
 def _of_weekends(setting: RuleChoice) -> Rule | None:

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DutyClass:
-    """Duties by shift, by night, by length from start to end, or by several of these; without any, all duties."""
+    """Duties by shift, by night, by length from start to end, or by several of these; without any, all duties.
+
+    `label` is what people call them.
+    """
 
     shift_ids: frozenset[str] | None = None
     nights: bool | None = None
     longer_than_minutes: int | None = None
+    label: str = ""
 
     def __contains__(self, duty: Duty) -> bool:
         if self.nights is not None and duty.is_night != self.nights:
@@ -31,6 +35,8 @@ class DutyClass:
         return frozenset(index for index in indices if duties[index] in self)
 
     def __str__(self) -> str:
+        if self.label:
+            return self.label
         if self.shift_ids is not None:
             return " or ".join(sorted(self.shift_ids))
         words = {None: "shifts", True: "nights", False: "day shifts"}[self.nights]

@@ -69,7 +69,7 @@ def _chosen(hospital: Hospital, staff_ids_by_contract: Mapping[str, frozenset[st
         enforcement = _enforcement(held.setting)
         if enforcement is None:
             continue
-        rule = rule_of(held.setting, sites)
+        rule = rule_of(held.setting, sites, hospital.shifts)
         if len(held.contract_ids) == len(hospital.contracts):
             yield Policy(rule, enforcement, is_law=held.is_law)
         elif bound := _of_contracts(staff_ids_by_contract, held.contract_ids):

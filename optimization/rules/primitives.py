@@ -70,7 +70,8 @@ class ForbiddenSuccession:
     With `days_off_between` above 0 the days in between must be off for the pattern to count. `carried_in` holds
     the known cells before day 0, oldest first, so that a pattern may begin in the past; it must end within
     the horizon. `then_days` names the days on which `then` may not fall; `None` means every day. Each occurrence
-    counts `weight`, such as the minutes of rest that are missing.
+    counts `weight`, such as the minutes of rest that are missing. With `n_before` above 0 the pattern is longer: so many
+    days right before d must all be in `before`; neither that nor `first` has the day off then.
     """
 
     first: CellClass
@@ -79,6 +80,8 @@ class ForbiddenSuccession:
     carried_in: Line = ()
     then_days: frozenset[int] | None = None
     weight: int = 1
+    before: CellClass = CellClass(frozenset())
+    n_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,10 @@ def _succession_breach(rule: ForbiddenSuccession, line: Line) -> int:
     cells = rule.carried_in + line
     gap = rule.days_off_between + 1
     count = 0
-    for then in range(max(past, gap), len(cells)):
+    for then in range(max(past, gap + rule.n_before), len(cells)):
         first = then - gap
+        if any(cell not in rule.before for cell in cells[first - rule.n_before : first]):
+            continue
         if rule.then_days is not None and then - past not in rule.then_days:
             continue
         between_off = all(cell is None for cell in cells[first + 1 : then])

@@ -24,11 +24,14 @@ def short_gaps(
     duties: Sequence[int],
     shortfall: Shortfall,
     longest_gap_minutes: int,
+    run: tuple[CellClass, int] = (CellClass(frozenset()), 0),
 ) -> tuple[ForbiddenSuccession, ...]:
     """All patterns of two successive duties whose gap falls short.
 
-    `longest_gap_minutes` is the gap from which on nothing is short; it says how many days off are looked at.
+    `longest_gap_minutes` is the gap from which on nothing is short; it says how many days off are looked at. `run` says of what
+    class the cells of how many days right before the first duty must be.
     """
+    before, n_before = run
     if not duties:
         return ()
     reach = _days_off_reach(problem, duties, longest_gap_minutes)
@@ -44,9 +47,11 @@ def short_gaps(
                         first=CellClass(frozenset(firsts)),
                         then=CellClass(thens),
                         days_off_between=n_off,
-                        carried_in=employee.history[-(n_off + 1) :],
+                        carried_in=employee.history[-(n_off + 1 + n_before) :],
                         then_days=then_days,
                         weight=weight,
+                        before=before,
+                        n_before=n_before,
                     )
                 )
     return tuple(successions)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import product
@@ -121,13 +121,17 @@ def random_target(random: Random, n_days: int, share_at_least: float) -> Windowe
 
 def random_succession(random: Random, n_days: int, n_duties: int, past: Line) -> ForbiddenSuccession:
     days = frozenset(random.sample(range(n_days), random.randint(1, n_days)))
+    n_before = random.choice((0, 0, 0, 1, 2))
+    first = random_class(random, n_duties)
     return ForbiddenSuccession(
-        random_class(random, n_duties),
+        replace(first, off=False) if n_before else first,
         random_class(random, n_duties),
         days_off_between=random.choice((0, 0, 1, 2, 3)),
         carried_in=past[random.randint(0, len(past)) :],
         then_days=random.choice((None, days)),
         weight=random.randint(1, 3),
+        before=CellClass(frozenset(random.sample(range(n_duties), random.randint(1, n_duties)))),
+        n_before=n_before,
     )
 
 

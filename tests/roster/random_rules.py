@@ -29,6 +29,7 @@ from optimization.rules.requests import Requests, Wish
 from optimization.rules.rest_after_call_out import RestAfterCallOut
 from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
 from optimization.rules.rest_after_nights import RestAfterNights
+from optimization.rules.rest_after_runs import RestAfterRuns
 from optimization.rules.restrictions import Restrictions
 from optimization.rules.rolling_hours import RollingHours
 from optimization.rules.shift_succession import ShiftSuccession
@@ -109,6 +110,14 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     "friday_nights": lambda _: FridayNights(),
     "consecutive_long_shifts": lambda r: ConsecutiveShifts(
         DutyClass(longer_than_minutes=600), r.randint(1, 2), r.choice((1, 3))
+    ),
+    "rest_after_runs": lambda r: RestAfterRuns(
+        r.choice((1500, 2100, 2880, 4000)),
+        (
+            (DutyClass(), r.randint(1, 4)),
+            (DutyClass(longer_than_minutes=600), r.randint(1, 2)),
+            (DutyClass(frozenset({"S", "L"})), r.randint(1, 2)),
+        )[r.randint(0, 2) :],
     ),
     "rest_after_long_shifts": lambda r: RestAfterLongShifts(r.choice((630, 1440)), r.choice((840, 1800))),
     "sundays": lambda r: Sundays(r.randint(0, 2), r.choice((1, 2, 4))),

@@ -27,6 +27,7 @@ EVERY_CHOICE = {
     for name, field in Rules.model_fields.items()
     if "enforcement" in type(field.get_default()).model_fields
 } | {
+    "rest_after_runs": {"enforcement": "hard", "after_days": 8},
     "fairness": {"night_pence": 100},
     "unsocial_hours": {"bands": [{"days": ["sun"], "percent": 60}]},
 }

@@ -53,8 +53,8 @@ def read_alphabet(employee: Employee, restrictions: Sequence[Restriction]) -> Al
             match restriction.primitive:
                 case RunLength(cells=members):
                     signature.append(cell in members)
-                case ForbiddenSuccession(first=first, then=then):
-                    signature.append((cell in first, cell in then))
+                case ForbiddenSuccession(first=first, then=then, before=before):
+                    signature.append((cell in first, cell in then, cell in before))
                 case WindowedTotal(only=only):
                     signature.append(0 if cell is None else weight.get(cell, 0))
                     signature += [cell in duties for duties in dict.fromkeys(duties for _, duties in only)]

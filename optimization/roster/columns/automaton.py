@@ -78,8 +78,8 @@ class _Looks:
                 match restriction.primitive:
                     case RunLength(cells=cells):
                         seen.append(cell in cells)
-                    case ForbiddenSuccession(first=first, then=then):
-                        seen.append((cell in first, cell in then))
+                    case ForbiddenSuccession(first=first, then=then, before=before):
+                        seen.append((cell in first, cell in then, cell in before))
                     case _:
                         pass
             if tuple(seen) not in numbers:
@@ -127,7 +127,9 @@ def _describe(
             then = tuple(cell in primitive.then for cell in cells)
             gap = primitive.days_off_between
             days = _binding_days(primitive, n_days)
-            successions.append(Succession(first, then, gap, price * primitive.weight, days))
+            before = tuple(cell in primitive.before for cell in cells)
+            weighed = price * primitive.weight
+            successions.append(Succession(first, then, gap, weighed, days, before, primitive.n_before))
             if len(primitive.carried_in) > len(past):
                 past = primitive.carried_in
     return _Description(
@@ -149,7 +151,8 @@ def _describe(
 
 def _binding_days(primitive: ForbiddenSuccession, n_days: int) -> frozenset[int]:
     """The days on which the later cell can fall, as far back as the past is known."""
-    earliest = max(0, primitive.days_off_between + 1 - len(primitive.carried_in))
+    reach = primitive.days_off_between + 1 + primitive.n_before
+    earliest = max(0, reach - len(primitive.carried_in))
     days = primitive.then_days if primitive.then_days is not None else range(n_days)
     return frozenset(day for day in days if day >= earliest)
 

@@ -15,7 +15,7 @@ from optimization.roster.columns.states import Tables, explore
 from optimization.roster.columns.totals import Role
 
 _Length: TypeAlias = tuple[int, bool]
-_Past: TypeAlias = tuple[int | None, int]
+_Past: TypeAlias = tuple[int | None, int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,16 @@ class Succession:
     gap: int
     price: float
     days: frozenset[int]
+    before: tuple[bool, ...]
+    n_before: int
 
-    def cost(self, last: int | None, n_off: int) -> float:
-        """What a cell in `then` costs `n_off` days off after the look `last`; None stands for too long ago."""
+    def cost(self, last: int | None, n_off: int, run: int) -> float:
+        """What a cell in `then` costs `n_off` days off after the look `last`; None stands for too long ago.
+
+        `run` is the number of days in `before` that end right before the day of `last`.
+        """
+        if run < self.n_before:
+            return 0.0
         if n_off == self.gap:
             return self.price if last is not None and self.first[last] else 0.0
         return self.price if n_off > self.gap and self.first[0] else 0.0
@@ -75,27 +82,52 @@ class Succession:
 def succession_tables(
     successions: Sequence[Succession], active: Sequence[Sequence[bool]], past: Sequence[int], n_looks: int
 ) -> Tables:
-    """Remembers the last worked look and the days off since; `active` says by kind of day which successions bind.
+    """Remembers the last worked look, the days off since, and the runs right before it.
 
-    `past` has the known looks before day 0, oldest first.
+    `active` says by kind of day which successions bind. `past` has the known looks before day 0, oldest first.
     """
     longest = max((succession.gap for succession in successions), default=0)
-    seen = [tuple(succession.first[look] for succession in successions) for look in range(n_looks)]
+    caps: dict[tuple[bool, ...], int] = {}
+    for succession in successions:
+        if succession.n_before:
+            caps[succession.before] = max(caps.get(succession.before, 0), succession.n_before)
+    places = {members: place for place, members in enumerate(caps)}
+    seen = [
+        (
+            *(succession.first[look] for succession in successions),
+            *(members[look] for members in caps),
+        )
+        for look in range(n_looks)
+    ]
+    no_run = (0,) * len(caps)
 
     def step(level: _Past, look: int) -> _Past:
-        last, n_off = level
+        last, n_off, runs = level
         if look == 0:
             n_off = min(n_off + 1, longest + 1)
-            return (last if n_off <= longest else None), n_off
-        return (seen.index(seen[look]) if any(seen[look]) else None), 0
+            return (last, n_off, runs) if n_off <= longest else (None, n_off, no_run)
+        if last is None or n_off:
+            runs = no_run
+        else:
+            runs = tuple(
+                min(run + 1, cap) if members[last] else 0
+                for run, (members, cap) in zip(runs, caps.items(), strict=True)
+            )
+        return (seen.index(seen[look]) if any(seen[look]) else None), 0, runs
 
-    start: _Past = (None, 0)
+    start: _Past = (None, 0, no_run)
     for look in past:
         start = step(start, look)
     levels, after = explore(start, range(n_looks), step)
     costs = np.zeros((len(active), len(levels), n_looks))
     for number, succession in enumerate(successions):
-        price = np.array([succession.cost(*level) for level in levels])
+        place = places.get(succession.before) if succession.n_before else None
+        price = np.array(
+            [
+                succession.cost(last, n_off, 0 if place is None else runs[place])
+                for last, n_off, runs in levels
+            ]
+        )
         binds = np.array([kind[number] for kind in active])
         # chosen rather than multiplied, as a price of infinity times 0 is no number
         hits = binds[:, None, None] & np.array(succession.then)

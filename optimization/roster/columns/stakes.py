@@ -28,7 +28,9 @@ def cell_stake(employee: Employee, restrictions: Sequence[Restriction], n_days: 
                 worst = restriction.enforcement.pence(most)
                 by_day[sorted({day for group in groups for day in group})] += worst
             case ForbiddenSuccession() as succession:
-                by_day[_pattern_days(succession, n_days)] += 2 * price * succession.weight
+                # the cell is the last of a pattern, or in the run before it of as many as that is long
+                most = 2 + succession.n_before
+                by_day[_pattern_days(succession, n_days)] += most * price * succession.weight
             case RunLength(at_least=at_least, at_most=at_most):
                 # a cell joins two runs of at most `at_most` days each, or cuts one into two that are too short
                 joined = 0 if at_most is None else min(at_most, n_days) + 1
@@ -42,6 +44,6 @@ def cell_stake(employee: Employee, restrictions: Sequence[Restriction], n_days: 
 def _pattern_days(succession: ForbiddenSuccession, n_days: int) -> list[int]:
     """The days that the pattern can touch."""
     days = range(n_days) if succession.then_days is None else succession.then_days
-    length = succession.days_off_between + 2
+    length = succession.days_off_between + 2 + succession.n_before
     touched = {day - back for day in days for back in range(length)}
     return sorted(day for day in touched if 0 <= day < n_days)

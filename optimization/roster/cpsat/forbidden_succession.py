@@ -16,7 +16,7 @@ def add_forbidden_succession(cells: LineCells, rule: ForbiddenSuccession, breach
         if not 0 <= then < cells.n_days:
             continue
         first = then - gap
-        if first < -len(past):
+        if first - rule.n_before < -len(past):
             continue
         between = range(first + 1, then)
         if any(day < 0 and past[day] is not None for day in between):
@@ -27,4 +27,8 @@ def add_forbidden_succession(cells: LineCells, rule: ForbiddenSuccession, breach
             groups.append(cells.parts(first, rule.first))
         elif past[first] not in rule.first:
             continue
+        run = range(first - rule.n_before, first)
+        if any(day < 0 and past[day] not in rule.before for day in run):
+            continue
+        groups.extend(cells.parts(day, rule.before) for day in run if day >= 0)
         breach.forbid_groups(groups, rule.weight)
