@@ -26,7 +26,10 @@ class EquipmentType(Section):
     transfer_minutes: int = Field(default=45, ge=0)
     """Time out of use for such a move, cleaning included."""
     cleaning_minutes: int = Field(default=0, ge=0)
-    """Time between two booked uses of a device on one site; moves have it in their own time."""
+    """Time after a use on one site until the next can begin: between two booked uses of a device, and for the devices needed at
+    once, as one that is cleaned serves nobody. Moves have it in their own time."""
+    uses_per_day: float | None = Field(default=None, ge=0)
+    """How often in a day a device in use goes from one patient to the next; not given means as often as patients leave their unit."""
     site_transfer_pence: int = Field(default=12_000, ge=0)
     """Cost of moving one device to another site."""
     site_transfer_minutes: int = Field(default=240, ge=0)

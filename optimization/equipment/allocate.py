@@ -12,7 +12,7 @@ from optimization.equipment.building.stock import Stock
 from optimization.equipment.flow import Flow, as_it_stands, count_costs
 from optimization.equipment.naming import name_moves, name_services
 from optimization.equipment.network import NetworkResult, solve_network
-from optimization.equipment.problem import EquipmentProblem
+from optimization.equipment.problem import EquipmentProblem, Floats
 from optimization.equipment.read import read_cells, read_loans, read_rentals
 from optimization.equipment.result import EquipmentPlan, EquipmentService, TypePlan
 from optimization.equipment.spells import spells_in_words
@@ -38,6 +38,7 @@ def allocate_equipment(
             index,
             solved,
             built.stocks[kind.type_id],
+            built.in_cleaning[kind.type_id],
             names.get(kind.type_id, kind.type_id),
             seconds,
             inputs.grid,
@@ -65,6 +66,7 @@ def _type_plan(
     index: int,
     solved: NetworkResult,
     stock: Stock,
+    in_cleaning: Floats,
     name: str,
     seconds: float,
     grid: DayGrid,
@@ -98,7 +100,7 @@ def _type_plan(
     return TypePlan(
         type_id=kind.type_id,
         status=status,
-        cells=read_cells(kind, flow, places, stock.out_hours),
+        cells=read_cells(kind, flow, places, stock.out_hours, in_cleaning),
         moves=name_moves(kind, flow, stock.assets, places),
         rentals=read_rentals(kind, flow, places),
         cost_pence=count_costs(kind, flow).total_pence,

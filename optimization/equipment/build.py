@@ -10,6 +10,7 @@ import numpy as np
 from data.configuration.equipment import EquipmentType
 from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
+from optimization.equipment.building.cleaning import cleaning_by_place, past_stays, with_cleaning
 from optimization.equipment.building.demand import no_demand, read_demand
 from optimization.equipment.building.places import make_moves, make_places
 from optimization.equipment.building.stock import Stock, read_stock
@@ -17,6 +18,7 @@ from optimization.equipment.problem import (
     POOL,
     Bools,
     EquipmentProblem,
+    Floats,
     Ints,
     Place,
     Rental,
@@ -33,13 +35,16 @@ class Built:
 
     problem: EquipmentProblem
     stocks: Mapping[str, Stock]
+    in_cleaning: Mapping[str, Floats]
+    """The part of the demand that is between two uses, shape (places)."""
 
 
 def build_equipment(inputs: PlanInputs, forecast: Forecast) -> Built:
     """One problem for each type of the configuration that has devices, demand, or both."""
     places = make_places(inputs)
     demand = read_demand(inputs, forecast, places)
-    types, stocks = [], {}
+    types, stocks, in_cleaning = [], {}, {}
+    stays = past_stays(inputs)
     notes = list(_pool_note(inputs, places))
     for kind in inputs.hospital.equipment_types:
         stock = read_stock(inputs, places, kind)
@@ -50,13 +55,15 @@ def build_equipment(inputs: PlanInputs, forecast: Forecast) -> Built:
         need, known = demand.get(
             kind.id, (no_demand(len(places), inputs.grid.n_days), np.zeros(stock.out.shape, dtype=bool))
         )
+        cleaning, said = cleaning_by_place(kind, places, np.asarray(known.any(axis=1)), stays)
+        notes.extend(said)
         one = TypeProblem(
             type_id=kind.id,
             stock=stock.stock,
             out=stock.out,
             held=stock.held,
             booked=stock.booked,
-            demand=need,
+            demand=with_cleaning(need, cleaning),
             worth=_worth(kind),
             weights=np.array([kind.unit_weights.get(place.place_id, 1.0) for place in places]),
             moves=make_moves(places, kind, inputs.hospital.transport),
@@ -71,8 +78,9 @@ def build_equipment(inputs: PlanInputs, forecast: Forecast) -> Built:
         notes.extend(_type_notes(inputs, places, kind, one, stock, known))
         types.append(one)
         stocks[kind.id] = stock
+        in_cleaning[kind.id] = cleaning / (1 + cleaning)
     problem = EquipmentProblem(places, tuple(types), _carried(inputs, places), tuple(notes))
-    return Built(problem, stocks)
+    return Built(problem, stocks, in_cleaning)
 
 
 def _worth(kind: EquipmentType) -> Worth:

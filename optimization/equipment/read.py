@@ -8,14 +8,21 @@ import numpy as np
 
 from optimization.equipment.flow import Flow
 from optimization.equipment.hours import OutHours
-from optimization.equipment.problem import Place, TypeProblem
+from optimization.equipment.problem import Floats, Place, TypeProblem
 from optimization.equipment.result import EquipmentCell, EquipmentLoan, EquipmentRental
 
 
 def read_cells(
-    problem: TypeProblem, flow: Flow, places: Sequence[Place], out_hours: Sequence[Sequence[OutHours]]
+    problem: TypeProblem,
+    flow: Flow,
+    places: Sequence[Place],
+    out_hours: Sequence[Sequence[OutHours]],
+    in_cleaning: Floats,
 ) -> tuple[EquipmentCell, ...]:
-    """One cell for each place that has devices or demand, and day; `out_hours` are the settled outages by place."""
+    """One cell for each place that has devices or demand, and day.
+
+    `out_hours` are the settled outages by place, `in_cleaning` (places) the part of the demand that is between two uses.
+    """
     available, serving = flow.available(problem), flow.serving(problem)
     low, high = problem.demand.quantile(0.5), problem.demand.quantile(0.9)
     needed = problem.planned_level
@@ -37,6 +44,7 @@ def read_cells(
             rented=int(flow.rented[place, day]),
             stand_ins=int(serving[place, day] - available[place, day] - flow.rented[place, day]),
             demand_p50=float(low[place, day]),
+            cleaning_p50=float(low[place, day] * in_cleaning[place]),
             demand_p90=float(high[place, day]),
             expected_short=float(short[place, day]),
             chance_short=float(chance[place, day]),

@@ -13,7 +13,8 @@ class EquipmentCell:
     """One place, day and type.
 
     `available` are own devices there, fit and not promised to others, when fewest are; `stand_ins` those of other types that serve here, less
-    own ones that serve other demand. `short` is what the median demand, in whole devices, exceeds all of them by, and `hours_short`
+    own ones that serve other demand. Demand is for devices in use and in cleaning between two uses, `cleaning_p50` of them at the
+    median. `short` is what the median demand, in whole devices, exceeds all of them by, and `hours_short`
     for how long on that day.
     `chance_short` is the chance that one more device would be needed. `safety_stock` is what the safe level of
     the type asks for; None: nothing.
@@ -26,6 +27,7 @@ class EquipmentCell:
     rented: int
     stand_ins: int
     demand_p50: float
+    cleaning_p50: float
     demand_p90: float
     expected_short: float
     chance_short: float

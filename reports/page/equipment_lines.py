@@ -28,6 +28,8 @@ class EquipmentLine:
     rented: int
     stand_ins: int
     demand_p50: float
+    cleaning_p50: float
+    """Of the demand in the middle, devices that are cleaned between two uses."""
     demand_p90: float
     chance_short: float | None
     """The highest chance of any day that there are too few; None in runs that did not record it."""
@@ -102,6 +104,7 @@ def _line(run: RunView, unit_id: str, type_id: str, rows: list[Row]) -> Equipmen
         rented=worst["rented"],
         stand_ins=worst.get("stand_ins") or 0,
         demand_p50=worst["demand_p50"],
+        cleaning_p50=worst.get("cleaning_p50", 0.0),
         demand_p90=worst["demand_p90"],
         chance_short=max(row["chance_short"] for row in rows) if "chance_short" in worst else None,
         safety_stock=worst.get("safety_stock"),

@@ -33,6 +33,7 @@ def equipment_table(plan: EquipmentPlan, grid: DayGrid) -> pa.Table:
                 "rented": cell.rented,
                 "stand_ins": cell.stand_ins,
                 "demand_p50": cell.demand_p50,
+                "cleaning_p50": cell.cleaning_p50,
                 "demand_p90": cell.demand_p90,
                 "expected_short": cell.expected_short,
                 "chance_short": cell.chance_short,

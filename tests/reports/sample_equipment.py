@@ -90,6 +90,7 @@ def _by_day() -> list[dict[str, object]]:
             "demand_p90": 11.0 if kind == "infusion_pump" else 7.0,
             "expected_short": 0.4,
             "chance_short": 0.3,
+            "cleaning_p50": 0.0,
             "short": 1 if (unit_id, kind, n) == ("W1", "infusion_pump", 3) else 0,
             "hours_short": 24.0 if (unit_id, kind, n) == ("W1", "infusion_pump", 3) else 0.0,
             "safety_stock": 12 if kind == "infusion_pump" else None,
