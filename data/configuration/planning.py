@@ -20,6 +20,10 @@ class Cover(Section):
     """Most bank hours a week in the whole hospital; not given means no limit."""
     most_per_shift: int = Field(default=2, ge=0)
     """Most bank workers, and most agency workers, for one skill in one unit and shift."""
+    bank_per_shift: int | None = Field(default=None, ge=0)
+    """Most bank workers of all skills together in one unit and shift; not given means no limit beside `most_per_shift`."""
+    agency_per_shift: int | None = Field(default=None, ge=0)
+    """Most agency workers of all skills together in one unit and shift; not given means no limit beside `most_per_shift`."""
     float_pence_per_shift: int = Field(default=1_500, ge=0)
     """What sending somebody to another unit for a shift costs the plan."""
     unfamiliar_pence_per_shift: int = Field(default=0, ge=0)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from optimization.roster.problem import Employee, RosterProblem
+from optimization.roster.purchase_limits import purchase_limits
 from optimization.roster.result import Roster
 from optimization.rules.primitives import Line
 from optimization.rules.reading import day_text
@@ -44,13 +45,11 @@ def line_faults(problem: RosterProblem, employee: Employee, line: Line) -> Itera
 
 def _bought_faults(problem: RosterProblem, roster: Roster) -> Iterator[str]:
     seen = Counter((supply, row) for supply, row, _ in roster.bought)
-    minutes: Counter[int] = Counter()
     for number, index, n_bought in roster.bought:
         if not (0 <= number < len(problem.supplies) and index in problem.supplies[number].pence):
             yield f"{n_bought} shifts are bought from supply {number} for row {index}, where there is no offer"
             continue
         supply, row = problem.supplies[number], problem.coverage[index]
-        minutes[number] += n_bought * row.paid_minutes
         if seen[number, index] > 1:
             yield f"{supply.supply_id} for {row.row_id} is listed {seen[number, index]} times"
         if not 0 < n_bought <= supply.most_per_row:
@@ -58,7 +57,12 @@ def _bought_faults(problem: RosterProblem, roster: Roster) -> Iterator[str]:
                 f"{n_bought} shifts are bought from {supply.supply_id} for {row.row_id}; "
                 f"from 1 to {supply.most_per_row} are to be had"
             )
-    for number, total in minutes.items():
-        most = problem.supplies[number].most_minutes
-        if most is not None and total > most:
-            yield f"{total} minutes are bought from {problem.supplies[number].supply_id}; at most {most} are to be had"
+    for limit in purchase_limits(problem):
+        total = sum(
+            n * limit.amounts.get(row, 0) for number, row, n in roster.bought if number == limit.supply
+        )
+        if total > limit.most:
+            supply = problem.supplies[limit.supply]
+            place = problem.coverage[min(limit.amounts)]
+            where = f" for {place.shift_id} in {place.unit_id}" if limit.unit == "shifts" else ""
+            yield f"{total} {limit.unit} are bought from {supply.supply_id}{where}; at most {limit.most} are to be had"

@@ -142,7 +142,8 @@ class ExternalSupply:
     """Unnamed workers that can be bought for coverage rows: bank or agency.
 
     `pence` maps a row index to the price of one shift there. At most `most_per_row` are bought for one row, and at
-    most `most_minutes` (paid minutes of the rows) in all; None means no limit in all.
+    most `most_minutes` (paid minutes of the rows) in all; None means no limit in all. `shared_rows` are (rows, most) pairs: no
+    more than `most` are bought for these rows together.
     """
 
     supply_id: str
@@ -150,6 +151,7 @@ class ExternalSupply:
     pence: Mapping[int, int]
     most_per_row: int
     most_minutes: int | None = None
+    shared_rows: tuple[tuple[tuple[int, ...], int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

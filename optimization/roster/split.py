@@ -1,7 +1,7 @@
 """Splitting a problem into parts that share nothing, exactly.
 
 Two people belong together when they can serve the same coverage row, or a link names both; rows belong together when a
-supply with a limit in all offers for both. The cheapest roster of the whole is then the cheapest rosters of the
+supply with a limit over both offers for both. The cheapest roster of the whole is then the cheapest rosters of the
 parts side by side. A link without terms binds nobody, but what it asks for is asked all the same: it goes with the first part.
 """
 
@@ -34,6 +34,8 @@ def split(problem: RosterProblem) -> tuple[Part, ...]:
     for supply in problem.supplies:
         if supply.most_minutes is not None:
             joined.join([len(problem.employees) + row for row in sorted(supply.pence)])
+        for rows, _ in supply.shared_rows:
+            joined.join([len(problem.employees) + row for row in rows])
     members: dict[int, list[int]] = defaultdict(list)
     for node in range(len(problem.employees) + len(problem.coverage)):
         members[joined.root(node)].append(node)
@@ -121,7 +123,12 @@ def _part(problem: RosterProblem, nodes: Sequence[int], *, is_first: bool) -> Pa
     for number, supply in enumerate(problem.supplies):
         pence = {place[row]: price for row, price in supply.pence.items() if row in place}
         if pence:
-            supplies[number] = replace(supply, pence=pence)
+            shared = tuple(
+                (tuple(place[row] for row in rows), most)
+                for rows, most in supply.shared_rows
+                if rows[0] in place
+            )
+            supplies[number] = replace(supply, pence=pence, shared_rows=shared)
     names = {problem.employees[index].employee_id for index in employees}
     links = [
         link for link in problem.links if (link.terms[0].employee_id in names if link.terms else is_first)

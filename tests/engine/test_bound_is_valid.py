@@ -69,8 +69,10 @@ def random_needs(random: Random, problem: RosterProblem, grain: int) -> RosterPr
             supplies: tuple[ExternalSupply, ...] = ()
         case "some to buy":
             some = {row: price for row, price in priced.items() if random.random() < 0.5}
+            most_minutes = random.choice((None, 480, 1440))
+            shared = ((tuple(some)[::2], random.randint(1, 2)),) if some and random.random() < 0.5 else ()
             supplies = (
-                ExternalSupply("bank", Source.BANK, some, random.randint(1, 2), random.choice((480, 1440))),
+                ExternalSupply("bank", Source.BANK, some, random.randint(1, 2), most_minutes, shared),
             )
         case _:
             supplies = (ExternalSupply("agency", Source.AGENCY, priced, 1),)

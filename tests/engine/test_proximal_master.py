@@ -49,7 +49,10 @@ def with_scarce_workers(random: Random, problem: RosterProblem) -> RosterProblem
     """Minima of up to two people; on most rows somebody can be bought, but only a few in all."""
     rows = tuple(replace(row, minimum=random.choice((None, None, 1, 2))) for row in problem.coverage)
     prices = {row: 5 * random.randint(1, 60) for row in range(len(rows)) if random.random() < 0.7}
-    supply = ExternalSupply("few", Source.AGENCY, prices, random.randint(1, 2), 480 * random.randint(0, 9))
+    supply = ExternalSupply(
+        "few", Source.AGENCY, prices, random.randint(1, 2), 480 * random.randint(0, 9),
+        ((tuple(prices)[: len(prices) // 2], random.randint(1, 3)),) if len(prices) > 1 else (),
+    )  # fmt: skip
     return replace(problem, coverage=rows, supplies=(supply,))
 
 
@@ -121,7 +124,7 @@ def test_solving_again_and_again_comes_to_the_optimum_of_the_simplex_master(
         both = random_both(random)
         problem = both.scope.needs.problem
         n_links += bool(problem.links)
-        n_limits += bool(both.master.rows.limited)
+        n_limits += bool(both.master.rows.limits)
         n_minima += any(row.minimum for row in problem.coverage)
         for _ in range(STEPS):
             solution = both.master.solve()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from data.calendar import DayGrid
@@ -51,6 +52,7 @@ def make_supplies(
         Source.AGENCY: hospital.cover.agency_hours_week,
     }
     supplies = []
+    in_all = {Source.BANK: hospital.cover.bank_per_shift, Source.AGENCY: hospital.cover.agency_per_shift}
     for source, hours in limits.items():
         prices = BoughtPrices(hospital, grid, source, holidays)
         pence = {}
@@ -59,7 +61,7 @@ def make_supplies(
             price = prices.pence(row.skill_id, row.day, shift_times(grid, shift, row.day))
             if price is not None and not shift.on_call:
                 pence[index] = price
-        if pence and hospital.cover.most_per_shift and hours != 0:
+        if pence and hospital.cover.most_per_shift and hours != 0 and in_all[source] != 0:
             supplies.append(
                 ExternalSupply(
                     supply_id=source.value,
@@ -67,6 +69,19 @@ def make_supplies(
                     pence=pence,
                     most_per_row=hospital.cover.most_per_shift,
                     most_minutes=None if hours is None else round(hours * 60 * grid.n_days / 7),
+                    shared_rows=_shared_rows(rows, pence, hospital.cover.most_per_shift, in_all[source]),
                 )
             )
     return tuple(supplies)
+
+
+def _shared_rows(
+    rows: Sequence[CoverageRow], offered: Collection[int], most_per_row: int, most: int | None
+) -> tuple[tuple[tuple[int, ...], int], ...]:
+    """The rows of each unit and shift for which, skill by skill, more could be bought than there may be in all."""
+    if most is None:
+        return ()
+    together: dict[tuple[str, int, str], list[int]] = defaultdict(list)
+    for index in sorted(offered):
+        together[rows[index].unit_id, rows[index].day, rows[index].shift_id].append(index)
+    return tuple((tuple(own), most) for own in together.values() if len(own) * most_per_row > most)

@@ -92,7 +92,7 @@ def _pass(
 ) -> list[np.ndarray]:
     needs, best = scope.needs, list(lines)
     counts = _counts(scope, lines)
-    table = _step_table(steps_beside(needs, buy(needs, counts).minute_prices))
+    table = _step_table(steps_beside(needs, buy(needs, counts).limit_prices))
     for place in order:
         if stopped():
             break

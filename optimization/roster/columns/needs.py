@@ -11,6 +11,7 @@ import numpy as np
 
 from optimization.roster.columns.people import Person
 from optimization.roster.problem import RosterProblem
+from optimization.roster.purchase_limits import PurchaseLimit, purchase_limits
 from optimization.rules.policy import Hard
 
 _DEAR = 10
@@ -34,7 +35,7 @@ class Needs:
     person missing to a hard minimum is priced at `missing_pence`, far above everything else, so that the linear
     programs always have a solution. `cell_days`, `cell_duties`, `cell_rows` list what counts on which row;
     `rows_at` has the same by [day, duty, number], padded with -1, and a last duty for the day off. `offers` has, by row, the (supply, pence,
-    most workers) that can be bought for it.
+    most workers) that can be bought for it; `limits` are those over several rows.
     """
 
     problem: RosterProblem
@@ -45,6 +46,7 @@ class Needs:
     cell_rows: np.ndarray
     rows_at: np.ndarray
     offers: tuple[tuple[tuple[int, int, int], ...], ...]
+    limits: tuple[PurchaseLimit, ...]
     link_terms: tuple[LinkTerms, ...]
 
     @property
@@ -109,6 +111,7 @@ def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:
         table[:, 2],
         _rows_at(problem, cells),
         _offers(problem),
+        purchase_limits(problem),
         tuple(_link_terms(problem, person) for person in people),
     )
 

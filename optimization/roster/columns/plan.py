@@ -28,20 +28,19 @@ def link_totals(needs: Needs, people: Sequence[Person], lines: Sequence[np.ndarr
     return sum((needs.link_values(person, cells) for person, cells in pairs), nothing)
 
 
-def minutes_bought(needs: Needs, counts: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """By supply: the minutes bought for other rows than `rows` when the rows have `counts` of the staff.
-
-    Nothing is worked out where no supply has a limit in all, for it does not matter then.
-    """
-    minutes = np.zeros(len(needs.problem.supplies))
-    if len(rows) == needs.n_rows or all(supply.most_minutes is None for supply in needs.problem.supplies):
-        return minutes
+def used_outside(needs: Needs, counts: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """By limit: what workers bought for other rows than `rows` use up when the rows have `counts` of the staff."""
+    used = np.zeros(len(needs.limits))
+    if len(rows) == needs.n_rows or not needs.limits:
+        return used
     inside = np.zeros(needs.n_rows, dtype=np.bool_)
     inside[rows] = True
-    for supply, row, number in buy(needs, counts).bought:
-        if not inside[row]:
-            minutes[supply] += number * needs.problem.coverage[row].paid_minutes
-    return minutes
+    outside = [(supply, row, n) for supply, row, n in buy(needs, counts).bought if not inside[row]]
+    for place, limit in enumerate(needs.limits):
+        used[place] = sum(
+            n * limit.amounts.get(row, 0) for supply, row, n in outside if supply == limit.supply
+        )
+    return used
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,12 @@ class Pool:
     def duals(self, scope: Scope) -> np.ndarray | None:
         """The prices known, as duals of the rows that lines of a scope share (`SharedRows`); None before any are.
 
-        Limits of supplies have none.
+        Limits of purchases have none.
         """
         if not (self.row_prices.any() or self.link_prices.any()):
             return None
-        n_limits = sum(supply.most_minutes is not None for supply in scope.needs.problem.supplies)
-        return np.concatenate([self.row_prices[scope.rows], self.link_prices, np.zeros(n_limits)])
+        no_prices = np.zeros(len(scope.needs.limits))
+        return np.concatenate([self.row_prices[scope.rows], self.link_prices, no_prices])
 
     def take(self, master: LinearMaster) -> None:
         """Remember the lines of a master."""

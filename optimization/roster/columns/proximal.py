@@ -207,7 +207,7 @@ def _row_costs(rows: SharedRows) -> tuple[float, RowCosts, float]:
         jumps = np.diff([each for _, each in rows.costs[rows.n_rows + number]])
         kink = float(jumps.max(initial=0.0))
         stiffness.append(kink if 0.0 < kink < missing else scale)
-    for place in range(len(rows.limited)):
+    for place in range(len(rows.limits)):
         row = rows.n_rows + rows.n_links + place
         values = [value for static in rows.statics for where, value in static.entries if where == row]
         unit = float(np.mean(values or [1.0])) or 1.0

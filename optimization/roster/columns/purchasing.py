@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import highspy
 import numpy as np
 
 from optimization.roster.columns.needs import Needs
+from optimization.roster.purchase_limits import PurchaseLimit
 
 _WHOLE = 1e-6
 _GAP = 1e-5
@@ -19,14 +21,14 @@ _MOST_NODES = 200
 class Purchase:
     """Workers bought, as (supply, row, number) triples, and what coverage costs with them.
 
-    `cost` includes the `n_missing` people below hard minima at `Needs.missing_pence` each. `minute_prices` has, by
-    supply, what one more minute would be worth; 0 where the supply is not used up.
+    `cost` includes the `n_missing` people below hard minima at `Needs.missing_pence` each. `limit_prices` has, by
+    `Needs.limits`, what one more of the limit would be worth; 0 where it is not used up.
     """
 
     bought: tuple[tuple[int, int, int], ...]
     cost: float
     n_missing: int
-    minute_prices: np.ndarray
+    limit_prices: np.ndarray
 
 
 def buy(needs: Needs, counts: np.ndarray) -> Purchase:
@@ -39,12 +41,9 @@ def buy(needs: Needs, counts: np.ndarray) -> Purchase:
     number = np.zeros((len(problem.supplies), needs.n_rows), dtype=np.int64)
     for n, row in _worth_buying(needs, counts):
         number[n, row] += 1
-    paid = np.array([row.paid_minutes for row in problem.coverage], dtype=np.int64)
-    used = number @ paid
-    limits = [supply.most_minutes for supply in problem.supplies]
-    minute_prices = np.zeros(len(problem.supplies))
-    if any(limit is not None and minutes > limit for minutes, limit in zip(used, limits, strict=True)):
-        number, minute_prices = _share_out(needs, counts)
+    limit_prices = np.zeros(len(needs.limits))
+    if any(_used(limit, number) > limit.most for limit in needs.limits):
+        number, limit_prices = _share_out(needs, counts)
     present = counts + number.sum(axis=0)
     cost = float(sum(needs.row_cost(row, int(count)) for row, count in enumerate(present)))
     bought = []
@@ -54,22 +53,29 @@ def buy(needs: Needs, counts: np.ndarray) -> Purchase:
     missing = sum(
         max(0, (row.minimum or 0) - int(count)) for row, count in zip(problem.coverage, present, strict=True)
     )
-    return Purchase(tuple(bought), cost, missing, minute_prices)
+    return Purchase(tuple(bought), cost, missing, limit_prices)
 
 
-def steps_beside(needs: Needs, minute_prices: np.ndarray) -> tuple[np.ndarray, ...]:
+def _used(limit: PurchaseLimit, number: np.ndarray) -> int:
+    """What so many workers, by supply and row, use up of a limit."""
+    return sum(amount * int(number[limit.supply, row]) for row, amount in limit.amounts.items())
+
+
+def steps_beside(needs: Needs, limit_prices: np.ndarray) -> tuple[np.ndarray, ...]:
     """By row, as `Needs.steps`: the price of one more of the staff where bought workers fill what is worth it.
 
-    A supply costs its price and `minute_prices` for its minutes. The infimal convolution of two convex costs has the slopes of
+    A worker costs the price and `limit_prices` for what is used up of the limits. The infimal convolution of two convex costs has the slopes of
     both in order (Rockafellar 1970, section 5).
     """
     steps = list(needs.steps)
+    dearer: dict[tuple[int, int], float] = defaultdict(float)
+    for limit, price in zip(needs.limits, limit_prices.tolist(), strict=True):
+        for row, amount in limit.amounts.items() if price else ():
+            dearer[limit.supply, row] += price * amount
     for row, offers in enumerate(needs.offers):
         if offers:
-            own, minutes = needs.steps[row], needs.problem.coverage[row].paid_minutes
-            bought = [
-                -(pence + float(minute_prices[n]) * minutes) for n, pence, most in offers for _ in range(most)
-            ]
+            own = needs.steps[row]
+            bought = [-(pence + dearer[n, row]) for n, pence, most in offers for _ in range(most)]
             endless = np.full(len(bought), own[-1])
             merged = np.sort(np.concatenate([own, bought, endless]))
             steps[row] = merged[len(bought) : len(bought) + len(own)]
@@ -90,33 +96,30 @@ def _worth_buying(needs: Needs, counts: np.ndarray) -> Iterator[tuple[int, int]]
 
 
 def _share_out(needs: Needs, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers by supply and row under the limits of minutes, and the worth of a minute of each supply."""
-    supplies = needs.problem.supplies
+    """Numbers by supply and row under the limits, and the worth of one more of each limit."""
+    limits_of: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
     rows = [
         row for row, own in enumerate(needs.offers) if own and needs.steps[row][_at(needs, counts, row)] < 0.0
     ]
     columns: list[tuple[float, float, list[tuple[int, float]]]] = []
     bought: list[tuple[int, int]] = []
-    limited = [n for n, supply in enumerate(supplies) if supply.most_minutes is not None]
+    for number_of_limit, limit in enumerate(needs.limits, start=len(rows)):
+        for row, amount in limit.amounts.items():
+            limits_of[limit.supply, row].append((number_of_limit, float(amount)))
     for place, row in enumerate(rows):
-        each = float(needs.problem.coverage[row].paid_minutes)
         for n, pence, most in needs.offers[row]:
-            entries = [(place, 1.0)]
-            if n in limited:
-                entries.append((len(rows) + limited.index(n), each))
+            entries = [(place, 1.0), *limits_of[n, row]]
             columns.append((float(pence), float(most), entries))
             bought.append((n, row))
     for place, row in enumerate(rows):
         for saved, n_people in _savings(needs.steps[row][_at(needs, counts, row) :]):
             columns.append((saved, n_people, [(place, -1.0)]))
-    limits = [float(supplies[n].most_minutes or 0) for n in limited]
+    limits = [float(limit.most) for limit in needs.limits]
     values, duals = _solve(columns, len(rows), limits, len(bought))
-    number = np.zeros((len(supplies), needs.n_rows), dtype=np.int64)
+    number = np.zeros((len(needs.problem.supplies), needs.n_rows), dtype=np.int64)
     for (n, row), value in zip(bought, values, strict=True):
         number[n, row] += round(value)
-    minute_prices = np.zeros(len(supplies))
-    minute_prices[limited] = np.maximum(0.0, -duals)
-    return number, minute_prices
+    return number, np.maximum(0.0, -duals)
 
 
 def _at(needs: Needs, counts: np.ndarray, row: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ class Static:
 
 
 class SharedRows:
-    """Rows in this order: coverage rows of the scope, links, supply limits.
+    """Rows in this order: coverage rows of the scope, links, limits of purchases.
 
     A row lies between `lower` and `upper`; `statics` are the variables in it that are not lines: first the pieces of
     the rows' own costs, from `first_supply` on the external workers that can be bought. `costs[r]` says the same of the
@@ -37,8 +38,8 @@ class SharedRows:
         self.n_links = len(problem.links)
         self.local = np.full(scope.needs.n_rows, -1, dtype=np.int64)
         self.local[scope.rows] = np.arange(self.n_rows)
-        self.limited = [n for n, supply in enumerate(problem.supplies) if supply.most_minutes is not None]
-        self.n_shared = self.n_rows + self.n_links + len(self.limited)
+        self.limits = scope.needs.limits
+        self.n_shared = self.n_rows + self.n_links + len(self.limits)
         self.lower = np.zeros(self.n_shared)
         self.upper = np.zeros(self.n_shared)
         self.statics: list[Static] = []
@@ -102,20 +103,18 @@ class SharedRows:
 
     def _add_supplies(self) -> None:
         problem = self.scope.needs.problem
-        for place, number in enumerate(self.limited):
-            row = self.n_rows + self.n_links + place
+        limits_of: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        for row, limit in enumerate(self.limits, start=self.n_rows + self.n_links):
             self.lower[row] = -_INF
-            outside = float(self.scope.bought_minutes[number])
-            self.upper[row] = float(problem.supplies[number].most_minutes or 0) - outside
+            self.upper[row] = limit.most - float(self.scope.used_outside[row - self.n_rows - self.n_links])
             self.costs.append([(-_INF, 0.0), (self.upper[row], _INF)])
+            for index, amount in limit.amounts.items():
+                limits_of[limit.supply, index].append((row, float(amount)))
         for number, supply in enumerate(problem.supplies):
             for index, price in supply.pence.items():
                 if self.local[index] < 0 or not supply.most_per_row:
                     continue
-                entries = [(int(self.local[index]), 1.0)]
-                if number in self.limited:
-                    row = self.n_rows + self.n_links + self.limited.index(number)
-                    entries.append((row, float(problem.coverage[index].paid_minutes)))
+                entries = [(int(self.local[index]), 1.0), *limits_of[number, index]]
                 self.statics.append(Static(float(price), float(supply.most_per_row), entries))
 
     def _dual_ranges(self) -> tuple[np.ndarray, np.ndarray]:

@@ -11,7 +11,7 @@ import numpy as np
 from optimization.roster.columns.crew import Crew, CrewPriced
 from optimization.roster.columns.needs import Needs
 from optimization.roster.columns.people import Person
-from optimization.roster.columns.plan import link_totals, minutes_bought, row_counts
+from optimization.roster.columns.plan import link_totals, row_counts, used_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Scope:
     """`people` may change on `days`, which are all the days that they know; everything else stays.
 
     `rows` are the coverage rows that free cells can serve; `fixed_counts` (all rows) and `fixed_links` come from the
-    part that stays. `bought_minutes` are, by supply, what is bought for rows outside: less is left here of a limit.
+    part that stays. `used_outside` is, by limit of purchases, what is bought for rows outside: less of it is left here.
     """
 
     needs: Needs
@@ -44,7 +44,7 @@ class Scope:
     rows: np.ndarray
     fixed_counts: np.ndarray
     fixed_links: np.ndarray
-    bought_minutes: np.ndarray
+    used_outside: np.ndarray
 
     @property
     def cell_costs(self) -> list[np.ndarray]:
@@ -93,7 +93,7 @@ def whole_scope(needs: Needs, people: Sequence[Person]) -> Scope:
         np.arange(needs.n_rows),
         np.zeros(needs.n_rows, dtype=np.int64),
         np.zeros(len(needs.problem.links)),
-        np.zeros(len(needs.problem.supplies)),
+        np.zeros(len(needs.limits)),
     )
 
 
@@ -122,13 +122,13 @@ def make_scope(
     links = link_totals(needs, everybody, lines)
     days = free[0].days
     rows = _rows_of(needs, free)
-    bought = minutes_bought(needs, counts, rows)
+    used = used_outside(needs, counts, rows)
     for person in free:
         begin = int(days[0]) - everybody[person.number].first_day
         cells = lines[person.number][begin : begin + len(days)]
         np.add.at(counts, needs.count(person, cells), -1)
         links -= needs.link_values(person, cells)
-    return Scope(needs, tuple(free), days, rows, counts, links, bought)
+    return Scope(needs, tuple(free), days, rows, counts, links, used)
 
 
 def _rows_of(needs: Needs, people: Sequence[Person]) -> np.ndarray:

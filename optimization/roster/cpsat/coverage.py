@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 
 from optimization.roster.cpsat.cells import LineCells, Literal
 from optimization.roster.problem import CoverageRow, RosterProblem
+from optimization.roster.purchase_limits import purchase_limits
 
 Bought = Mapping[tuple[int, int], cp_model.IntVar]
 """(supply index, row index) -> how many are bought."""
@@ -38,14 +39,13 @@ def new_bought(model: cp_model.CpModel, problem: RosterProblem) -> dict[tuple[in
         for row in sorted(supply.pence)
         if supply.most_per_row > 0
     }
-    for number, supply in enumerate(problem.supplies):
-        if supply.most_minutes is not None:
-            minutes = [
-                problem.coverage[row].paid_minutes * variable
-                for (of_supply, row), variable in bought.items()
-                if of_supply == number
-            ]
-            model.add(cp_model.LinearExpr.sum(minutes) <= supply.most_minutes)
+    for limit in purchase_limits(problem):
+        used = [
+            amount * bought[limit.supply, row]
+            for row, amount in limit.amounts.items()
+            if (limit.supply, row) in bought
+        ]
+        model.add(cp_model.LinearExpr.sum(used) <= limit.most)
     return bought
 
 

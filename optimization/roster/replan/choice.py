@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from optimization.roster.cpsat.coverage import add_row
 from optimization.roster.cpsat.search import counted_seconds, run
 from optimization.roster.problem import CoverageRow, RosterProblem
+from optimization.roster.purchase_limits import purchase_limits
 from optimization.roster.replan.chosen_links import add_links
 from optimization.roster.replan.lines import OtherLine
 from optimization.roster.replan.neighbourhood import at_work
@@ -159,18 +160,20 @@ def _new_bought(
     had = {(supply, row): count for supply, row, count in base.bought}
     found = {}
     for number, supply in enumerate(problem.supplies):
-        minutes: list[cp_model.LinearExprT] = []
         for row in sorted(supply.pence):
             left = supply.most_per_row - had.get((number, row), 0)
             is_concerned = row in lacking or any(cell in moves for cell in problem.coverage[row].cells)
             if left > 0 and is_concerned:
                 found[number, row] = model.new_int_var(0, left, f"{supply.supply_id}_{row}")
-                minutes.append(problem.coverage[row].paid_minutes * found[number, row])
-        if supply.most_minutes is not None and minutes:
-            spent = sum(
-                count * problem.coverage[row].paid_minutes for (of, row), count in had.items() if of == number
-            )
-            model.add(cp_model.LinearExpr.sum(minutes) <= max(0, supply.most_minutes - spent))
+    for limit in purchase_limits(problem):
+        used = [
+            amount * found[limit.supply, row]
+            for row, amount in limit.amounts.items()
+            if (limit.supply, row) in found
+        ]
+        if used:
+            spent = sum(n * limit.amounts.get(row, 0) for (of, row), n in had.items() if of == limit.supply)
+            model.add(cp_model.LinearExpr.sum(used) <= max(0, limit.most - spent))
     return found
 
 
