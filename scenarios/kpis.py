@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from data.calendar import DayGrid
 from data.forecast import WHOLE_HOSPITAL, Forecast, chance_above
 from data.inputs import PlanInputs
 from data.runs import Kpis
@@ -18,6 +18,7 @@ from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
 from optimization.roster.problem import RosterProblem, Source
 from scenarios.assignments import EXTRA_HOURS_RULE, OVERTIME_RULE, Assignment, overtime_minutes
+from scenarios.census_peaks import census_peaks
 
 
 def count_kpis(
@@ -32,9 +33,11 @@ def count_kpis(
 ) -> Kpis:
     """The figures of one plan.
 
-    Occupancy is the hospital's highest hour of a day, all units together, as a mean over the days. Beds are the mean over
+    Occupancy is the hospital's highest hour of a day, all units together, as a mean over the days; moved admissions count on
+    the days to which they move, there and in the chance of too few beds. Beds are the mean over
     the days, to whole beds. Overtime is what the contract rule counts, over its own period.
     """
+    peaks = census_peaks(forecast.peaks, beds, inputs.grid).to_pylist()
     minutes: Counter[Source] = Counter()
     for shift in assignments:
         minutes[shift.source] += shift.paid_minutes
@@ -45,8 +48,8 @@ def count_kpis(
         bank_hours=minutes[Source.BANK] / 60,
         agency_hours=minutes[Source.AGENCY] / 60,
         agency_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.AGENCY),
-        occupancy_p50=_busiest_hour(inputs.grid, forecast, beds, 0.5),
-        occupancy_p90=_busiest_hour(inputs.grid, forecast, beds, 0.9),
+        occupancy_p50=_busiest_hour(peaks, 0.5),
+        occupancy_p90=_busiest_hour(peaks, 0.9),
         beds_staffed=_mean_beds(inputs),
         equipment_days_short=equipment.expected_days_short,
         overtime_cost_pence=sum(
@@ -54,7 +57,7 @@ def count_kpis(
         ),
         bank_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.BANK),
         full_unit_days=sum(chance for chance in occupancy["chance_full"].to_pylist()),
-        escalation_chance=_escalation_chance(inputs, forecast),
+        escalation_chance=_escalation_chance(inputs, peaks),
         escalation_by_level=worst_days(beds),
         patient_days_waiting=sum(one.waiting for one in beds.days) if beds.days else None,
     )
@@ -70,26 +73,20 @@ def fill_rates(problem: RosterProblem, assessment: Assessment) -> Mapping[str, f
     return {skill_id: covered[skill_id] / count for skill_id, count in needed.items() if count}
 
 
-def _busiest_hour(grid: DayGrid, forecast: Forecast, beds: BedPlan, level: float) -> float:
-    """A quantile of the hospital's highest hour of a day, mean over the planned days; 0 without a forecast of beds.
-
-    Moved admissions count on the days to which they move.
-    """
-    shift: Counter[int] = Counter()
-    for (_, day), patients in beds.shift_of.items():
-        shift[day] += patients
+def _busiest_hour(peaks: Sequence[Mapping[str, Any]], level: float) -> float:
+    """A quantile of the hospital's highest hour of a day, mean over the planned days; 0 without a forecast of beds."""
     values = [
-        max(0.0, row["value"] + shift[grid.day(row["first_day"])])
-        for row in forecast.peaks.to_pylist()
+        row["value"]
+        for row in peaks
         if row["unit_id"] == WHOLE_HOSPITAL and row["n_days"] == 1 and row["quantile"] == level
     ]
     return sum(values) / len(values) if values else 0.0
 
 
-def _escalation_chance(inputs: PlanInputs, forecast: Forecast) -> float | None:
+def _escalation_chance(inputs: PlanInputs, peaks: Sequence[Mapping[str, Any]]) -> float | None:
     """From the peak of each week of the plan against the fewest beds of its days; the likeliest week counts."""
     weeks: dict[date, list[tuple[float, float]]] = defaultdict(list)
-    for row in forecast.peaks.to_pylist():
+    for row in peaks:
         if row["unit_id"] == WHOLE_HOSPITAL and row["n_days"] > 1:
             weeks[row["first_day"]].append((row["quantile"], row["value"]))
     chances = []

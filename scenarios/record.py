@@ -19,6 +19,7 @@ from data.holiday_calendar import public_holidays
 from data.inputs import PlanInputs
 from data.run_tables import DECISIONS, INPUT_CHANGES
 from data.runs import RunNote, RunRecord
+from scenarios.census_peaks import census_peaks
 from scenarios.options import PlanOptions
 from scenarios.plan import Plan
 from scenarios.schema import BASELINE, ScenarioChain
@@ -127,6 +128,7 @@ def run_tables(plan: Plan) -> dict[str, pa.Table]:
         "forecast": plan.forecast.quantiles,
         "forecast_series": plan.forecast.series,
         "forecast_peaks": plan.forecast.peaks,
+        "census_peaks": census_peaks(plan.forecast.peaks, plan.beds, grid),
         "units": units_table(inputs),
         "shifts": shifts_table(inputs),
         "people": people_table(inputs, problem, plan.assignments),

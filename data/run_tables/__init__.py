@@ -6,6 +6,7 @@ from data.run_tables.bed_costs import BED_COSTS
 from data.run_tables.bed_outliers import BED_OUTLIERS
 from data.run_tables.beds import BEDS
 from data.run_tables.breaches import BREACHES
+from data.run_tables.census_peaks import CENSUS_PEAKS
 from data.run_tables.changes import CHANGES
 from data.run_tables.costs import COSTS
 from data.run_tables.coverage import COVERAGE
@@ -34,6 +35,7 @@ RUN_TABLES: tuple[TableSchema, ...] = (
     FORECAST,
     FORECAST_SERIES,
     FORECAST_PEAKS,
+    CENSUS_PEAKS,
     UNITS,
     SHIFTS,
     PEOPLE,

@@ -13,7 +13,7 @@ from data.calendar import local_midnight
 from reports.charts.band_chart import BandSeries, band_chart
 from reports.charts.slim_svg import StyleSheet
 from reports.run_view import Row, RunView
-from reports.summaries.peaks import highest_peaks, peak_words
+from reports.summaries.peaks import highest_peaks, peak_words, planned_peaks
 from reports.words import number, percent
 
 ARRIVALS = ("attendances", "admissions", "transfers_in")
@@ -55,7 +55,7 @@ def forecast_cards(run: RunView, styles: StyleSheet) -> tuple[ForecastCard, ...]
         dict(iter(run.frame(table).groupby(["unit_id", "measure"]))) for table in ("forecast", "history")
     )
     makers = {(row["unit_id"], row["measure"]): row for row in run.rows("forecast_series")}
-    peaks = {peak.unit_id: peak_words(peak) for peak in highest_peaks(run.rows("forecast_peaks"))}
+    peaks = {peak.unit_id: peak_words(peak) for peak in highest_peaks(planned_peaks(run))}
     cards = []
     for unit in run.units:
         unit_id = unit["unit_id"]

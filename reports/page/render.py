@@ -24,7 +24,7 @@ from reports.summaries.fairness import fairness
 from reports.summaries.headline import LIKELY_FULL, headline
 from reports.summaries.ledger import ledger_lines, past_weeks
 from reports.summaries.past_forecasts import read_past_forecasts
-from reports.summaries.peaks import hospital_peak
+from reports.summaries.peaks import hospital_peak, planned_peaks
 from reports.summaries.quality import quality_sentences
 from reports.summaries.units import unit_weeks
 from reports.words import moment, span
@@ -62,7 +62,7 @@ def render_page(run: RunView) -> str:
         "open_days": open_days(run),
         "cards": forecast_cards(run, styles),
         "past": read_past_forecasts(run.folder),
-        "hospital_peak": hospital_peak(run.rows("forecast_peaks")),
+        "hospital_peak": hospital_peak(planned_peaks(run)),
         "bed_weeks": bed_weeks(run),
         "bed_cost": bed_cost(run),
         "bed_outliers": sorted(run.rows("bed_outliers"), key=lambda row: row["date"]),

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from data.forecast import WHOLE_HOSPITAL
+from reports.run_view import RunView
 from reports.words import number
 
 
@@ -21,6 +22,11 @@ class WeekPeak:
     first_day: date
     p50: float
     p90: float
+
+
+def planned_peaks(run: RunView) -> Sequence[Mapping[str, Any]]:
+    """With admissions on the days to which they move; runs that did not record it tell the forecast."""
+    return run.rows("census_peaks") or run.rows("forecast_peaks")
 
 
 def week_peaks(peaks: pa.Table) -> list[WeekPeak]:

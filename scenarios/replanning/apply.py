@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,10 +13,11 @@ import pandas as pd
 import pyarrow as pa
 
 from data.calendar import zone_info
-from data.forecast import FORECAST, FORECAST_PEAKS, WHOLE_HOSPITAL, Forecast
+from data.forecast import FORECAST, Forecast
 from data.inputs import BedsEffect, Measure, PlanInputs
 from data.runs import RunEvent
 from data.tables import ABSENCES
+from scenarios.census_peaks import shifted_peaks
 from scenarios.days import Span
 from scenarios.overlay import InputChange
 from scenarios.replanning.happenings import Happenings, closed_by_day
@@ -78,7 +80,7 @@ def apply_to_forecast(inputs: PlanInputs, forecast: Forecast, happened: Happenin
     """Occupied beds with the extra patients, and no more of them than there are beds where beds closed.
 
     `inputs` are those after what happened. The forecast is not made anew: it says what was expected without what happened.
-    Peaks of days rise by the extra patients, so that beds are planned for them; those of weeks are left as they were.
+    Peaks of days and weeks rise by the extra patients, so that beds are planned for them.
     """
     if not (happened.extra_demand or happened.closed_beds):
         return forecast
@@ -93,7 +95,7 @@ def apply_to_forecast(inputs: PlanInputs, forecast: Forecast, happened: Happenin
         beds = float(inputs.beds_staffed(unit_id, day))
         frame.loc[inside, "value"] = frame.loc[inside, "value"].clip(upper=beds)
     quantiles = FORECAST.conform(pa.Table.from_pandas(frame, preserve_index=False))
-    return replace(forecast, quantiles=quantiles, peaks=_higher_peaks(forecast, happened))
+    return replace(forecast, quantiles=quantiles, peaks=_higher_peaks(forecast, inputs, happened))
 
 
 def _with_absence(inputs: PlanInputs, event: RunEvent) -> PlanInputs:
@@ -155,12 +157,12 @@ def _runs(by_day: Iterable[tuple[date, _Value]]) -> Iterator[tuple[Span, _Value]
         yield Span(days[0], days[-1]), value
 
 
-def _higher_peaks(forecast: Forecast, happened: Happenings) -> pa.Table:
-    frame = forecast.peaks.to_pandas()
+def _higher_peaks(forecast: Forecast, inputs: PlanInputs, happened: Happenings) -> pa.Table:
+    extra: Counter[tuple[str, int]] = Counter()
     for more in happened.extra_demand:
-        inside = frame["unit_id"].isin([more.unit_id, WHOLE_HOSPITAL]) & (frame["n_days"] == 1)
-        frame.loc[inside & _within(frame["first_day"], more.span), "value"] += more.number
-    return FORECAST_PEAKS.conform(pa.Table.from_pandas(frame, preserve_index=False))
+        for day in _days(more.span.first, more.span.last):
+            extra[more.unit_id, inputs.grid.day(day)] += more.number
+    return shifted_peaks(forecast.peaks, extra, inputs.grid)
 
 
 def _within(days: pd.Series, span: Span) -> pd.Series:
