@@ -38,6 +38,7 @@ def check(
     Says how fresh and complete each table is, and for each unit and skill whether contracted hours suffice. Takes seconds, so that nobody waits for a plan that cannot be good. With --roster it lists every breach in an edited roster with its rule and cost, and ends with 5 when a rule that must hold is broken. Example: wardwise check --week 2026-W49
     """
     place = workspace_here(workspace)
+    _require_together(roster, run, week)
     if roster is not None:
         _judge(place, roster, run_folder_here(run, workspace) if run is not None else None, as_json)
         return
@@ -50,6 +51,16 @@ def check(
         show_json(report)
     else:
         show(check_report(report, place.hospital.hospital.zone))
+
+
+def _require_together(roster: Path | None, run: str | None, week: str | None) -> None:
+    from data.problems import InputError, Problem
+
+    if roster is None and run is not None:
+        raise InputError([Problem(value="--run", expected="--roster FILE beside it: the roster to judge")])
+    if roster is not None and week is not None:
+        fix = "leave --week out: the days are those of the roster"
+        raise InputError([Problem(value="--week", expected="no week beside --roster", fix=fix)])
 
 
 def _judge(place: Workspace, roster: Path, run_folder: Path | None, as_json: bool) -> None:

@@ -48,20 +48,40 @@ def read_workbook(path: Path) -> list[TextTable]:
 def read_cells(path: Path) -> list[tuple[str, list[tuple[int, tuple[str, ...]]]]]:
     """The visible sheets as (name, rows) with each row's number and texts, for sheets that are no tables.
 
-    Raises InputError as `read_workbook` does.
+    A formula without a stored result comes back as the formula, which is not nothing. Raises InputError as `read_workbook` does.
     """
-    check_workbook_zip(path)
+    has_formulas = check_workbook_zip(path)
     with _damage_named(path):
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheets = []
-        try:
-            for sheet in book.worksheets:
-                if sheet.sheet_state == "visible":
-                    sheet.reset_dimensions()
-                    rows = [(number, tuple(_text(value) for value in row)) for number, row in _records(sheet)]
-                    sheets.append((sheet.title, rows))
-        finally:
-            book.close()
+        stored = _texts(path, data_only=True)
+        if not has_formulas:
+            return stored
+        results = {name: dict(rows) for name, rows in stored}
+        return [
+            (name, [(number, _results_in(cells, results[name].get(number, ()))) for number, cells in rows])
+            for name, rows in _texts(path, data_only=False)
+        ]
+
+
+def _results_in(written: tuple[str, ...], stored: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells as written, with stored results in the place of formulas that have one."""
+    padded = (*stored, *[""] * (len(written) - len(stored)))
+    return tuple(
+        result if result or not text.startswith("=") else text
+        for text, result in zip(written, padded, strict=True)
+    )
+
+
+def _texts(path: Path, *, data_only: bool) -> list[tuple[str, list[tuple[int, tuple[str, ...]]]]]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=data_only)
+    sheets = []
+    try:
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                sheet.reset_dimensions()
+                rows = [(number, tuple(_text(value) for value in row)) for number, row in _records(sheet)]
+                sheets.append((sheet.title, rows))
+    finally:
+        book.close()
     return sheets
 
 

@@ -11,7 +11,7 @@ from data.workspace import Workspace
 from optimization.roster.assess import assess
 from optimization.roster.building.given_roster import given_shifts, read_given
 from scenarios.checking.breaches import found_breaches
-from scenarios.checking.differences import n_changed, with_skills
+from scenarios.checking.differences import left_out, n_changed, with_skills
 from scenarios.checking.roster_check import RosterCheck
 from scenarios.checking.run_of_days import run_of_days
 from scenarios.legal_ratios import thin_shifts
@@ -42,6 +42,7 @@ def check_roster(workspace: Workspace, path: Path, run_folder: Path | None = Non
     remarks = list(rebuilt.remarks)
     if len(inside) < len(rows):
         remarks.append(f"{len(rows) - len(inside)} shifts lie outside {first} to {last} and are not judged.")
+    remarks += left_out(rebuilt.inputs, planned, inside)
     return RosterCheck(
         file=path.name,
         run_id=folder.name,

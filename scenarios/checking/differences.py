@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
+from data.inputs import PlanInputs
 from data.tables.roster import BOUGHT_SOURCES
 
 
@@ -31,3 +33,28 @@ def n_changed(planned: list[dict[str, Any]], rows: list[dict[str, Any]]) -> int:
     own = {key[:2] for key in differ if key[0]}
     bought = sum(((before - after) + (after - before))[key] for key in set(differ) if not key[0])
     return len(own) + bought
+
+
+_MOST_NAMED = 5
+
+
+def left_out(inputs: PlanInputs, planned: list[dict[str, Any]], rows: list[dict[str, Any]]) -> Iterator[str]:
+    """Units, and people of other units, whose shifts of the plan are all missing: a sheet or a row may have been lost."""
+    units = Counter(row["unit_id"] for row in planned)
+    missing = [
+        unit for unit in inputs.hospital.units if unit.id in units.keys() - {r["unit_id"] for r in rows}
+    ]
+    for unit in missing:
+        yield (
+            f"No shift in {unit.name} is in the file; the run has {units[unit.id]} there. They count as taken away."
+        )
+    names = dict(
+        zip(*(inputs.tables.staff.column(name).to_pylist() for name in ("staff_id", "name")), strict=True)
+    )
+    gone = {unit.id for unit in missing}
+    before = {row["staff_id"] for row in planned if row["unit_id"] not in gone and row["staff_id"] in names}
+    people = sorted(before - {row["staff_id"] for row in rows})
+    if people:
+        named = ", ".join(f"{names[each]} ({each})" for each in people[:_MOST_NAMED])
+        more = f" and {len(people) - _MOST_NAMED} more" if len(people) > _MOST_NAMED else ""
+        yield f"All shifts that the run has of {named}{more} are taken away."

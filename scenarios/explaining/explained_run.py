@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from data.configuration.hospital import Hospital
-from data.problems import InputError, Problem
 from data.runs import read_run_table
 from data.workspace import Workspace
 from optimization.roster.assess import Assessment, assess
@@ -19,21 +15,12 @@ from optimization.roster.result import Roster
 from optimization.rules.primitives import Cell
 from optimization.rules.reading import day_text
 from scenarios.explaining.answers import Explanation, Obstacle, Reason
+from scenarios.explaining.naming import NamedShift, find_day, find_person, find_shift
 from scenarios.rebuild import rebuild
+from scenarios.wording import money_words
 
 SECONDS = 20.0
 """Unless something else is asked for."""
-
-_SHIFT = re.compile(r"(?:(?P<unit>[^@]+)/)?(?P<shift>[^@/]+)@(?P<day>\d{4}-\d{2}-\d{2})")
-
-
-@dataclass(frozen=True, slots=True)
-class NamedShift:
-    """A shift of one day; `unit_id` None is every unit."""
-
-    unit_id: str | None
-    shift_id: str
-    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +50,25 @@ class ExplainedRun:
             self.run_id, question, tuple(facts), tuple(reasons or ()), tuple(obstacles or ()), self.remarks
         )
 
-    def person(self, staff_id: str) -> int:
-        """The number of a person of the plan; raises InputError for anybody else."""
-        number = {each.employee_id: n for n, each in enumerate(self.problem.employees)}
-        if staff_id in number:
-            return number[staff_id]
-        near = get_close_matches(staff_id, number, n=1)
-        fix = f"did you mean '{near[0]}'?" if near else None
-        raise InputError([Problem(value=staff_id, expected="a person of the plan", fix=fix)])
+    def person(self, text: str) -> int:
+        """The number of a person of the plan, by id or name; raises InputError for anybody else."""
+        return find_person(self.problem, text)
 
     def shift(self, text: str) -> NamedShift:
         """A shift written as `N@2026-12-01` or `MED/N@2026-12-01`; raises InputError when it is none of the plan."""
-        match = _SHIFT.fullmatch(text.strip())
-        shifts = {duty.shift_id for duty in self.problem.duties}
-        units = {duty.unit_id for duty in self.problem.duties}
-        if match is None or match["shift"] not in shifts or (match["unit"] or None) not in (None, *units):
-            expected = "a shift of the plan such as N@2026-12-01 or MED/N@2026-12-01"
-            raise InputError([Problem(value=text, expected=expected)])
-        return NamedShift(match["unit"], match["shift"], self.day(match["day"]))
+        return find_shift(self.problem, text)
 
     def day(self, text: str) -> int:
         """A day of the plan written as `2026-12-01`; raises InputError when it is none."""
-        try:
-            day = self.problem.grid.day(date.fromisoformat(text))
-        except ValueError:
-            raise InputError([Problem(value=text, expected="a date such as 2026-12-01")]) from None
-        if not 0 <= day < self.problem.n_days:
-            raise InputError([Problem(value=text, expected=f"a day of the run {self.run_id}")])
-        return day
+        return find_day(self.problem, text)
+
+    def money(self, pence: int) -> str:
+        """An amount to the penny, such as `£67.50`."""
+        return money_words(pence, self.hospital.hospital.currency, 2)
+
+    def more(self, pence: int) -> str:
+        """A difference, such as `+£67.50`."""
+        return f"{'-' if pence < 0 else '+'}{self.money(abs(pence))}"
 
     def words(self, cell: Cell) -> str:
         """What somebody does on a day, after `is`."""

@@ -9,44 +9,71 @@ from optimization.roster.explain.forced import Forced, force
 from optimization.roster.problem import Employee
 from optimization.rules.primitives import Cell
 from scenarios.explaining.answers import Explanation, Reason
-from scenarios.explaining.explained_run import ExplainedRun, NamedShift
+from scenarios.explaining.explained_run import ExplainedRun
 from scenarios.explaining.missing import missing_on
+from scenarios.explaining.naming import NamedShift, both
 
 _MOST_REPAIRS = 3
+_KINDS = {"coverage": "people short or too many", "assignment": "floating or standing in"}
+"""What costs that are no rule's are called; bank and agency say what they are."""
 
 
 def why_not(run: ExplainedRun, staff_id: str, shift: str) -> Explanation:
     """Why somebody is not on a shift (`N@2026-12-01`, or `MED/N@2026-12-01`), or that they are."""
-    number, named = run.person(staff_id), run.shift(shift)
+    number, named = both(lambda: run.person(staff_id), lambda: run.shift(shift))
     employee, now = run.problem.employees[number], run.roster.lines[number][named.day]
     where = f" in {named.unit_id}" if named.unit_id else ""
     question = f"Why is {employee.name} not on {named.shift_id}{where}, {run.day_text(named.day)}?"
     if now is not None and _is(run, now, named):
         return run.answer(question, [f"{employee.name} is on it: {run.words(now)}."])
-    facts = [f"{employee.name} is {run.words(now)} then."]
+    facts = [f"{employee.name} is {_now(run, employee, named.day, now)}."]
     duties = _duties(run, employee, named)
     if not duties:
-        facts.append(
-            "It is no shift of this person's: the unit is not their own or one they are sent to, or nobody of a skill "
-            "that they hold is needed on it."
-        )
+        facts.append(_no_duty(run, employee, named))
     return run.answer(question, facts, [_reason(run, number, named.day, duty) for duty in duties])
+
+
+def _now(run: ExplainedRun, employee: Employee, day: int, cell: Cell) -> str:
+    """What somebody does on the day; an absence says its kind."""
+    away = _away(run, employee, range(day, day + 1))
+    return f"away then ({away})" if cell is None and away else f"{run.words(cell)} then"
+
+
+def _away(run: ExplainedRun, employee: Employee, days: range) -> str:
+    """`annual leave, sickness`; empty for somebody who is there on all the days."""
+    start, end = (run.problem.grid.start_minute(day) for day in (days.start, days.stop))
+    kinds = {each.kind for each in employee.absences if each.start_minute < end and start < each.end_minute}
+    return ", ".join(sorted(kinds)).replace("_", " ")
+
+
+def _no_duty(run: ExplainedRun, employee: Employee, named: NamedShift) -> str:
+    """Why no assignment of this kind exists for somebody."""
+    units = {run.problem.duties[duty].unit_id for duty in employee.duties}
+    if named.unit_id is not None and named.unit_id not in units:
+        return f"{employee.name} works in {employee.unit_id} and is not sent to {named.unit_id}."
+    skills = " or ".join(sorted(employee.skill_ids))
+    where = named.unit_id or " or ".join(sorted(units))
+    return f"Nobody is needed on {named.shift_id} in {where} as {skills}, which is what {employee.name} can work as."
 
 
 def why_here(run: ExplainedRun, staff_id: str) -> Explanation:
     """For each shift of somebody, what taking it away would mean."""
     number = run.person(staff_id)
     refused = [
-        f"{each.violation.message} (price in the plan: {each.cost_pence} pence)"
+        f"{each.violation.message} ({'this must hold' if each.is_hard else run.money(each.cost_pence)})"
         for each in run.judged.breaches
-        if each.violation.employee_id == staff_id
+        if each.violation.employee_id == run.problem.employees[number].employee_id
     ]
     reasons = [
         _reason(run, number, day, None)
         for day, cell in enumerate(run.roster.lines[number])
         if cell is not None
     ]
-    question = f"Why does {run.problem.employees[number].name} work these shifts?"
+    employee = run.problem.employees[number]
+    question = f"Why does {employee.name} work these shifts?"
+    if not reasons:
+        away = _away(run, employee, range(run.problem.n_days))
+        refused.insert(0, f"{employee.name} has no shift in the plan{f' (away: {away})' if away else ''}.")
     return run.answer(question, refused, reasons)
 
 
@@ -82,7 +109,7 @@ def who_could(run: ExplainedRun, shift: str) -> Explanation:
 def _offers(run: ExplainedRun, index: int) -> Iterator[str]:
     for supply in run.problem.supplies:
         if index in supply.pence:
-            yield f"One more from {supply.source.value} costs {supply.pence[index]} pence, where one is to be had."
+            yield f"One more from {supply.source.value} costs {run.money(supply.pence[index])}, where one is to be had."
 
 
 def _reason(run: ExplainedRun, number: int, day: int, cell: Cell) -> Reason:
@@ -102,10 +129,10 @@ def _reason(run: ExplainedRun, number: int, day: int, cell: Cell) -> Reason:
 def _why(run: ExplainedRun, found: Forced) -> Iterator[str]:
     yield from found.breaks
     for day, pence in found.off_days[:_MOST_REPAIRS]:
-        yield f"It could be with {run.day_text(day)} off instead, at {pence:+d} pence."
+        yield f"It could be with {run.day_text(day)} off instead, at {run.more(pence)}."
     if not found.breaks:
         for kind, pence in found.costs:
-            yield f"{kind.replace('_', ' ')}: {pence:+d} pence"
+            yield f"{_KINDS.get(kind, kind.replace('_', ' '))}: {run.more(pence)}"
 
 
 def _duties(run: ExplainedRun, employee: Employee, named: NamedShift) -> list[int]:

@@ -13,12 +13,14 @@ from optimization.roster.explain.asked import (
     with_wish,
     without_demands,
 )
+from optimization.roster.explain.cause import wish_message
 from optimization.roster.result import Roster
 from optimization.roster.settled import Settled, settle
 from optimization.roster.split import restrict, split
 from optimization.rules.reading import count_text
 from scenarios.explaining.answers import Explanation, Obstacle
 from scenarios.explaining.explained_run import ExplainedRun
+from scenarios.explaining.naming import both
 from scenarios.explaining.obstacle import Wanted, find_obstacle
 from scenarios.explaining.terms import repair_terms
 
@@ -47,35 +49,38 @@ def missing_on(run: ExplainedRun, rows: Sequence[int]) -> list[Obstacle]:
 
 def why_refused(run: ExplainedRun, staff_id: str, day_text: str) -> Explanation:
     """What stands in the way of the wishes of somebody for a day, where they are not granted."""
-    number, day = run.person(staff_id), run.day(day_text)
+    number, day = both(lambda: run.person(staff_id), lambda: run.day(day_text))
     employee, line = run.problem.employees[number], run.roster.lines[number]
     wishes = [request for request in employee.requests if request.day == day]
     if not wishes:
-        fault = Problem(
-            column="--wish", value=f"{staff_id} {day_text}", expected="a day for which somebody has a wish"
+        days = [str(run.problem.grid.date_of(each)) for each in sorted({r.day for r in employee.requests})]
+        expected = (
+            f"a day for which {employee.name} has a wish ({', '.join(days) or 'there is none in the plan'})"
         )
-        raise InputError([fault])
+        raise InputError([Problem(value=day_text, expected=expected)])
     settled = settle(run.problem, run.roster.lines)
     base = as_covered(settled.problem, [there.present for there in run.judged.cover])
     facts = [f"{employee.name} is {run.words(line[day])} then."]
+    # what somebody would have to leave: the shift of the day, else one of the others
+    left = {(each, cell) for each, cell in enumerate(line) if line[day] is None or each == day}
     obstacles = []
     for request in wishes:
-        asked = with_wish(base, number, request.request_id)
+        asked, wish = with_wish(base, number, request.request_id), wish_message(base, employee, request)
         if not asked.policies[-1].rule.check(asked, employee, line):
-            facts.append(f"The wish is granted: {request.request_id}.")
+            facts.append(f"This is granted: {wish}.")
             continue
         part = next(part for part in split(asked) if number in part.employees)
         wanted = Wanted(
-            f"the wish {request.request_id}, with every shift as it is covered",
+            f"{wish}, with every shift as it is covered",
             part.problem,
             restrict(run.roster, part),
             [part.employees.index(number)],
-            (),
+            [own for own, row in enumerate(part.rows) if base.coverage[row].cells & left],
             "Nothing that must hold stands in the way: with other shifts exchanged it could be granted. It is not, because every "
             "way costs more than the wish is worth.",
         )
         obstacles.append(find_obstacle(wanted, repair_terms(run.hospital, run.problem), run.seconds))
-    question = f"Why does {employee.name} not get what was asked for on {run.day_text(day)}?"
+    question = f"What became of what {employee.name} asked for on {run.day_text(day)}?"
     return run.answer(question, facts, obstacles=obstacles)
 
 
@@ -103,7 +108,8 @@ def _one_more(run: ExplainedRun, settled: Settled, rows: Sequence[int]) -> Itera
         )
         unless = (
             "Nothing that must hold stands in the way: with other shifts exchanged one more could be there. The shift is open "
-            f"because every way costs more than the {_worth(run, index)} pence that one more is worth there."
+            f"because every way costs more than the {run.money(_worth(run, index))} that one more is worth there; "
+            f"--shift {row.unit_id}/{row.shift_id}@{run.problem.grid.date_of(row.day)} lists the ways."
         )
         own = part.rows.index(index)
         asked = with_one_more(part.problem, own)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.cli.conftest import Call, printed_json
 
@@ -69,6 +70,83 @@ def test_unreadable_cells_are_named_all_at_once_and_are_never_a_day_off(
     assert "column 'Tue 1': found 'Q9', expected a shift (D, N), an absence or an empty cell" in result.stderr
     assert "found 'D→MDE', expected a unit after the arrow; did you mean MED?" in result.stderr
     assert "found 'd', expected a shift (D, N), an absence or an empty cell; did you mean D?" in result.stderr
+
+
+def change_first_ward(run_folder: Path, tmp_path: Path, change: Callable[[Worksheet], object]) -> Path:
+    """roster.xlsx with the sheet of MED changed."""
+    book = openpyxl.load_workbook(run_folder / "roster.xlsx")
+    change(book["Medicine"])
+    path = tmp_path / "changed.xlsx"
+    book.save(path)
+    return path
+
+
+def head_row(sheet: Worksheet) -> int:
+    return next(row for row in range(1, sheet.max_row) if sheet.cell(row, NAME).value == "Name")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            lambda sheet: sheet.delete_rows(head_row(sheet)),
+            "sheet 'Medicine': expected the people of Medicine below a row that begins with Name, Skill, Id",
+        ),
+        (
+            lambda sheet: sheet.delete_cols(FIRST_DAY + 2),
+            "found 'Thu 3 Dec', expected the day 2026-12-02 as the head of this column",
+        ),
+        (
+            lambda sheet: sheet.delete_cols(FIRST_DAY + 6),
+            "expected a column for each day of whole weeks; 6 are there",
+        ),
+        (
+            lambda sheet: setattr(
+                sheet.cell(head_row(sheet) + 2, ID), "value", sheet.cell(head_row(sheet) + 1, ID).value
+            ),
+            "found '001', expected another person than in row ",
+        ),
+        (
+            lambda sheet: setattr(sheet.cell(head_row(sheet) + 1, FIRST_DAY), "value", '=UPPER("d")'),
+            "found '=UPPER(\"d\")', expected a shift (D, N), an absence or an empty cell",
+        ),
+    ],
+    ids=["no head", "a day taken out", "Sunday taken out", "somebody twice", "a formula never calculated"],
+)
+def test_a_sheet_that_lost_its_form_is_not_taken_for_days_off(
+    run_folder: Path,
+    own_hospital: Path,
+    call: Call,
+    tmp_path: Path,
+    change: Callable[[Worksheet], object],
+    message: str,
+) -> None:
+    """A unit without its head row was skipped, and a column taken out moved every shift after it by a day."""
+    path = change_first_ward(run_folder, tmp_path, change)
+    result = call("check", "--roster", path, "-w", own_hospital)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_units_and_people_whose_shifts_are_all_gone_are_named(
+    run_folder: Path, own_hospital: Path, call: Call, tmp_path: Path
+) -> None:
+    """A sheet or a row that got lost looks like a great many days off."""
+    book = openpyxl.load_workbook(run_folder / "roster.xlsx")
+    del book["Medicine"]
+    book.save(tmp_path / "less.xlsx")
+    text = call("check", "--roster", tmp_path / "less.xlsx", "-w", own_hospital).stdout
+    assert "No shift in Medicine is in the file; the run has " in text
+    path = edited(run_folder, tmp_path, {("0013", day): None for day in range(7)})
+    text = " ".join(call("check", "--roster", path, "-w", own_hospital).stdout.split())
+    assert "All shifts that the run has of Nurse 13 [red] (0013) are taken away." in text
+
+
+def test_options_that_do_not_belong_together(own_hospital: Path, call: Call, tmp_path: Path) -> None:
+    alone = call("check", "--run", "2026-W49-x", "-w", own_hospital)
+    assert (alone.exit_code, "expected --roster FILE beside it" in alone.stderr) == (2, True)
+    with_week = call("check", "--roster", tmp_path / "r.csv", "--week", "2026-W49", "-w", own_hospital)
+    assert (with_week.exit_code, "expected no week beside --roster" in with_week.stderr) == (2, True)
 
 
 def test_marks_absences_and_shifts_elsewhere_are_read(

@@ -44,7 +44,11 @@ def test_each_shift_of_somebody_has_its_cost(run_folder: Path, own_hospital: Pat
     found = printed_json(call("explain", run_folder.name, "--person", staff_id, "-w", own_hospital, "--json"))
     assert [reason["date"] for reason in found["reasons"]] == sorted(str(row["date"]) for row in mine)
     assert all(reason["what"] == "off" for reason in found["reasons"])
-    assert any("coverage: +" in sentence for reason in found["reasons"] for sentence in reason["why"])
+    assert any(
+        "people short or too many: +£" in sentence
+        for reason in found["reasons"]
+        for sentence in reason["why"]
+    )
 
 
 def test_everybody_else_for_a_shift_the_cheapest_first(
@@ -68,13 +72,22 @@ def test_everybody_else_for_a_shift_the_cheapest_first(
     ("words", "message"),
     [
         (("--person", "01"), "found '01', expected a person of the plan; did you mean '001'?"),
+        (("--shift", "N 1 Dec"), "expected a shift and its day such as N@2026-12-01 or MED/N@2026-12-01"),
+        (("--shift", "Q@2026-12-01"), "found 'Q', expected a shift that people are planned for (D, N)"),
+        (("--shift", "D@2027-12-01"), "expected a day of the plan, 2026-11-30 to 2026-12-06"),
         (
-            ("--shift", "Q@2026-12-01"),
-            "expected a shift of the plan such as N@2026-12-01 or MED/N@2026-12-01",
+            ("--shift", "MEDI/D@2026-12-01"),
+            "found 'MEDI', expected a unit of the plan (MED, [red]); did you mean 'MED'?",
         ),
-        (("--shift", "D@2027-12-01"), "found '2027-12-01', expected a day of the run"),
         (("--wish", "001", "1 Dec"), "found '1 Dec', expected a date such as 2026-12-01"),
-        (("--wish", "001", "2026-12-01"), "expected a day for which somebody has a wish"),
+        (
+            ("--wish", "001", "2026-12-01"),
+            "expected a day for which Nurse 1 [red] has a wish (there is none in the plan)",
+        ),
+        (
+            ("--person", "Nurse 1 red"),
+            "found 'Nurse 1 red', expected a person of the plan; did you mean 'Nurse 1 [red]'?",
+        ),
         (
             ("--person", "001", "--shift", "D@2026-12-01"),
             "one of --shift, --person, --why-not and --wish, or none",
@@ -87,6 +100,15 @@ def test_questions_that_cannot_be_answered(
     result = call("explain", run_folder.name, *words, "-w", own_hospital)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_all_that_is_wrong_with_a_question_is_said_at_once(
+    run_folder: Path, own_hospital: Path, call: Call
+) -> None:
+    result = call("explain", run_folder.name, "--why-not", "999", "ICU/Q@2026-13-01", "-w", own_hospital)
+    assert result.exit_code == 2
+    for found in ("999", "ICU", "Q", "2026-13-01"):
+        assert f"found '{found}', expected" in result.stderr
 
 
 def test_an_open_shift_has_its_causes_and_ways_out(own_hospital: Path, tmp_path: Path, call: Call) -> None:
@@ -127,7 +149,11 @@ def test_a_refused_wish_has_its_causes(own_hospital: Path, tmp_path: Path, call:
     (wish,) = found["obstacles"]
     assert wish["causes"] == [
         "Nurse 1 [red] is away (annual leave) on Wed 2 Dec 2026",
-        "Nurse 1 [red] asked for a shift on Wed 2 Dec 2026",
+        "Nurse 1 [red] asked for D on Wed 2 Dec 2026",
     ]
     granted = call("explain", run_id, "--wish", "002", "2026-12-02", "-w", own_hospital).stdout
-    assert "The wish is granted: 002/2026-12-02/day_off." in granted
+    assert "This is granted: Nurse 2 [red] asked for the day off on Wed 2 Dec 2026." in granted
+    away = call("explain", run_id, "--why-not", "Nurse 1 [red]", "D@2026-12-02", "-w", own_hospital).stdout
+    assert "Nurse 1 [red] is away then (annual leave)." in away
+    elsewhere = call("explain", run_id, "--why-not", "001", "[red]/D@2026-12-03", "-w", own_hospital).stdout
+    assert "Nurse 1 [red] works in MED and is not sent to [red]." in elsewhere

@@ -32,7 +32,6 @@ class _Sheet:
     name: str
     unit_id: str
     first_day: date
-    head: int
     n_days: int
     rows: Sequence[tuple[int, tuple[str, ...]]]
 
@@ -79,10 +78,14 @@ def _sheet(
     problems: list[Problem],
 ) -> _Sheet | None:
     head = _head_of(lines)
-    if head is None:
-        return None
-    title = lines[0][1][0]
+    title = lines[0][1][0] if lines else ""
     unit = next((unit for unit in hospital.units if title in (unit.name, unit.id)), None)
+    if head is None:
+        named = next((each for each in hospital.units if name in (each.name, each.id)), unit)
+        if named is not None:
+            expected = f"the people of {named.name} below a row that begins with {', '.join(_LABELS)}"
+            problems.append(Problem(file=where, expected=expected, fix="put the row back as it was written"))
+        return None
     if unit is None:
         expected = "the name of a unit of hospital.toml in the first cell"
         problems.append(Problem(file=where, row=1, value=title, expected=expected))
@@ -91,8 +94,29 @@ def _sheet(
     if week is None:
         problems.append(Problem(file=where, expected="the week, such as 2026-W49, in a cell above the names"))
         return None
-    n_days = _n_days(lines[head][1])
-    return _Sheet(name, unit.id, IsoWeek.parse(week[0]).monday, lines[head][0], n_days, lines[head + 1 :])
+    first_day = IsoWeek.parse(week[0]).monday
+    heads = lines[head][1]
+    n_days = _n_days(heads)
+    if faults := [*_wrong_heads(where, lines[head][0], first_day, heads[3 : 3 + n_days])]:
+        problems += faults
+        return None
+    return _Sheet(name, unit.id, first_day, n_days, lines[head + 1 :])
+
+
+def _wrong_heads(where: str, row: int, first_day: date, heads: Sequence[str]) -> Iterator[Problem]:
+    """A column that was taken out or put in would move every shift after it to another day."""
+    for offset, text in enumerate(heads):
+        day = first_day + timedelta(days=offset)
+        if not re.search(rf"\b0?{day.day}\b", text):
+            found = " ".join(text.split()) or None
+            yield Problem(
+                file=where, row=row, value=found, expected=f"the day {day} as the head of this column"
+            )
+            return
+    if not heads or len(heads) % 7:
+        yield Problem(
+            file=where, row=row, expected=f"a column for each day of whole weeks; {len(heads)} are there"
+        )
 
 
 def _n_days(heads: Sequence[str]) -> int:
@@ -104,6 +128,7 @@ def _shifts(
 ) -> Iterator[dict[str, Any]]:
     reader = CellReader(hospital, sheet.unit_id)
     bought = False
+    row_of: dict[str, int] = {}
     for number, cells in sheet.rows:
         label, skill_id, staff_id = (*cells, "", "", "")[:3]
         if label.startswith(_END):
@@ -114,17 +139,15 @@ def _shifts(
             continue
         where = f"{path.name}, sheet '{sheet.name}'"
         source = _SOURCES.get(label.lower()) if bought else None
-        if source is None and staff_id not in people:
-            problems.append(
-                Problem(
-                    file=where,
-                    row=number,
-                    column="Id",
-                    value=staff_id or None,
-                    expected="the staff_id of somebody",
-                )
-            )
-            continue
+        if source is None:
+            expected = None if staff_id in people else "the staff_id of somebody"
+            if staff_id in row_of:
+                expected = f"another person than in row {row_of[staff_id]}"
+            if expected is not None:
+                found = staff_id or None
+                problems.append(Problem(file=where, row=number, column="Id", value=found, expected=expected))
+                continue
+            row_of[staff_id] = number
         for offset, text in enumerate(cells[3 : 3 + sheet.n_days]):
             day = sheet.first_day + timedelta(days=offset)
             shifts, fault = reader.read(text)

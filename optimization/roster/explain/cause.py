@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from optimization.roster.problem import Employee, Link, RosterProblem
+from optimization.roster.problem import Employee, Link, Request, RosterProblem
 from optimization.rules.leave import Leave
 from optimization.rules.pinned import Pinned
 from optimization.rules.policy import Hard, Policy, Rule
@@ -15,10 +15,10 @@ from optimization.rules.reading import day_text
 from optimization.rules.requests import Requests, Wish, wish_of
 
 _WISHES = {
-    Wish.WANT: "asked for a shift",
-    Wish.AVOID: "asked to be spared a shift",
+    Wish.WANT: "asked for {}",
+    Wish.AVOID: "asked to be spared {}",
     Wish.DAY_OFF: "asked for the day off",
-    Wish.NEVER: "must not be given a shift",
+    Wish.NEVER: "must not be given {}",
 }
 
 
@@ -79,6 +79,14 @@ def rule_message(employee: Employee, rule: Rule) -> str:
     return f"{employee.name}: {rule.title}"
 
 
+def wish_message(problem: RosterProblem, employee: Employee, request: Request) -> str:
+    """What somebody asked for, and when."""
+    shifts = sorted({problem.duties[duty].shift_id for duty in request.duties})
+    own = {problem.duties[duty].shift_id for duty in employee.duties}
+    which = " or ".join(shifts) if shifts and len(shifts) < len(own) else "any shift"
+    return f"{employee.name} {_WISHES[wish_of(request)].format(which)} on {day_text(problem, request.day)}"
+
+
 def link_cause(problem: RosterProblem, link: Link) -> Cause:
     """A hard rule of several people, on the days of its terms."""
     days = tuple(sorted({term.day for term in link.terms}))
@@ -132,7 +140,7 @@ def _pieces(problem: RosterProblem, policy: Policy, employee: Employee) -> Itera
             for request in employee.requests:
                 if not policy.rule.concerns(request):
                     continue
-                message = f"{employee.name} {_WISHES[wish_of(request)]} on {day_text(problem, request.day)}"
+                message = wish_message(problem, employee, request)
                 cause = Cause(
                     CauseKind.WISH, (request.day,), message, employee.employee_id, rule=policy.rule.name
                 )
