@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -35,7 +35,8 @@ class Needs:
     person missing to a hard minimum is priced at `missing_pence`, far above everything else, so that the linear
     programs always have a solution. `cell_days`, `cell_duties`, `cell_rows` list what counts on which row;
     `rows_at` has the same by [day, duty, number], padded with -1, and a last duty for the day off. `offers` has, by row, the (supply, pence,
-    most workers) that can be bought for it; `limits` are those over several rows.
+    most workers) that can be bought for it; `limits` are those over several rows, and `limits_of` has, by (supply, row), the (number of
+    the limit, amount) pairs that a worker uses up.
     """
 
     problem: RosterProblem
@@ -47,6 +48,7 @@ class Needs:
     rows_at: np.ndarray
     offers: tuple[tuple[tuple[int, int, int], ...], ...]
     limits: tuple[PurchaseLimit, ...]
+    limits_of: Mapping[tuple[int, int], tuple[tuple[int, int], ...]]
     link_terms: tuple[LinkTerms, ...]
 
     @property
@@ -90,6 +92,7 @@ class Needs:
 def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:
     """The coverage rows and links of the problem."""
     missing = _missing_price(problem, people)
+    limits = purchase_limits(problem)
     steps = []
     cells: list[tuple[int, int, int]] = []
     for number, row in enumerate(problem.coverage):
@@ -111,7 +114,8 @@ def read_needs(problem: RosterProblem, people: Sequence[Person]) -> Needs:
         table[:, 2],
         _rows_at(problem, cells),
         _offers(problem),
-        purchase_limits(problem),
+        limits,
+        _limits_of(limits),
         tuple(_link_terms(problem, person) for person in people),
     )
 
@@ -133,6 +137,16 @@ def _offers(problem: RosterProblem) -> tuple[tuple[tuple[int, int, int], ...], .
         for row, pence in supply.pence.items():
             offers[row].append((n, pence, supply.most_per_row))
     return tuple(tuple(one) for one in offers)
+
+
+def _limits_of(
+    limits: Sequence[PurchaseLimit],
+) -> dict[tuple[int, int], tuple[tuple[int, int], ...]]:
+    found: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for place, limit in enumerate(limits):
+        for row, amount in limit.amounts.items():
+            found[limit.supply, row].append((place, amount))
+    return {key: tuple(pairs) for key, pairs in found.items()}
 
 
 def with_missing_price(needs: Needs, pence: float) -> Needs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ import highspy
 import numpy as np
 
 from optimization.roster.columns.needs import Needs
-from optimization.roster.purchase_limits import PurchaseLimit
 
 _WHOLE = 1e-6
 _GAP = 1e-5
@@ -39,10 +37,13 @@ def buy(needs: Needs, counts: np.ndarray) -> Purchase:
     """
     problem = needs.problem
     number = np.zeros((len(problem.supplies), needs.n_rows), dtype=np.int64)
+    used = [0] * len(needs.limits)
     for n, row in _worth_buying(needs, counts):
         number[n, row] += 1
+        for place, amount in needs.limits_of.get((n, row), ()):
+            used[place] += amount
     limit_prices = np.zeros(len(needs.limits))
-    if any(_used(limit, number) > limit.most for limit in needs.limits):
+    if any(amount > limit.most for amount, limit in zip(used, needs.limits, strict=True)):
         number, limit_prices = _share_out(needs, counts)
     present = counts + number.sum(axis=0)
     cost = float(sum(needs.row_cost(row, int(count)) for row, count in enumerate(present)))
@@ -56,11 +57,6 @@ def buy(needs: Needs, counts: np.ndarray) -> Purchase:
     return Purchase(tuple(bought), cost, missing, limit_prices)
 
 
-def _used(limit: PurchaseLimit, number: np.ndarray) -> int:
-    """What so many workers, by supply and row, use up of a limit."""
-    return sum(amount * int(number[limit.supply, row]) for row, amount in limit.amounts.items())
-
-
 def steps_beside(needs: Needs, limit_prices: np.ndarray) -> tuple[np.ndarray, ...]:
     """By row, as `Needs.steps`: the price of one more of the staff where bought workers fill what is worth it.
 
@@ -68,14 +64,14 @@ def steps_beside(needs: Needs, limit_prices: np.ndarray) -> tuple[np.ndarray, ..
     both in order (Rockafellar 1970, section 5).
     """
     steps = list(needs.steps)
-    dearer: dict[tuple[int, int], float] = defaultdict(float)
-    for limit, price in zip(needs.limits, limit_prices.tolist(), strict=True):
-        for row, amount in limit.amounts.items() if price else ():
-            dearer[limit.supply, row] += price * amount
     for row, offers in enumerate(needs.offers):
         if offers:
             own = needs.steps[row]
-            bought = [-(pence + dearer[n, row]) for n, pence, most in offers for _ in range(most)]
+            bought = []
+            for n, pence, most in offers:
+                used_up = needs.limits_of.get((n, row), ())
+                price = pence + sum(float(limit_prices[place]) * amount for place, amount in used_up)
+                bought += [-price] * most
             endless = np.full(len(bought), own[-1])
             merged = np.sort(np.concatenate([own, bought, endless]))
             steps[row] = merged[len(bought) : len(bought) + len(own)]
@@ -97,18 +93,15 @@ def _worth_buying(needs: Needs, counts: np.ndarray) -> Iterator[tuple[int, int]]
 
 def _share_out(needs: Needs, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Numbers by supply and row under the limits, and the worth of one more of each limit."""
-    limits_of: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
     rows = [
         row for row, own in enumerate(needs.offers) if own and needs.steps[row][_at(needs, counts, row)] < 0.0
     ]
     columns: list[tuple[float, float, list[tuple[int, float]]]] = []
     bought: list[tuple[int, int]] = []
-    for number_of_limit, limit in enumerate(needs.limits, start=len(rows)):
-        for row, amount in limit.amounts.items():
-            limits_of[limit.supply, row].append((number_of_limit, float(amount)))
     for place, row in enumerate(rows):
         for n, pence, most in needs.offers[row]:
-            entries = [(place, 1.0), *limits_of[n, row]]
+            entries = [(place, 1.0)]
+            entries += [(len(rows) + which, float(each)) for which, each in needs.limits_of.get((n, row), ())]
             columns.append((float(pence), float(most), entries))
             bought.append((n, row))
     for place, row in enumerate(rows):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,18 +102,18 @@ class SharedRows:
 
     def _add_supplies(self) -> None:
         problem = self.scope.needs.problem
-        limits_of: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
-        for row, limit in enumerate(self.limits, start=self.n_rows + self.n_links):
-            self.lower[row] = -_INF
-            self.upper[row] = limit.most - float(self.scope.used_outside[row - self.n_rows - self.n_links])
-            self.costs.append([(-_INF, 0.0), (self.upper[row], _INF)])
-            for index, amount in limit.amounts.items():
-                limits_of[limit.supply, index].append((row, float(amount)))
+        first = self.n_rows + self.n_links
+        for place, limit in enumerate(self.limits):
+            self.lower[first + place] = -_INF
+            self.upper[first + place] = limit.most - float(self.scope.used_outside[place])
+            self.costs.append([(-_INF, 0.0), (self.upper[first + place], _INF)])
         for number, supply in enumerate(problem.supplies):
             for index, price in supply.pence.items():
                 if self.local[index] < 0 or not supply.most_per_row:
                     continue
-                entries = [(int(self.local[index]), 1.0), *limits_of[number, index]]
+                entries = [(int(self.local[index]), 1.0)]
+                for place, amount in self.scope.needs.limits_of.get((number, index), ()):
+                    entries.append((first + place, float(amount)))
                 self.statics.append(Static(float(price), float(supply.most_per_row), entries))
 
     def _dual_ranges(self) -> tuple[np.ndarray, np.ndarray]:
