@@ -262,3 +262,24 @@ def test_a_scenario_cannot_relax_what_the_pack_fixed(tmp_path: Path) -> None:
     content["rules"] = {"minimum_rest": {"hours": 8}}
     with pytest.raises(ValueError, match="at least 11, the figure of EU Working Time Directive"):
         Hospital.model_validate(content)
+
+
+@pytest.mark.parametrize(
+    ("kind", "patients"),
+    [
+        ("medical_surgical", (4, 4, 8)),
+        ("aged_high_care", (7, 8, 15)),
+        ("coronary_care", (2, 2, 3)),
+        ("high_dependency", (2, 2, 2)),
+        ("palliative_care", (4, 4, 6)),
+        ("rehabilitation", (5, 5, 10)),
+        ("neonatal_intensive_care", (2, 2, 2)),
+        ("antenatal_postnatal", (4, 4, 6)),
+    ],
+)
+def test_ratios_of_victoria_are_those_that_its_hospitals_publish(
+    kind: str, patients: tuple[int, ...]
+) -> None:
+    ratio = load_pack("victoria_ratios").ratios[kind]
+    assert tuple(ratio.patients_per_person[part] for part in ("morning", "afternoon", "night")) == patients
+    assert "section" in ratio.source

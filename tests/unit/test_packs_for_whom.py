@@ -43,8 +43,9 @@ def test_a_kind_of_unit_that_no_pack_knows(tmp_path: Path) -> None:
     unit = IN_UNIT.replace("medical_surgical", "medical_surgery")
     (line,) = faults(tmp_path, '"victoria_ratios"', unit=unit)
     assert line == (
-        "units 'MED', ratio_type: found 'medical_surgery', expected a kind of unit out of coronary_care, "
-        "medical_surgical; did you mean 'medical_surgical'?"
+        "units 'MED', ratio_type: found 'medical_surgery', expected a kind of unit out of aged_high_care, "
+        "antenatal_postnatal, coronary_care, high_dependency, medical_surgical, neonatal_intensive_care, "
+        "palliative_care, rehabilitation; did you mean 'medical_surgical'?"
     )
 
 
