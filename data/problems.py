@@ -14,7 +14,7 @@ from dataclasses import dataclass
 class Problem:
     """One fault: where it is, what was found, what was expected and how to mend it.
 
-    `row` is the line number as a spreadsheet shows it (the header is row 1). `key` is the place in a TOML file, such as
+    `row` is the line number as a spreadsheet shows it (the header is row 1). `column` may be an option of a command. `key` is the place in a TOML file, such as
     units 'MED', beds_staffed.
     """
 
@@ -31,7 +31,8 @@ class Problem:
         if self.row is not None:
             parts.append(f"row {self.row}")
         if self.column is not None:
-            parts.append(f"column '{self.column}'")
+            is_option = self.column.startswith("--")
+            parts.append(self.column if is_option else f"column '{self.column}'")
         if self.key is not None:
             parts.append(self.key)
         where = ", ".join(part for part in parts if part)

@@ -18,7 +18,7 @@ from reports.terminal.call_list import ReplanResult
 from scenarios.options import plan_options
 from scenarios.rebuild import StoredRun, read_stored_run
 from scenarios.record import run_id
-from scenarios.replanning.calls import call_list
+from scenarios.replanning.calls import AWAY, call_list
 from scenarios.replanning.happenings import Happenings, read_happenings
 from scenarios.replanning.replan_run import ReplannedRun, booked_workers, replan_run
 from scenarios.wording import money_words
@@ -64,7 +64,7 @@ def replan_week(
     remarks = (
         *base.remarks,
         *other_runs(workspace, folder, texts, last_day),
-        *_remarks(workspace, done),
+        *_remarks(workspace, happened, done),
     )
     show_calls(_result(workspace, base, happened, done, remarks))
     with watching() as watch:
@@ -97,7 +97,13 @@ def _result(
     )
 
 
-def _remarks(workspace: Workspace, done: ReplannedRun) -> Iterator[str]:
+def _remarks(workspace: Workspace, happened: Happenings, done: ReplannedRun) -> Iterator[str]:
+    lost = {call.staff_id for call in call_list(done) if call.what == AWAY}
+    yield from (
+        f"{each.staff_id} loses no shift: none is published {each.span}, or the absence was known."
+        for each in happened.absent
+        if each.staff_id not in lost
+    )
     yield from (f"{note[0].upper()}{note[1:]}." for note in done.replanned.result.report.notes)
     yield from (each.text for each in done.outside)
     if done.owed_pence:

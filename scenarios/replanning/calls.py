@@ -13,12 +13,15 @@ from optimization.rules.published import ChangeKind
 from scenarios.replanning.outside import Fate, OutsideShift
 from scenarios.replanning.replan_run import ReplannedRun
 
+AWAY = "away"
+"""What a call says of a shift that an absence takes away."""
+
 _OFF = "off"
 _WHY = {
     ChangeKind.CALLED_IN: "called in",
     ChangeKind.MOVED: "moved",
     ChangeKind.STOOD_DOWN: "stood down",
-    None: "away",
+    None: AWAY,
 }
 
 
@@ -57,7 +60,7 @@ def _outside_call(problem: RosterProblem, outside: OutsideShift) -> Call:
         outside.name or shift.source or shift.staff_id,
         f"{shift.shift_id} in {shift.unit_id}",
         _OFF,
-        "away" if away else "to cancel",
+        AWAY if away else "to cancel",
     )
 
 

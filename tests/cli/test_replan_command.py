@@ -52,10 +52,10 @@ def test_faults_are_named_all_at_once(own_hospital: Path, call: Call) -> None:
     )  # fmt: skip
     assert result.exit_code == 2
     for words in (
-        "column '--absent': found '01', expected a staff_id of the staff table; did you mean '001'?",
+        "--absent: found '01', expected a staff_id of the staff table; did you mean '001'?",
         "found '001@2027-01-01', expected some day of the roster, 2026-11-30 to 2026-12-06",
         "found 'MED=99', expected at most 20, the staffed beds of MED",
-        "column '--extra-demand': found 'MED@2026-12-01', expected UNIT@2026-12-01..2026-12-03=N",
+        "--extra-demand: found 'MED@2026-12-01', expected UNIT@2026-12-01..2026-12-03=N",
         "found '001@2026-12-03..2026-12-01', expected days such as",
     ):
         assert words in result.stderr
@@ -84,6 +84,28 @@ def replan(call: Call, place: Path, *words: str) -> Path:
 
 def working(run: Path, day: date) -> list[str]:
     return sorted(row["staff_id"] for row in read_run_table(run, "roster").to_pylist() if row["date"] == day)
+
+
+def test_an_absence_that_takes_no_shift_away_says_so(published: Path, own_hospital: Path, call: Call) -> None:
+    """A mistyped day looked as if nobody were missed."""
+    rows = read_run_table(published, "roster").to_pylist()
+    worked = {(row["staff_id"], row["date"].day) for row in rows}
+    # a night before the day would be lost as well
+    staff_id, free = next(
+        (who, day)
+        for who in sorted({who for who, _ in worked if who.isdecimal()})
+        for day in range(2, 7)
+        if not {(who, day - 1), (who, day)} & worked
+    )
+    found = printed_json(
+        call(
+            "replan", "--absent", f"{staff_id}@2026-12-0{free}", "--now", BEFORE, "-w", own_hospital, "--json"
+        )
+    )
+    assert (
+        f"{staff_id} loses no shift: none is published 2026-12-0{free}, or the absence was known."
+        in found["remarks"]
+    )
 
 
 def test_a_second_replan_knows_who_was_away_already(published: Path, own_hospital: Path, call: Call) -> None:
