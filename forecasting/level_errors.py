@@ -51,18 +51,29 @@ class Coefficients:
     noise: float
 
 
-def fit_coefficients(
-    values: FloatArray, known: FloatArray, columns: FloatArray, process: ErrorProcess, prior: Prior
-) -> Coefficients:
-    """Effects of `columns` (n_days, n_effects) on `values` (n_days,); days with `known` 0 have no say.
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """Effects by day, `columns` (n_days, n_effects), and what follows from them for one process of the errors.
+
+    `inputs` (n_days - 1, n_effects) are the filtered columns without the first day, `gram` their products when every day is known.
+    """
+
+    columns: FloatArray
+    process: ErrorProcess
+    inputs: FloatArray
+    gram: FloatArray
+
+
+def fit_coefficients(values: FloatArray, known: FloatArray, design: Design, prior: Prior) -> Coefficients:
+    """Effects on `values` (n_days,); days with `known` 0 have no say.
 
     `values` must be complete: unknown days hold a guess. The prior acts as ridge regression around its mean.
     """
-    filtered: FloatArray = _filter(values - columns @ prior.mean, process)[1:]
-    inputs = _filter(columns, process)[1:]
+    inputs = design.inputs
+    filtered: FloatArray = filter_errors(values - design.columns @ prior.mean, design.process)[1:]
     weights = known[1:]
-    gram = inputs.T @ (inputs * weights[:, np.newaxis])
-    change: FloatArray = np.zeros(columns.shape[1])
+    gram = design.gram if weights.all() else inputs.T @ (inputs * weights[:, np.newaxis])
+    change: FloatArray = np.zeros(inputs.shape[1])
     noise = _spread(filtered, weights)
     target: FloatArray = np.asarray(filtered)
     for _ in range(_ROUNDS):
@@ -85,7 +96,7 @@ def forecast_errors(
 
     `errors` (at least as long as the latest origin) must be complete; an origin is the number of days known.
     """
-    noise = _filter(errors, process)
+    noise = filter_errors(errors, process)
     last = np.asarray(origins) - 1
     change = np.diff(errors, prepend=errors[0])
     next_change = process.phi * change[last] - process.theta * noise[last]
@@ -126,7 +137,8 @@ def _medians(windows: FloatArray) -> FloatArray:
     return np.where(n_known > 0, (ordered[rows, low] + ordered[rows, high]) / 2, np.nan)
 
 
-def _filter(values: FloatArray, process: ErrorProcess) -> FloatArray:
+def filter_errors(values: FloatArray, process: ErrorProcess) -> FloatArray:
+    """The noise behind errors (n_days, ...) that follow the process, from their first day on; it only looks back."""
     numerator = np.convolve([1.0, -1.0], [1.0, -process.phi])
     return np.asarray(
         signal.lfilter(numerator, [1.0, -process.theta], values - values[:1], axis=0), dtype=float

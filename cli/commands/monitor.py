@@ -20,7 +20,7 @@ def monitor(
             min=0,
             max=26,
             metavar="N",
-            help="First forecast the last N weeks that have none, as they would have been; about half a minute each.",
+            help="First forecast the last N weeks that have none, as they would have been; about ten seconds each.",
         ),
     ] = 0,
     workspace: WorkspaceOption = None,

@@ -22,8 +22,9 @@ from forecasting.level_errors import (
     forecast_errors,
     without_odd_days,
 )
-from forecasting.quantiles import FloatArray, Prediction
+from forecasting.quantiles import FloatArray, IntArray, Prediction
 from forecasting.series import YEARLY_FROM_DAYS, DailySeries
+from forecasting.shared_designs import design_of, is_yearly, kept_effects
 
 _TRIAL_DAYS = 14
 _TRIAL_STEP = 5
@@ -62,7 +63,7 @@ class FittedCalendarRegression:
     members: tuple[Member, ...]
     holidays: Mapping[date, str]
     names: frozenset[str]
-    kept: np.ndarray[tuple[int], np.dtype[np.int64]]
+    kept: IntArray
     n_fitted: int
     course: CommonCourse | None = None
 
@@ -122,17 +123,17 @@ def fit_calendar_regression(
         names |= {name.removeprefix("on ") for name in shape.effects if name.startswith("on ")}
     n_days = -(-(history.n_days + _ROOM_DAYS) // _ROOM_DAYS) * _ROOM_DAYS
     effects = calendar_effects(history.first_day, n_days, context.holidays, names)
-    kept = np.array([number for number, name in enumerate(effects.names) if yearly or not _is_yearly(name)])
+    kept = kept_effects(effects, yearly=yearly)
     prior = _prior(effects, kept, context, history, link)
     values = link.apply(without_gaps(history.counts))
     known = (~np.isnan(history.counts)).astype(float)
-    columns = effects.columns[: history.n_days, kept]
     course = shape.course if link.mean is None else None
     pairs = [(process, None) for process in processes] + [pair for pair in shared if course is not None]
     alone: list[FittedCalendarRegression] = []
     errors: list[float] = []
     for process, common in pairs:
-        fit = fit_coefficients(values, known, columns, process, prior)
+        design = design_of(effects, history.n_days, process, yearly=yearly)
+        fit = fit_coefficients(values, known, design, prior)
         if not np.isfinite(fit.values).all():
             continue
         member = Member(fit.values, process, 1.0, common)
@@ -158,7 +159,7 @@ def fit_alone(history: DailySeries, effects: CalendarEffects, process: ErrorProc
     values = link.apply(without_gaps(history.counts))
     known = (~np.isnan(history.counts)).astype(float)
     prior = Prior(np.zeros(len(effects.names)), effects.variances)
-    return fit_coefficients(values, known, effects.columns[: history.n_days], process, prior)
+    return fit_coefficients(values, known, design_of(effects, history.n_days, process, yearly=True), prior)
 
 
 def half_life(days: float) -> float:
@@ -166,13 +167,9 @@ def half_life(days: float) -> float:
     return float(0.5 ** (1 / days))
 
 
-def _is_yearly(name: str) -> bool:
-    return name.startswith(("sine", "cosine"))
-
-
 def _prior(
     effects: CalendarEffects,
-    kept: np.ndarray[tuple[int], np.dtype[np.int64]],
+    kept: IntArray,
     context: Context,
     history: DailySeries,
     link: Link,
@@ -181,7 +178,7 @@ def _prior(
     names = [effects.names[number] for number in kept]
     variances = effects.variances[kept]
     if history.n_days < YEARLY_FROM_DAYS:
-        variances = variances * np.where([_is_yearly(name) for name in names], _SEEN_ONCE, 1.0)
+        variances = variances * np.where([is_yearly(name) for name in names], _SEEN_ONCE, 1.0)
     if link.mean is not None:
         return Prior(np.zeros(len(names)), variances)
     return context.shape(history.key.measure, history.end).prior(names, variances)

@@ -79,9 +79,8 @@ def shares_inside(
     levels = np.concatenate([[0.0], LEVELS, [1.0]])
     start, end = levels[below], levels[upto + 1]
     if at_least is not None:
-        start = np.where(
-            at_least & (below > 0) & (below < len(LEVELS)), levels_below(quantiles, actual), start
-        )
+        between = at_least & (below > 0) & (below < len(LEVELS))
+        start[between] = levels_below(quantiles[between], actual[between])
         end = np.where(at_least, 1.0, end)
     inside = np.minimum(end, 0.5 + nominal / 2) - np.maximum(start, 0.5 - nominal / 2)
     return np.asarray(np.maximum(inside, 0.0) / (end - start))

@@ -223,7 +223,7 @@ def _answer(n_series: int, n_early: int, n_attention: int) -> str:
 
 def _advice(workspace: Workspace, kept: Sequence[KeptForecast], records: Sequence[ForecastRecord]) -> str:
     hindsight = (
-        "Judge the forecaster on past weeks with `wardwise monitor --hindsight 8` (about half a minute for each "
+        "Judge the forecaster on past weeks with `wardwise monitor --hindsight 8` (about ten seconds for each "
         "week of a hospital with ten units)."
     )
     if not kept:

@@ -15,6 +15,7 @@ from data.inputs import PlanInputs
 from data.load_inputs import load_inputs
 from data.tables import DAILY_COUNTS
 from data.workspace import Workspace
+from forecasting.monitoring.hindsight import keep_hindsight
 from forecasting.monitoring.monitor import monitor
 from forecasting.monitoring.report import MonitorReport, SeriesReport, State
 from forecasting.monitoring.verdicts import _is_clear
@@ -196,3 +197,19 @@ def test_with_nothing_kept_it_says_what_to_do(tmp_path: Path) -> None:
     assert report.advice.startswith("No forecast is kept in ")
     assert "`wardwise monitor --hindsight 8`" in report.advice
     assert not report.needs_attention
+
+
+def test_hindsight_is_the_same_however_many_cores_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole weeks beside each other, or one after the other with their series at once: the same forecasts are kept."""
+    kept = []
+    for n_cores in (1, 64):
+        workspace = new_workspace(tmp_path / str(n_cores), ["A"], more=SETTINGS)
+        workspace.store.add(DAILY_COUNTS, counts_table("A", FIRST, occupied_beds=history().tolist()), "test")
+        monkeypatch.setattr("joblib.effective_n_jobs", lambda _, n=n_cores: n)
+        assert keep_hindsight(workspace, load_inputs(workspace, None), 2, lambda *_: None) == 2
+        assert keep_hindsight(workspace, load_inputs(workspace, None), 2, lambda *_: None) == 0
+        found = sorted(workspace.forecasts.forecasts(), key=lambda one: one.record.cutoff)
+        kept.append([(one.record.cutoff, one.record.sha256) for one in found])
+    assert kept[0] == kept[1]
