@@ -202,13 +202,19 @@ def read_record(folder: Path) -> RunRecord:
 def read_run_table(folder: Path, name: str) -> pa.Table:
     """Read one table of a run; `name` is that of a schema in RUN_TABLES. Raises InputError for one that is not readable.
 
-    Runs of earlier versions have no rows of what was not recorded then.
+    Runs of earlier versions have no rows, and no values in columns that may be empty, of what was not recorded then.
     """
     path = folder / "tables" / f"{name}.parquet"
+    schema = next(schema for schema in RUN_TABLES if schema.name == name)
     if name in _LATER_TABLES and not path.exists():
-        return next(schema for schema in RUN_TABLES if schema.name == name).empty()
+        return schema.empty()
     try:
-        return pq.read_table(path)
+        table = pq.read_table(path)
     except (OSError, pa.ArrowInvalid):
         fault = Problem(file=str(path), expected="a readable table of the run", fix="make the plan again")
         raise InputError([fault], "The run cannot be read") from None
+    for column in schema.columns:
+        if column.nullable and column.name not in table.column_names:
+            field = schema.empty().schema.field(column.name)
+            table = table.append_column(field, pa.nulls(table.num_rows, field.type))
+    return table

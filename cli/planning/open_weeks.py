@@ -74,7 +74,7 @@ def _refuse_parts(inputs: PlanInputs, weeks: list[IsoWeek]) -> None:
                 )
             )
     if faults:
-        raise InputError(faults, "The roster is published in part")
+        raise InputError(faults, "Shifts of these weeks are published already")
 
 
 def _days(week: IsoWeek) -> tuple[date, date]:

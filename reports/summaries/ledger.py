@@ -19,9 +19,10 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far one person is above (or below, when negative) a fair share."""
+    """How far one person is above (or below, when negative) a fair share, which is that of a unit and skill."""
 
     name: str
+    skill_id: str
     difference: float
 
 
@@ -43,6 +44,7 @@ class LedgerPerson:
     staff_id: str
     name: str
     unit_name: str
+    skill_id: str
     wte: float
     figures: dict[str, tuple[int, int, float]]
 
@@ -66,7 +68,7 @@ def ledger_lines(run: RunView) -> tuple[LedgerLine, ...]:
 
 
 def ledger_people(run: RunView) -> tuple[LedgerPerson, ...]:
-    """Everybody with an account, by unit, then by name."""
+    """Everybody with an account, by unit and skill, whose duties are shared, then by name."""
     own: dict[str, list[Row]] = defaultdict(list)
     for row in _known(run):
         own[row["staff_id"]].append(row)
@@ -75,6 +77,7 @@ def ledger_people(run: RunView) -> tuple[LedgerPerson, ...]:
         own,
         key=lambda staff_id: (
             place.get(run.people[staff_id]["unit_id"], 0),
+            run.people[staff_id]["skill_id"],
             run.person_name(staff_id),
             staff_id,
         ),
@@ -84,6 +87,7 @@ def ledger_people(run: RunView) -> tuple[LedgerPerson, ...]:
             staff_id=staff_id,
             name=run.person_name(staff_id),
             unit_name=run.unit_name(run.people[staff_id]["unit_id"]),
+            skill_id=run.people[staff_id]["skill_id"],
             wte=own[staff_id][0]["wte"],
             figures={row["kind"]: (row["n_past"], row["n_planned"], _above(row)) for row in own[staff_id]},
         )
@@ -108,7 +112,8 @@ def _line(run: RunView, unit_name: str, kind: str, rows: list[Row]) -> LedgerLin
 
 
 def _standing(run: RunView, row: Row) -> Standing:
-    return Standing(run.person_name(row["staff_id"]), _above(row))
+    person = run.people[row["staff_id"]]
+    return Standing(run.person_name(row["staff_id"]), person["skill_id"], _above(row))
 
 
 def _count(row: Row) -> int:

@@ -13,6 +13,8 @@ HOLIDAY = "#ece4f5"
 SHORT = "#f8d7cd"
 SHORT_INK = "#9b2c12"
 ABSENT = "#dfe3e6"
+MORE = "#f6e3b8"
+LESS = "#d3e6ee"
 ACCENT = "#17545c"
 
 

@@ -66,9 +66,9 @@ def sample_tables() -> dict[str, pa.Table]:
                 "wte": 1.0,
                 "n_past": past,
                 "n_planned": new,
-                "fair": 10.5,
+                "fair": fair,
             }
-            for s, past, new in (("S2", 9, 0), ("S3", 10, 2))
+            for s, past, new, fair in (("S2", 9, 0, 12.5), ("S3", 10, 2, 10.5))
             for kind in ("nights", "weekends", "holidays", "late_changes", "refused_wishes")
         ],
         "coverage": coverage_rows(),

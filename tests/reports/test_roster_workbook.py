@@ -10,6 +10,7 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.workbook.styles import LESS
 from tests.reports.sample_hospital import LONG_NAME, PEOPLE, UNITS
 
 
@@ -51,8 +52,11 @@ def test_the_ledger_says_how_far_everybody_is_from_a_fair_share(book: Workbook) 
     said = sheet["A2"].value
     assert said is not None
     assert str(said).startswith("The 12 weeks before the plan, and the plan.")
-    lines = {row[2].value: [cell.value for cell in row[3:7]] for row in sheet.iter_rows(min_row=5)}
-    assert lines == {"S2": [1, 9, 0, -1.5], "S3": [1, 10, 2, 1.5]}
+    lines = {row[3].value: [cell.value for cell in row[4:8]] for row in sheet.iter_rows(min_row=5)}
+    assert lines == {"S2": [1, 9, 0, -3.5], "S3": [1, 10, 2, 1.5]}
+    assert [row[1].value for row in sheet.iter_rows(min_row=5)] == ["RN", "RN"]
+    coloured = {row[3].value: _colour(row[7]) for row in sheet.iter_rows(min_row=5)}
+    assert coloured == {"S2": LESS.strip("#"), "S3": "000000"}
 
 
 def test_no_cell_is_a_formula_or_a_link(run_folder: Path, book: Workbook) -> None:
