@@ -75,17 +75,33 @@ FORECAST_PEAKS = TableSchema(
 )
 
 
+FORECAST_TOTALS = TableSchema(
+    name="forecast_totals",
+    title="Arrivals at the whole hospital",
+    columns=(
+        Column("measure", TEXT, "attendances or admissions; all units together"),
+        Column("first_day", DATE, "the local day, or the first planned day of the week"),
+        Column("n_days", INTEGER, "1 for a day, more for the sum of a week"),
+        Column("quantile", NUMBER, "the level, one of QUANTILE_LEVELS"),
+        Column("value", NUMBER, "the quantile of the sum"),
+    ),
+    key=("measure", "first_day", "n_days", "quantile"),
+    kind=SourceKind.RESULT,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """`quantiles` as FORECAST declares, `series` as FORECAST_SERIES declares, and what must be said about them.
 
-    `peaks`, as FORECAST_PEAKS declares, is about the planned days only.
+    `peaks`, as FORECAST_PEAKS declares, and `totals`, as FORECAST_TOTALS does, are about the planned days only.
     """
 
     quantiles: pa.Table
     series: pa.Table
     notes: tuple[Note, ...] = ()
     peaks: pa.Table = field(default_factory=FORECAST_PEAKS.empty)
+    totals: pa.Table = field(default_factory=FORECAST_TOTALS.empty)
 
 
 def chance_above(beds: int, levels: NDArray[np.float64], values: NDArray[np.float64]) -> float:

@@ -5,6 +5,7 @@ store/forecasts/2026-11-27-3f2a91c04d8e/
     quantiles.parquet    as `data.forecast.FORECAST` declares
     series.parquet       as `data.forecast.FORECAST_SERIES` declares
     peaks.parquet        as `data.forecast.FORECAST_PEAKS` declares
+    totals.parquet       as `data.forecast.FORECAST_TOTALS` declares; the first that were kept have none
 
 Forecasts are only ever added, each under a temporary name and renamed when it is whole. They lie in the store and not in
 the run folders, which people prune.
@@ -26,7 +27,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict
 
-from data.forecast import FORECAST, FORECAST_PEAKS, FORECAST_SERIES, Forecast
+from data.forecast import FORECAST, FORECAST_PEAKS, FORECAST_SERIES, FORECAST_TOTALS, Forecast
 from data.inputs import Note, PlanInputs, Severity
 from data.problems import InputError, Problem
 from data.schema import TableSchema
@@ -35,6 +36,7 @@ _SCHEMAS: Mapping[str, TableSchema] = {
     "quantiles": FORECAST,
     "series": FORECAST_SERIES,
     "peaks": FORECAST_PEAKS,
+    "totals": FORECAST_TOTALS,
 }
 _ID_DIGITS = 12
 
@@ -137,6 +139,9 @@ class ForecastArchive:
         """The forecast itself; raises InputError naming the file when it is missing or damaged."""
         tables = {}
         for name, schema in _SCHEMAS.items():
+            if name not in kept.record.sha256:
+                tables[name] = schema.empty()
+                continue
             path = self.folder / kept.forecast_id / f"{name}.parquet"
             try:
                 content = path.read_bytes()

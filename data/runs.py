@@ -165,6 +165,7 @@ def _replace_folder(draft: Path, target: Path) -> None:
 _LATER_TABLES = frozenset(
     {
         "forecast_peaks",
+        "forecast_totals",
         "census_peaks",
         "ledger",
         "equipment_loans",

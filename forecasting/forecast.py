@@ -32,12 +32,13 @@ from forecasting.occupancy_task import ARRIVALS, OccupancyTask, odd_days
 from forecasting.parallel import forecast_all
 from forecasting.patient_hours import UnitStays, unit_stays
 from forecasting.peaks import peak_table
-from forecasting.quantiles import path_quantiles
+from forecasting.quantiles import Prediction, path_quantiles
 from forecasting.reconciliation import join_paths
 from forecasting.selection import SeriesForecast
 from forecasting.series import DailySeries, SeriesKey
 from forecasting.steps import at_present_level
 from forecasting.tables import ForecastTables, SeriesRecord, share_record
+from forecasting.totals import total_table
 from forecasting.unit_occupancy import forecast_occupancy
 
 Progress = Callable[[str, int, int], None]
@@ -89,7 +90,8 @@ def make_forecast(
     report("Counting beds by the hour", 1, 1)
 
     tables = ForecastTables(horizon.midnights(), horizon.n_hours)
-    _add_arrivals(tables, task)
+    arrivals = changed_arrivals(task)
+    _add_arrivals(tables, task, arrivals)
     for unit_id, unit_paths in paths.items():
         score = scores.get(unit_id)
         record = score.record if score else _without_past(unit_id, from_units)
@@ -103,6 +105,7 @@ def make_forecast(
         tables.series(),
         (*notes, *short_notes(demand), *empty_notes(inputs, paths)),
         peak_table(joint, horizon, inputs.grid),
+        total_table(task, arrivals),
     )
 
 
@@ -197,9 +200,11 @@ def _occupancy_task(
     )
 
 
-def _add_arrivals(tables: ForecastTables, task: OccupancyTask) -> None:
+def _add_arrivals(
+    tables: ForecastTables, task: OccupancyTask, arrivals: Mapping[SeriesKey, Prediction]
+) -> None:
     from_units = origins(task.inputs)
-    for key, prediction in changed_arrivals(task).items():
+    for key, prediction in arrivals.items():
         own = task.chosen.get(key)
         record = direct_record(own) if own else _without_past(key.unit_id, from_units)
         tables.add_daily(key, prediction.quantiles, record)

@@ -77,9 +77,13 @@ def sample_paths(
     n_days = len(prediction.mean)
     shared = random.standard_normal((n_samples, 1))
     own = random.standard_normal((n_samples, n_days))
-    scores = np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own
-    paths = np.empty((n_samples, n_days))
-    for day in range(n_days):
+    return paths_at(prediction, np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own, random)
+
+
+def paths_at(prediction: Prediction, scores: FloatArray, random: np.random.Generator) -> IntArray:
+    """Whole-number paths at normal scores, both (n_samples, n_days); see `sample_paths`."""
+    paths = np.empty(scores.shape)
+    for day in range(scores.shape[1]):
         drawn = _interpolate(scores[:, day], prediction.quantiles[day])
         average = drawn.mean()
         paths[:, day] = drawn * (prediction.mean[day] / average) if average > 0 else prediction.mean[day]

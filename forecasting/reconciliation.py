@@ -10,12 +10,15 @@ to the hospital, a part never exceeds the whole, a peak is no lower than any hou
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
 from forecasting.quantiles import FloatArray, IntArray
+
+Key = TypeVar("Key", bound=Hashable)
 
 _USUAL_WEIGHT = 20
 """The mean correlation of all pairs counts as much as so many origins; a dozen say little about one pair."""
@@ -74,8 +77,8 @@ def add_up(paths: Mapping[str, IntArray]) -> IntArray:
     return np.asarray(np.sum(list(paths.values()), axis=0, dtype=np.int64))
 
 
-def correlations(errors: Sequence[Mapping[date, float]]) -> FloatArray:
-    """Correlations of the units' errors, (n_units, n_units), positive definite.
+def correlations(errors: Sequence[Mapping[Key, float]]) -> FloatArray:
+    """Correlations of the units' errors, (n_units, n_units), positive definite; errors of one key were made together.
 
     Each pair is drawn towards the mean of all pairs, which is taken as 0 where it is negative: at the same time in all units
     fewer than forecast is not made up for by chance.
@@ -95,14 +98,14 @@ def correlations(errors: Sequence[Mapping[date, float]]) -> FloatArray:
     return _positive(matrix + matrix.T + np.eye(n_units))
 
 
-def _correlation(one: Mapping[date, float], other: Mapping[date, float]) -> tuple[float, int] | None:
-    """Correlation over the origins that both have, and their number; None for few of them or without any change."""
-    days = sorted(one.keys() & other.keys())
-    if len(days) < _LEAST_ORIGINS:
+def _correlation(one: Mapping[Key, float], other: Mapping[Key, float]) -> tuple[float, int] | None:
+    """Correlation over the errors that both have, and their number; None for few of them or without any change."""
+    common = [key for key in one if key in other]
+    if len(common) < _LEAST_ORIGINS:
         return None
-    left, right = (_scores([errors[day] for day in days]) for errors in (one, other))
+    left, right = (_scores([errors[key] for key in common]) for errors in (one, other))
     size = float(np.sqrt((left**2).sum() * (right**2).sum()))
-    return (float((left * right).sum()) / size, len(days)) if size > 0 else None
+    return (float((left * right).sum()) / size, len(common)) if size > 0 else None
 
 
 def _scores(errors: Sequence[float]) -> FloatArray:

@@ -82,6 +82,7 @@ def stored_forecast(folder: Path) -> Forecast:
         quantiles=read_run_table(folder, "forecast"),
         series=read_run_table(folder, "forecast_series"),
         peaks=read_run_table(folder, "forecast_peaks"),
+        totals=read_run_table(folder, "forecast_totals"),
     )
 
 

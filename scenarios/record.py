@@ -128,6 +128,7 @@ def run_tables(plan: Plan) -> dict[str, pa.Table]:
         "forecast": plan.forecast.quantiles,
         "forecast_series": plan.forecast.series,
         "forecast_peaks": plan.forecast.peaks,
+        "forecast_totals": plan.forecast.totals,
         "census_peaks": census_peaks(plan.forecast.peaks, plan.beds, grid),
         "units": units_table(inputs),
         "shifts": shifts_table(inputs),

@@ -12,6 +12,7 @@ from cli.forecasts.make import WeekForecast
 from data.calendar import DayGrid, IsoWeek, zone_info
 from data.schema import INSTANT
 from reports.summaries.peaks import week_peaks
+from reports.summaries.totals import totals
 
 LEVELS = (0.1, 0.5, 0.9)
 
@@ -57,5 +58,6 @@ def forecast_json(made: WeekForecast) -> dict[str, object]:
         "series": made.forecast.series.to_pylist(),
         "values": forecast_rows(made),
         "week_peaks": week_peaks(made.forecast.peaks),
+        "totals": totals(made.forecast.totals.to_pylist()),
         "notes": [*inputs.notes, *made.forecast.notes],
     }

@@ -12,6 +12,7 @@ from cli.forecasts.rows import ForecastRow, forecast_rows
 from data.forecast import WHOLE_HOSPITAL
 from data.inputs import Measure, Severity
 from reports.summaries.peaks import week_peaks
+from reports.summaries.totals import Total, total_sentences, totals
 from reports.terminal.text import bullets, grid, heading, plain
 from reports.words import NONE, number, short_day
 
@@ -22,6 +23,9 @@ TITLES = {
     Measure.OCCUPIED_BEDS: "Occupied beds, in the busiest hour",
     Measure.EQUIPMENT_IN_USE: "Equipment in use",
 }
+
+
+_TOGETHER = "All units together"
 
 
 def forecast_tables(made: WeekForecast) -> RenderableType:
@@ -36,6 +40,8 @@ def forecast_tables(made: WeekForecast) -> RenderableType:
             parts += [heading(title), _table(made, mine)]
             if measure is Measure.OCCUPIED_BEDS:
                 parts += [heading("Highest census of the week"), _peaks(made)]
+    if weeks := tuple(total_sentences(made.forecast.totals.to_pylist())):
+        parts += [heading(_TOGETHER), bullets(weeks)]
     parts += [heading("How"), bullets(tuple(_choices(made)))]
     notes = [*made.inputs.notes, *made.forecast.notes]
     if warnings := tuple(f"{note.topic}: {note.text}" for note in notes if note.severity is Severity.WARNING):
@@ -57,6 +63,14 @@ def _table(made: WeekForecast, rows: list[ForecastRow]) -> RenderableType:
         name = " ".join(part for part in (unit_id, item_id) if part)
         shown = [_cell(cells[day]) if day in cells else NONE for day in days]
         table.add_row(plain(name), *(plain(cell) for cell in shown))
+    together = {
+        one.first_day: one
+        for one in totals(made.forecast.totals.to_pylist())
+        if one.n_days == 1 and one.measure == rows[0].measure
+    }
+    if together and len(busiest) > 1:
+        shown = [_cell(together[day]) for day in days]
+        table.add_row(plain(_TOGETHER), *(plain(cell) for cell in shown))
     return table
 
 
@@ -70,7 +84,7 @@ def _peaks(made: WeekForecast) -> RenderableType:
         (("Unit", "left"), *((f"From {short_day(week)}", "right") for week in weeks), ("Staffed", "right"))
     )
     beds = {unit.id: unit.beds_staffed for unit in hospital.units}
-    names = {**{unit_id: unit_id for unit_id in beds}, WHOLE_HOSPITAL: "All units together"}
+    names = {**{unit_id: unit_id for unit_id in beds}, WHOLE_HOSPITAL: _TOGETHER}
     for unit_id, name in names.items():
         cells = [found.get((unit_id, week)) for week in weeks]
         if any(cells):
@@ -80,7 +94,7 @@ def _peaks(made: WeekForecast) -> RenderableType:
     return table
 
 
-def _cell(row: ForecastRow) -> str:
+def _cell(row: ForecastRow | Total) -> str:
     return f"{number(row.p50)} ({number(row.p90)})"
 
 

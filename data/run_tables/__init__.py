@@ -1,6 +1,6 @@
 """The tables of a run folder, one per file; with those of `data.forecast` they are all that reports read."""
 
-from data.forecast import FORECAST, FORECAST_PEAKS, FORECAST_SERIES
+from data.forecast import FORECAST, FORECAST_PEAKS, FORECAST_SERIES, FORECAST_TOTALS
 from data.run_tables.absences import ABSENCES
 from data.run_tables.bed_costs import BED_COSTS
 from data.run_tables.bed_outliers import BED_OUTLIERS
@@ -35,6 +35,7 @@ RUN_TABLES: tuple[TableSchema, ...] = (
     FORECAST,
     FORECAST_SERIES,
     FORECAST_PEAKS,
+    FORECAST_TOTALS,
     CENSUS_PEAKS,
     UNITS,
     SHIFTS,
@@ -85,6 +86,7 @@ __all__ = [
     "FORECAST",
     "FORECAST_PEAKS",
     "FORECAST_SERIES",
+    "FORECAST_TOTALS",
     "HISTORY",
     "INPUT_CHANGES",
     "LEDGER",

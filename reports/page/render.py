@@ -26,6 +26,7 @@ from reports.summaries.ledger import ledger_lines, past_weeks
 from reports.summaries.past_forecasts import read_past_forecasts
 from reports.summaries.peaks import hospital_peak, planned_peaks
 from reports.summaries.quality import quality_sentences
+from reports.summaries.totals import total_sentences
 from reports.summaries.units import unit_weeks
 from reports.words import moment, span
 
@@ -63,6 +64,7 @@ def render_page(run: RunView) -> str:
         "cards": forecast_cards(run, styles),
         "past": read_past_forecasts(run.folder),
         "hospital_peak": hospital_peak(planned_peaks(run)),
+        "hospital_totals": total_sentences(run.rows("forecast_totals")),
         "bed_weeks": bed_weeks(run),
         "bed_cost": bed_cost(run),
         "bed_outliers": sorted(run.rows("bed_outliers"), key=lambda row: row["date"]),

@@ -118,8 +118,10 @@ def test_forecast_prints_every_unit_and_day_and_keeps_the_forecast(own_hospital:
     assert "Sun 6 Dec" in printed
     assert "[red]" in printed
     assert "Highest census of the week" in printed
-    totals = next(line.split() for line in printed.splitlines() if line.startswith("All units together"))
-    assert totals[-1] == "30"
+    together = [line.split() for line in printed.splitlines() if line.startswith("All units together ")]
+    assert [len(line) for line in together] == [3 + 2 * 7, 3 + 2 + 1], "admissions by day, then the census"
+    assert together[1][-1] == "30"
+    assert "- Admissions in the week from Mon 30 Nov: " in printed
     assert "seasonal_naive (2 series)" in printed
     new = sorted(set(files_in(own_hospital)) - before)
     cached = [path for path in new if path.startswith("cache")]
@@ -129,7 +131,13 @@ def test_forecast_prints_every_unit_and_day_and_keeps_the_forecast(own_hospital:
     assert kept[0] == "store/forecasts"
     assert kept[1].startswith("store/forecasts/2026-11-30-")
     names = [path.rpartition("/")[2] for path in kept[2:]]
-    assert names == ["forecast.json", "peaks.parquet", "quantiles.parquet", "series.parquet"]
+    assert names == [
+        "forecast.json",
+        "peaks.parquet",
+        "quantiles.parquet",
+        "series.parquet",
+        "totals.parquet",
+    ]
     call("forecast", "-w", own_hospital)
     assert sorted(set(files_in(own_hospital)) - before) == new
 
@@ -146,4 +154,5 @@ def test_forecast_json_has_the_planned_days_with_ordered_quantiles(own_hospital:
     assert set(peaks) == {"MED", "[red]", ""}
     assert peaks[""]["first_day"] == "2026-11-30"
     assert all(row["p90"] <= peaks["MED"]["p90"] for row in beds)
+    assert [row["n_days"] for row in made["totals"] if row["measure"] == "admissions"] == [1] * 7 + [7]
     assert peaks["MED"]["p90"] < peaks[""]["p90"] <= peaks["MED"]["p90"] + peaks["[red]"]["p90"]

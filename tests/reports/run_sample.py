@@ -103,6 +103,10 @@ def sample_tables() -> dict[str, pa.Table]:
             for unit, p50, p90 in ((UNITS[0][0], 21.0, 26.0), ("", 47.0, 53.0))
             for level, value in ((0.5, p50), (0.9, p90))
         ],
+        "forecast_totals": [
+            {"measure": "admissions", "first_day": DAYS[0], "n_days": 7, "quantile": level, "value": value}
+            for level, value in ((0.1, 88.0), (0.5, 96.0), (0.9, 109.0))
+        ],
         "history": history_rows(),
         "forecast": forecast_rows(),
         "forecast_series": series_rows(),

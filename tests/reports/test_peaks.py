@@ -37,3 +37,7 @@ def test_the_page_says_the_peak_of_the_unit_and_of_the_hospital(run_folder: Path
         "All units together. Highest hour of the week: 47 patients, at most 53 in nine of ten such weeks."
         in text
     )
+    assert (
+        "All units together. Admissions in the week from Mon 19 Oct: 96, at most 109 in nine of ten such weeks."
+        in text
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -51,6 +52,21 @@ def test_a_forecast_comes_back_as_it_was_kept(tmp_path: Path, inputs: PlanInputs
     assert back.quantiles.equals(forecast(inputs).quantiles)
     assert back.series.equals(forecast(inputs).series)
     assert back.notes == (NOTE,)
+
+
+def test_a_forecast_that_was_kept_before_there_were_totals_is_read_without_any(
+    tmp_path: Path, inputs: PlanInputs
+) -> None:
+    archive = ForecastArchive(tmp_path)
+    kept = archive.keep(forecast(inputs), inputs, Purpose.PLAN)
+    folder = tmp_path / kept.forecast_id
+    (folder / "totals.parquet").unlink()
+    record = json.loads((folder / "forecast.json").read_text(encoding="utf-8"))
+    del record["sha256"]["totals"]
+    (folder / "forecast.json").write_text(json.dumps(record), encoding="utf-8")
+    (older,) = archive.forecasts()
+    assert archive.read(older).totals.num_rows == 0
+    assert archive.read(older).quantiles.equals(forecast(inputs).quantiles)
 
 
 def test_equal_forecasts_are_kept_once_and_others_beside_each_other(

@@ -1,0 +1,28 @@
+"""Arrivals at the whole hospital in a sentence for each week."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reports.summaries.totals import Total, total_sentences, totals
+
+FIRST = date(2026, 11, 30)
+ROWS = [
+    {"measure": "admissions", "first_day": FIRST, "n_days": n_days, "quantile": level, "value": value}
+    for n_days, values in ((1, (8.2, 11.0, 16.4)), (7, (55.0, 68.0, 83.0)))
+    for level, value in zip((0.1, 0.5, 0.9), values, strict=True)
+]
+
+
+def test_days_and_weeks_are_told_apart() -> None:
+    assert totals(ROWS) == [
+        Total("admissions", FIRST, 1, 8.2, 11.0, 16.4),
+        Total("admissions", FIRST, 7, 55.0, 68.0, 83.0),
+    ]
+    assert total_sentences(ROWS) == [
+        "Admissions in the week from Mon 30 Nov: 68, at most 83 in nine of ten such weeks."
+    ]
+
+
+def test_without_arrivals_nothing_is_said() -> None:
+    assert total_sentences([]) == []
