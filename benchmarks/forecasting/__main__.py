@@ -3,8 +3,9 @@
     python -m benchmarks.forecasting swast --out DIR
 
 The sets swast, divi, ventilators and discharges are daily series, forecast by the product and by each forecaster alone in the
-same run; ed_hourly is arrivals by the hour; stays is the sample hospital, occupied beds from stays beside those from daily
-counts; speed is 500 generated series. Origins of daily series, and series of speed, run on all cores.
+same run; ed_hourly is arrivals by the hour, and stays the sample hospital, occupied beds from stays beside those from daily
+counts, both beside a seasonal naive, ETS and Prophet alone; speed is 500 generated series. Origins of daily series, and series
+of speed, run on all cores.
 
 Writes `results.csv` with a row for each forecaster, series and horizon, and the mean over series: MASE, weighted interval
 score, root mean squared error, bias, coverage of the 50, 80 and 95 % intervals, and processor seconds for one forecast. The

@@ -88,7 +88,7 @@ def _forecast_product(
     pairs: list[tuple[DailySeries, DailySeries]], found: SeriesSet, origin: date, n_days: int, tried: Tried
 ) -> None:
     settings = Forecasting()
-    started = _processor_seconds()
+    started = processor_seconds()
     tasks = [(history, n_days + (origin - history.end).days) for history, _ in pairs]
     made = forecast_all(
         tasks,
@@ -98,7 +98,7 @@ def _forecast_product(
         1,
         lambda _: None,
     )
-    tried.seconds[PRODUCT] = _processor_seconds() - started
+    tried.seconds[PRODUCT] = processor_seconds() - started
     for (history, one), result in zip(pairs, made, strict=True):
         quantiles = result.prediction.tail(n_days).quantiles
         made_of = _outcome(quantiles, result.centre[-n_days:], one, history, origin)
@@ -114,7 +114,7 @@ def _forecast_alone(
     tried: Tried,
 ) -> None:
     """Where a forecaster does not suit, or fails, seasonal naive takes its place: it is judged on the same days."""
-    started = _processor_seconds()
+    started = processor_seconds()
     shapes = learn_shapes([history for history, _ in pairs], found.holidays, 1)
     context = Context(found.holidays, shapes)
     for history, one in pairs:
@@ -128,10 +128,10 @@ def _forecast_alone(
         ahead = prediction.tail(n_days)
         made_of = _outcome(ahead.quantiles, ahead.mean, one, history, origin)
         tried.results[name, one.key.unit_id].append(made_of)
-    tried.seconds[name] = _processor_seconds() - started
+    tried.seconds[name] = processor_seconds() - started
 
 
-def _processor_seconds() -> float:
+def processor_seconds() -> float:
     """Of this process and of those that it started and that ended: Prophet's fit is a program of its own."""
     taken = os.times()
     return taken.user + taken.system + taken.children_user + taken.children_system

@@ -1,10 +1,13 @@
-"""Occupied beds of the sample hospital: from stays, as a plan makes them, beside the daily count forecast as a series."""
+"""Occupied beds of the sample hospital: from stays, as a plan makes them, beside the daily count forecast as a series.
+
+The series is forecast by the combination, and by seasonal naive, ETS and Prophet alone.
+"""
 
 from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,12 +17,13 @@ from benchmarks.forecasting.rolling import Results, scores_of
 from benchmarks.forecasting.scores import Score, outcome
 from data.calendar import IsoWeek, local_midnight, zone_info
 from data.census.hourly import hourly_census
+from data.configuration.planning import Forecasting
 from data.inputs import Measure
 from data.load_inputs import load_inputs
 from data.sample.write import write_sample
 from data.workspace import Workspace, open_workspace
 from forecasting.forecast import make_forecast
-from forecasting.forecasters import Context
+from forecasting.forecasters import FORECASTERS, Context
 from forecasting.metrics import MEDIAN
 from forecasting.parallel import forecast_all
 from forecasting.quantiles import FloatArray
@@ -31,6 +35,7 @@ _N_WEEKS = 10
 _N_DAYS = 7
 _HOUR = 23
 """Beds are compared at the last full hour of each day: the daily count is then an hour old at the cutoff."""
+_ALONE = ("seasonal_naive", "ets", "prophet")
 FROM_STAYS, DIRECT, EVERY_HOUR = "wardwise from stays", "wardwise direct", "wardwise from stays, by the hour"
 
 
@@ -73,7 +78,8 @@ def _try_week(workspace: Workspace, census: pd.DataFrame, monday: date, results:
     at_hour = hours.hour == _HOUR
     ahead = (census.index >= _stamp(start)) & (census.index < _stamp(end))
     past = census.index < _stamp(start)
-    direct = _direct(census[at_hour & past])
+    series = _series(census[at_hour & past])
+    direct, alone = _direct(series), {name: _alone(series, name) for name in _ALONE}
     for unit_id, own in beds.groupby("unit_id"):
         table = own.pivot_table(index="time", columns="quantile", values="value").sort_index()
         quantiles = table.to_numpy()
@@ -81,30 +87,52 @@ def _try_week(workspace: Workspace, census: pd.DataFrame, monday: date, results:
         actual, history = census.loc[ahead, unit_id].to_numpy(), census.loc[past, unit_id].to_numpy()
         daily_actual = census.loc[ahead & at_hour, unit_id].to_numpy()
         daily_history = census.loc[past & at_hour, unit_id].to_numpy()
-        for name, values in ((FROM_STAYS, quantiles[evening]), (DIRECT, direct[unit_id])):
-            made = outcome(values, values[:, MEDIAN], daily_actual, daily_history)
-            results[name, str(unit_id)].append(made)
+        for name, values, centre in (
+            (FROM_STAYS, quantiles[evening], quantiles[evening][:, MEDIAN]),
+            (DIRECT, *direct[unit_id]),
+            *((name, *own_alone[unit_id]) for name, own_alone in alone.items()),
+        ):
+            results[name, str(unit_id)].append(outcome(values, centre, daily_actual, daily_history))
         made = outcome(quantiles, quantiles[:, MEDIAN], actual, history, 24 * _N_DAYS)
         results[EVERY_HOUR, str(unit_id)].append(made)
 
 
-def _direct(past: pd.DataFrame) -> dict[str, FloatArray]:
-    """Quantiles of the week's days for each unit, from its daily counts alone."""
-    names: Sequence[str] = [str(name) for name in past.columns]
+_Said = tuple[FloatArray, FloatArray]
+"""Quantiles of the week's days (n_days, n_levels), and their central values, unrounded."""
+
+
+def _series(past: pd.DataFrame) -> dict[str, DailySeries]:
     first = past.index[0].date()
-    series = [
-        DailySeries(SeriesKey(name, Measure.OCCUPIED_BEDS), first, past[name].to_numpy(dtype=float))
-        for name in names
-    ]
+    return {
+        str(name): DailySeries(
+            SeriesKey(str(name), Measure.OCCUPIED_BEDS), first, past[name].to_numpy(dtype=float)
+        )
+        for name in past.columns
+    }
+
+
+def _direct(series: Mapping[str, DailySeries]) -> dict[str, _Said]:
+    """By unit, from its daily counts alone, with the forecasters of a plan."""
+    settings = Forecasting()
     made = forecast_all(
-        [(one, _N_DAYS) for one in series],
-        ("seasonal_naive", "weekday_median", "theta", "ets", "regression_arima", "regression"),
-        40,
+        [(one, _N_DAYS) for one in series.values()],
+        settings.forecasters,
+        settings.backtest_origins,
         Context(),
         1,
         lambda _: None,
     )
-    return {name: one.prediction.quantiles for name, one in zip(names, made, strict=True)}
+    return {name: (one.prediction.quantiles, one.centre) for name, one in zip(series, made, strict=True)}
+
+
+def _alone(series: Mapping[str, DailySeries], name: str) -> dict[str, _Said]:
+    """By unit, from one forecaster; seasonal naive stands in where it does not suit."""
+    found = {}
+    for unit_id, history in series.items():
+        forecaster = FORECASTERS[name if FORECASTERS[name].why_not(history) is None else "seasonal_naive"]
+        prediction = forecaster.fit(history, Context()).predict(history, _N_DAYS)
+        found[unit_id] = (prediction.quantiles, prediction.mean)
+    return found
 
 
 def _stamp(instant: datetime) -> pd.Timestamp:
