@@ -73,6 +73,14 @@ def zone_info(zone: str) -> ZoneInfo:
 
 
 @lru_cache(maxsize=4096)
+def same_weekday_last_year(day: date) -> date:
+    """The day 52 weeks before, to compare with: it always exists, and hospitals live by weekdays.
+
+    29 February 2024, a Thursday, stands beside Thursday 2 March 2023.
+    """
+    return day - timedelta(weeks=52)
+
+
 def local_midnight(day: date, zone: str) -> datetime:
     """The instant, in UTC, at which the local day starts."""
     return datetime.combine(day, time(0), zone_info(zone)).astimezone(UTC)

@@ -84,6 +84,12 @@ FORECAST_TOTALS = TableSchema(
         Column("n_days", INTEGER, "1 for a day, more for the sum of a week"),
         Column("quantile", NUMBER, "the level, one of QUANTILE_LEVELS"),
         Column("value", NUMBER, "the quantile of the sum"),
+        Column(
+            "last_year",
+            NUMBER,
+            "what was counted on the same weekdays 364 days before; null where a day or a unit is not known",
+            nullable=True,
+        ),
     ),
     key=("measure", "first_day", "n_days", "quantile"),
     kind=SourceKind.RESULT,

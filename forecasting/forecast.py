@@ -105,7 +105,7 @@ def make_forecast(
         tables.series(),
         (*notes, *short_notes(demand), *empty_notes(inputs, paths)),
         peak_table(joint, horizon, inputs.grid),
-        total_table(task, arrivals),
+        total_table(task, arrivals, counted),
     )
 
 

@@ -9,13 +9,13 @@ if the upper bounds of all were added.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
 
-from data.calendar import DayGrid
+from data.calendar import DayGrid, same_weekday_last_year
 from data.forecast import FORECAST_TOTALS
 from data.inputs import Measure
 from forecasting.census import error_correlation
@@ -25,20 +25,26 @@ from forecasting.peaks import planned_weeks
 from forecasting.quantiles import LEVELS, FloatArray, IntArray, Prediction, path_quantiles, paths_at
 from forecasting.reconciliation import correlations
 from forecasting.selection import SeriesForecast
-from forecasting.series import SeriesKey
+from forecasting.series import DailySeries, SeriesKey
 
 _MEASURES = (Measure.ATTENDANCES, Measure.ADMISSIONS)
 """Transfers are no arrivals at the hospital."""
 _N_SAMPLES = 2_000
 
 
-def total_table(task: OccupancyTask, arrivals: Mapping[SeriesKey, Prediction]) -> pa.Table:
-    """FORECAST_TOTALS from the forecasts of all arrivals, with everything that a scenario changes in them."""
+def total_table(
+    task: OccupancyTask, arrivals: Mapping[SeriesKey, Prediction], counted: Sequence[DailySeries]
+) -> pa.Table:
+    """FORECAST_TOTALS from the forecasts of all arrivals, with everything that a scenario changes in them.
+
+    `counted` are the series as they were counted, for the year before.
+    """
     parts = []
     for measure in _MEASURES:
         own = {key: prediction for key, prediction in arrivals.items() if key.measure is measure}
         if own:
-            parts.append(_table(measure, _total_paths(task, own), task))
+            past = [one for one in counted if one.key.measure is measure]
+            parts.append(_table(measure, _total_paths(task, own), past, task.inputs.grid, task.horizon.days))
     return FORECAST_TOTALS.conform(pa.concat_tables(parts)) if parts else FORECAST_TOTALS.empty()
 
 
@@ -93,13 +99,16 @@ def _past_errors(forecast: SeriesForecast | None) -> dict[date, FloatArray]:
     }
 
 
-def _table(measure: Measure, total: IntArray, task: OccupancyTask) -> pa.Table:
-    grid: DayGrid = task.inputs.grid
+def _table(
+    measure: Measure, total: IntArray, past: Sequence[DailySeries], grid: DayGrid, horizon: Sequence[date]
+) -> pa.Table:
     days = [grid.date_of(number) for number in range(grid.n_days)]
-    planned = total[:, task.horizon.days.index(days[0]) :]
+    planned = total[:, horizon.index(days[0]) :]
     spans = [*((number, 1) for number in range(len(days))), *planned_weeks(days)]
     sums = np.stack([planned[:, start : start + n_days].sum(axis=1) for start, n_days in spans], axis=1)
     quantiles = path_quantiles(sums)
+    before = counted_on([same_weekday_last_year(day) for day in days], past)
+    last_year = [before[start : start + n_days].sum() for start, n_days in spans]
     repeats = len(LEVELS)
     columns = {
         "measure": pa.repeat(measure.value, quantiles.size),
@@ -107,5 +116,17 @@ def _table(measure: Measure, total: IntArray, task: OccupancyTask) -> pa.Table:
         "n_days": pa.array([n_days for _, n_days in spans for _ in range(repeats)], pa.int64()),
         "quantile": np.tile(LEVELS, len(spans)),
         "value": quantiles.ravel(),
+        "last_year": pa.array(np.repeat(last_year, repeats), pa.float64(), from_pandas=True),
     }
     return pa.table(columns)
+
+
+def counted_on(days: Sequence[date], series: Sequence[DailySeries]) -> FloatArray:
+    """What all series counted together on each of the days, shape (n_days,); NaN where one of them does not know."""
+    found = np.zeros(len(days))
+    for one in series:
+        numbers = np.array([(day - one.first_day).days for day in days])
+        inside = (numbers >= 0) & (numbers < one.n_days)
+        values = one.counts[np.clip(numbers, 0, one.n_days - 1)]
+        found += np.where(inside, values, np.nan)
+    return found
