@@ -75,7 +75,7 @@ def _moved(
     if not moved.any():
         return peak
     if n_days == 1:
-        return np.maximum(peak + moved[0], 0.0)
+        return np.asarray(np.maximum(peak + moved[0], 0.0))
     days = np.stack([curves[unit_id, day, 1] for day in range(first, first + n_days)])
     change = _change_of_highest(days, peak, moved)
     risen: Floats = np.maximum.accumulate(np.maximum(peak + change, 0.0))
