@@ -169,15 +169,16 @@ class RestAfterLongShiftsSetting(RuleChoice):
 
 
 class WeeklyRestSetting(RuleChoice):
-    """Days off in each calendar week, or each so many weeks, and the least length of a spell off; the unit is one time."""
+    """Rests in each calendar week, or each so many weeks; a day off is one when its spell off is long enough. The unit is one time."""
 
     enforcement: Literal["hard", "soft", "off"] = "off"
     hours: float = Field(default=35, gt=0, le=96)
-    """Every spell off (one day without a shift or more) lasts this long, from shift to shift."""
+    """How long a spell off (one day without a shift or more) lasts from shift to shift for its days to be rests."""
     days_off: int = Field(default=1, ge=1)
+    """How many rests."""
     in_weeks: int = Field(default=1, ge=1, le=8)
     whole_days: bool = False
-    """Whether days off together, up to `days_off` of them, last 24 hours more each, so that each counts as a rest of its own."""
+    """Whether days off together, up to `days_off` of them, are as many rests only where the spell lasts 24 hours longer for each further one."""
 
     @model_validator(mode="after")
     def _fits(self) -> WeeklyRestSetting:

@@ -46,24 +46,6 @@ class RunLength:
 
 
 @dataclass(frozen=True, slots=True)
-class WindowedTotal:
-    """Bounds `carried_in` plus the sum, over `groups` of days, of the largest weight worked in each group.
-
-    With one day per group this is a plain total (minutes, shifts). With Saturday and Sunday as one group and
-    weights of 1 it counts worked weekends. `weights` holds (duty, weight) pairs in duty order; a duty that
-    is not named, and a day off, weigh 0. Weights are never negative. `only` names days on which no more than these duties
-    weigh: on a Friday, those that run into the weekend.
-    """
-
-    weights: tuple[tuple[int, int], ...]
-    groups: tuple[tuple[int, ...], ...]
-    at_least: int | None = None
-    at_most: int | None = None
-    carried_in: int = 0
-    only: tuple[tuple[int, frozenset[int]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ForbiddenSuccession:
     """A cell in `first` on day d must not be followed by one in `then` on day d + 1 + `days_off_between`.
 
@@ -82,6 +64,26 @@ class ForbiddenSuccession:
     weight: int = 1
     before: CellClass = CellClass(frozenset())
     n_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WindowedTotal:
+    """Bounds `carried_in` plus the sum, over `groups` of days, of the largest weight worked in each group.
+
+    With one day per group this is a plain total (minutes, shifts). With Saturday and Sunday as one group and
+    weights of 1 it counts worked weekends. `weights` holds (duty, weight) pairs in duty order; a duty that
+    is not named, and a day off, weigh 0. Weights are never negative. `only` names days on which no more than these duties
+    weigh: on a Friday, those that run into the weekend. Each occurrence of one of `patterns` adds its weight: a day off that
+    is no rest counts as if it were worked. Patterns end on days of `groups`, begin with work, have no `n_before`, and go with `at_most` alone.
+    """
+
+    weights: tuple[tuple[int, int], ...]
+    groups: tuple[tuple[int, ...], ...]
+    at_least: int | None = None
+    at_most: int | None = None
+    carried_in: int = 0
+    only: tuple[tuple[int, frozenset[int]], ...] = ()
+    patterns: tuple[ForbiddenSuccession, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def _total_breach(rule: WindowedTotal, line: Line) -> int:
         cells = [(day, line[day]) for day in group]
         counted = [cell for day, cell in cells if cell is not None and (day not in only or cell in only[day])]
         total += max((weights.get(cell, 0) for cell in counted), default=0)
+    total += sum(_succession_breach(pattern, line) for pattern in rule.patterns)
     below = max(0, rule.at_least - total) if rule.at_least is not None else 0
     above = max(0, total - rule.at_most) if rule.at_most is not None else 0
     return below + above

@@ -82,7 +82,7 @@ def random_run(random: Random, n_duties: int) -> RunLength:
 
 
 def random_total(
-    random: Random, n_days: int, palette: list[tuple[tuple[int, int], ...]], *, by_groups: bool
+    random: Random, n_days: int, palette: list[tuple[tuple[int, int], ...]], past: Line, *, by_groups: bool
 ) -> WindowedTotal:
     """A total over some days, one by one or in groups that may have holes; windows of a palette overlap freely."""
     first, last = random.choice((0, random.randrange(n_days))), n_days - random.randint(0, 2)
@@ -100,13 +100,29 @@ def random_total(
     carried = random.choice((0, 0, 1, 3))
     most = carried + max((weight for _, weight in weights), default=0) * len(groups)
     bounds = sorted((random.randint(0, most), random.randint(0, most)))
+    with_patterns = random.random() < 0.3
     return WindowedTotal(
         weights,
         groups,
-        at_least=random.choice((None, bounds[0])),
+        at_least=None if with_patterns else random.choice((None, bounds[0])),
         at_most=random.choice((None, bounds[1], bounds[1])),
         carried_in=carried,
         only=only,
+        patterns=tuple(random_pattern(random, some, past) for _ in range(random.randint(1, 3)))
+        if with_patterns
+        else (),
+    )
+
+
+def random_pattern(random: Random, days: list[int], past: Line) -> ForbiddenSuccession:
+    """Something that a total counts beside its weights, on some of its days."""
+    return ForbiddenSuccession(
+        replace(random_class(random, 2), off=False),
+        random_class(random, 2),
+        days_off_between=random.choice((0, 1, 1, 2)),
+        carried_in=past[random.randint(0, len(past)) :],
+        then_days=frozenset(random.sample(days, random.randint(1, len(days)))),
+        weight=random.randint(1, 2),
     )
 
 
@@ -148,8 +164,8 @@ def random_mix(random: Random, n_days: int, n_duties: int, past: Line) -> list[P
     ]
     makers: tuple[Callable[[], Primitive], ...] = (
         partial(random_run, random, n_duties),
-        partial(random_total, random, n_days, palette, by_groups=False),
-        partial(random_total, random, n_days, palette, by_groups=True),
+        partial(random_total, random, n_days, palette, past, by_groups=False),
+        partial(random_total, random, n_days, palette, past, by_groups=True),
         partial(random_succession, random, n_days, n_duties, past),
         partial(random_fixed, random, n_days, n_duties),
     )

@@ -148,7 +148,7 @@ def test_the_figures_of_every_rule_arrive() -> None:
     assert made["maximum_shift"] == "no shift longer than 12 h 30 min without breaks"
     assert made["consecutive_long_shifts"] == "at most 3 shifts of more than 9.5 h in a row"
     assert made["rest_after_long_shifts"] == "at least 15 h of rest after a shift of 20 h or more"
-    assert made["weekly_rest"] == "at least 3 days off in each 2 weeks, each spell off of 36 h or more"
+    assert made["weekly_rest"] == "at least 3 rests of 36 h or more in each 2 weeks"
     assert made["forward_rotation"] == "from day to day, work starts at most 2 h earlier"
     assert made["shift_succession"] == "not D then D"
     assert made["nights_in_period"] == "at most 5 nights in 3 weeks"

@@ -214,10 +214,10 @@ ALL = frozenset({"FT"})
 
 def test_figures_of_two_packs_are_not_mixed(tmp_path: Path) -> None:
     """Two days off in two weeks and one in each week are no two in each week: each law's rule holds by itself."""
-    each_week = "at least 1 day off in each week, each spell off of 35 h or more"
+    each_week = "at least 1 rest of 35 h or more in each week"
     made = load(tmp_path, '["nhs_agenda_for_change", "eu_working_time_directive"]')
     assert {title for title, _, _ in held(made, "weekly_rest")} == {
-        "at least 2 days off in each 2 weeks, each spell off of 35 h or more",
+        "at least 2 rests of 35 h or more in each 2 weeks, and 24 h more for each further one of a spell",
         each_week,
     }
     (rest,) = held(made, "minimum_rest")
@@ -228,7 +228,7 @@ def test_figures_of_two_packs_are_not_mixed(tmp_path: Path) -> None:
         "at most 48 h a week on average over 17 weeks",
     }
     assert {title for title, _, _ in held(made, "weekly_rest")} == {
-        "at least 4 days off in each 4 weeks, each spell off of 24 h or more",
+        "at least 4 rests of 24 h or more in each 4 weeks, and 24 h more for each further one of a spell",
         each_week,
     }
 

@@ -46,6 +46,7 @@ def _block(problem: RosterProblem, policy: Policy, employee: Employee) -> int:
     for total in policy.rule.compile(problem, employee):
         if isinstance(total, WindowedTotal):
             numbers.extend(weight for _, weight in total.weights)
+            numbers.extend(pattern.weight for pattern in total.patterns)
             limits = (total.at_least, total.at_most)
             numbers.extend(limit - total.carried_in for limit in limits if limit is not None)
     return math.gcd(*numbers)

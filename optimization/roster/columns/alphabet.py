@@ -55,8 +55,9 @@ def read_alphabet(employee: Employee, restrictions: Sequence[Restriction]) -> Al
                     signature.append(cell in members)
                 case ForbiddenSuccession(first=first, then=then, before=before):
                     signature.append((cell in first, cell in then, cell in before))
-                case WindowedTotal(only=only):
+                case WindowedTotal(only=only, patterns=patterns):
                     signature.append(0 if cell is None else weight.get(cell, 0))
+                    signature += [(cell in pattern.first, cell in pattern.then) for pattern in patterns]
                     signature += [cell in duties for duties in dict.fromkeys(duties for _, duties in only)]
                 case _:
                     pass

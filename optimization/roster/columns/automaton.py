@@ -15,11 +15,18 @@ from functools import lru_cache, reduce
 import numpy as np
 
 from optimization.roster.columns.alphabet import Alphabet
-from optimization.roster.columns.remembering import Run, Succession, group_tables, nothing, succession_tables
+from optimization.roster.columns.remembering import (
+    Run,
+    Succession,
+    group_tables,
+    nothing,
+    pattern_tables,
+    succession_tables,
+)
 from optimization.roster.columns.states import Tables, both, merged
-from optimization.roster.columns.totals import Measure, Role
+from optimization.roster.columns.totals import Measure, Pattern, Role
 from optimization.rules.policy import Hard, Restriction
-from optimization.rules.primitives import ForbiddenSuccession, Line, RunLength
+from optimization.rules.primitives import ForbiddenSuccession, Line, RunLength, WindowedTotal
 
 _FORBIDDEN = float("inf")
 
@@ -52,7 +59,9 @@ def build_automaton(
     small = _build(_describe(restrictions, alphabet, spanning, looks, n_days))
     following = small.following[:, :, looks.of_class]
     use = np.zeros((*following.shape, len(measures)), dtype=np.int64)
-    use[..., is_spanning] = small.use[:, :, looks.of_class]
+    # by groups of days first, then by patterns
+    counted = small.use[:, :, looks.of_class].reshape(*following.shape, 2, len(spanning))
+    use[..., is_spanning] = counted.sum(axis=-2)
     for number, measure in enumerate(measures):
         if not is_spanning[number]:
             use[..., number] = np.where(following >= 0, np.array(measure.weights), 0)
@@ -74,6 +83,11 @@ class _Looks:
         for number, cell in enumerate(alphabet.examples):
             seen: list[object] = [cell is None]
             seen += [weights[number] for measure in spanning for weights in measure.weightings]
+            seen += [
+                (pattern.first[number], pattern.then[number])
+                for measure in spanning
+                for pattern in measure.patterns
+            ]
             for restriction in restrictions:
                 match restriction.primitive:
                     case RunLength(cells=cells):
@@ -93,7 +107,7 @@ class _Looks:
 class _Description:
     """All that an automaton depends on, in looks; `past` are the known looks before day 0, oldest first.
 
-    Of each measure that is not plain: its weightings by look, and by day its role and weighting.
+    Of each measure that is not plain: its weightings by look, by day its role and weighting, and the patterns that it counts.
     """
 
     n_days: int
@@ -103,6 +117,7 @@ class _Description:
     past: tuple[int, ...]
     weightings: tuple[tuple[tuple[int, ...], ...], ...]
     roles: tuple[tuple[tuple[Role, int], ...], ...]
+    patterns: tuple[tuple[Succession, ...], ...]
 
 
 def _describe(
@@ -132,6 +147,8 @@ def _describe(
             successions.append(Succession(first, then, gap, weighed, days, before, primitive.n_before))
             if len(primitive.carried_in) > len(past):
                 past = primitive.carried_in
+        elif isinstance(primitive, WindowedTotal):
+            past = max((past, *(pattern.carried_in for pattern in primitive.patterns)), key=len)
     return _Description(
         n_days,
         len(cells),
@@ -146,7 +163,17 @@ def _describe(
             tuple((role, measure.weighting_of(day)) for day, role in enumerate(measure.roles(n_days)))
             for measure in spanning
         ),
+        tuple(
+            tuple(_counted(pattern, days, looks.examples) for pattern, days in measure.patterns.items())
+            for measure in spanning
+        ),
     )
+
+
+def _counted(pattern: Pattern, days: frozenset[int], examples: Sequence[int]) -> Succession:
+    """A pattern over looks whose price is what it adds."""
+    first, then = (tuple(side[number] for number in examples) for side in (pattern.first, pattern.then))
+    return Succession(first, then, pattern.gap, pattern.weight, days, (False,) * len(examples), 0)
 
 
 def _binding_days(primitive: ForbiddenSuccession, n_days: int) -> frozenset[int]:
@@ -166,18 +193,22 @@ def _price(restriction: Restriction) -> float:
 @lru_cache(maxsize=256)
 def _build(given: _Description) -> Automaton:
     """The automaton over looks; `use` is of the measures that are not plain alone."""
-    kinds: dict[tuple[tuple[bool, ...], tuple[tuple[Role, int], ...]], int] = {}
+    kinds: dict[tuple[tuple[bool, ...], tuple[tuple[Role, int], ...], tuple[tuple[bool, ...], ...]], int] = {}
     kind_of_day = np.zeros(given.n_days, dtype=np.int64)
     for day in range(given.n_days):
         active = tuple(day in succession.days for succession in given.successions)
-        kind = (active, tuple(roles[day] for roles in given.roles))
+        counted = tuple(tuple(day in pattern.days for pattern in patterns) for patterns in given.patterns)
+        kind = (active, tuple(roles[day] for roles in given.roles), counted)
         kind_of_day[day] = kinds.setdefault(kind, len(kinds))
     parts: list[Tables] = [run.tables(len(kinds)) for run in given.runs]
     parts.append(
-        succession_tables(given.successions, [active for active, _ in kinds], given.past, given.n_looks)
+        succession_tables(given.successions, [active for active, _, _ in kinds], given.past, given.n_looks)
     )
     for number, weightings in enumerate(given.weightings):
-        parts.append(group_tables(weightings, [roles[number] for _, roles in kinds]))
+        parts.append(group_tables(weightings, [roles[number] for _, roles, _ in kinds]))
+    for number, patterns in enumerate(given.patterns):
+        counts = [counted[number] for _, _, counted in kinds]
+        parts.append(pattern_tables(patterns, counts, given.past, given.n_looks))
     start, tables = merged(reduce(both, parts, nothing(len(kinds), given.n_looks)))
     costs = np.where(tables.following >= 0, tables.costs, 0.0)
     return Automaton(start, kind_of_day, tables.following, costs, tables.use)

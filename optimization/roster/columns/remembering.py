@@ -135,6 +135,18 @@ def succession_tables(
     return _for_kinds(len(active), after, costs)
 
 
+def pattern_tables(
+    patterns: Sequence[Succession], active: Sequence[Sequence[bool]], past: Sequence[int], n_looks: int
+) -> Tables:
+    """Remembers the last worked look and the days off since, and counts the patterns that end on a day; see `succession_tables`.
+
+    The price of a pattern is what it adds.
+    """
+    tables = succession_tables(patterns, active, past, n_looks)
+    counted = np.rint(tables.costs).astype(np.int64)
+    return Tables(tables.following, np.zeros(tables.costs.shape), counted[..., None])
+
+
 def group_tables(weightings: Sequence[Sequence[int]], roles: Sequence[tuple[Role, int]]) -> Tables:
     """Remembers the largest weight so far in a group of days, and counts what each day adds to it.
 

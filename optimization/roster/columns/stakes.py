@@ -23,10 +23,14 @@ def cell_stake(employee: Employee, restrictions: Sequence[Restriction], n_days: 
             continue
         price = restriction.enforcement.pence_per_unit
         match restriction.primitive:
-            case WindowedTotal(weights=weights, groups=groups):
+            case WindowedTotal(weights=weights, groups=groups, patterns=patterns):
                 most = max((weight for _, weight in weights), default=0)
-                worst = restriction.enforcement.pence(most)
-                by_day[sorted({day for group in groups for day in group})] += worst
+                days = {day for group in groups for day in group}
+                # work on a day off ends a pattern and begins another
+                most += 2 * max((pattern.weight for pattern in patterns), default=0)
+                for pattern in patterns:
+                    days.update(_pattern_days(pattern, n_days))
+                by_day[sorted(days)] += restriction.enforcement.pence(most)
             case ForbiddenSuccession() as succession:
                 # the cell is the last of a pattern, or in the run before it of as many as that is long
                 most = 2 + succession.n_before

@@ -47,12 +47,16 @@ def _line_reasons(restrictions: Sequence[Restriction]) -> list[str]:
     longest: Line = ()
     for restriction in restrictions:
         primitive = restriction.primitive
+        successions: tuple[ForbiddenSuccession, ...] = ()
+        if isinstance(primitive, ForbiddenSuccession):
+            successions = (primitive,)
         if isinstance(primitive, WindowedTotal):
             spans = sorted((min(group), max(group)) for group in primitive.groups if group)
             if any(left[1] >= right[0] for left, right in pairwise(spans)):
                 reasons.append(f"the groups of days of {restriction.rule} overlap")
-        if isinstance(primitive, ForbiddenSuccession):
-            carried = primitive.carried_in
+            successions = primitive.patterns
+        for succession in successions:
+            carried = succession.carried_in
             short, long = sorted((carried, longest), key=len)
             if long[len(long) - len(short) :] != short:
                 reasons.append(f"{restriction.rule} knows another past than the other rules")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -14,6 +15,16 @@ import numpy as np
 from optimization.roster.columns.alphabet import Alphabet
 from optimization.rules.policy import Hard, Restriction
 from optimization.rules.primitives import WindowedTotal
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What two cells with `gap` days off between them add to a total, by cell class."""
+
+    first: tuple[bool, ...]
+    then: tuple[bool, ...]
+    gap: int
+    weight: int
 
 
 class Role(IntEnum):
@@ -33,12 +44,13 @@ class Measure:
 
     `group_of` maps the days met so far to their group; `spans_days` tells whether any group has several days, so
     that the largest weight so far has to be remembered. `weights_on` has the weights of days on which not all duties
-    count.
+    count, and `patterns` the days on which patterns may end that count.
     """
 
     weights: tuple[int, ...]
     group_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
     weights_on: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    patterns: dict[Pattern, frozenset[int]] = field(default_factory=dict)
 
     @property
     def spans_days(self) -> bool:
@@ -48,7 +60,7 @@ class Measure:
     @property
     def is_plain(self) -> bool:
         """Whether every day counts by itself, and alike."""
-        return not self.spans_days and not self.weights_on
+        return not self.spans_days and not self.weights_on and not self.patterns
 
     @property
     def weightings(self) -> tuple[tuple[int, ...], ...]:
@@ -59,14 +71,20 @@ class Measure:
         self,
         groups: Sequence[tuple[int, ...]],
         weights_on: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+        patterns: Mapping[Pattern, frozenset[int]] = MappingProxyType({}),
     ) -> bool:
-        """Whether `groups` agree with those known so far (same days, same group and weights; none overlap in time)."""
+        """Whether `groups` agree with those known so far: same days, same group, weights and patterns; none overlap in time."""
         for group in groups:
             for day in range(group[0], group[-1] + 1):
                 known = self.group_of.get(day)
                 if known is None:
                     continue
                 if known != group or self.weights_on.get(day) != weights_on.get(day):
+                    return False
+                if any(
+                    (day in patterns.get(each, ())) != (day in self.patterns.get(each, ()))
+                    for each in {*patterns, *self.patterns}
+                ):
                     return False
         spans = sorted({(group[0], group[-1]) for group in (*groups, *self.group_of.values())})
         return all(left[1] < right[0] for left, right in pairwise(spans))
@@ -75,12 +93,15 @@ class Measure:
         self,
         groups: Sequence[tuple[int, ...]],
         weights_on: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+        patterns: Mapping[Pattern, frozenset[int]] = MappingProxyType({}),
     ) -> None:
         """Remember which group each day belongs to, and what it weighs."""
         for group in groups:
             for day in group:
                 self.group_of[day] = group
         self.weights_on.update(weights_on)
+        for pattern, days in patterns.items():
+            self.patterns[pattern] = self.patterns.get(pattern, frozenset()) | days
 
     def roles(self, n_days: int) -> list[Role]:
         """The role of each day."""
@@ -120,8 +141,20 @@ class Window:
 def can_bind(total: WindowedTotal) -> bool:
     """Whether any line can break the total at all, judged by the largest weight in each group."""
     most = total.carried_in + max((weight for _, weight in total.weights), default=0) * len(total.groups)
+    most += _most_of_patterns(total)
     above = total.at_most is not None and most > total.at_most
     return above or (total.at_least is not None and total.at_least > total.carried_in)
+
+
+def _most_of_patterns(total: WindowedTotal) -> int:
+    """The most that patterns can add: on a day those of one gap, and one of them where no cell begins two."""
+    heaviest = 0
+    for gap in {pattern.days_off_between for pattern in total.patterns}:
+        own = [pattern for pattern in total.patterns if pattern.days_off_between == gap]
+        begins = Counter(duty for pattern in own for duty in pattern.first.duties)
+        many = any(number > 1 for number in begins.values())
+        heaviest = max(heaviest, (sum if many else max)(pattern.weight for pattern in own))
+    return heaviest * len({day for group in total.groups for day in group})
 
 
 def read_totals(
@@ -137,8 +170,8 @@ def read_totals(
         table = dict(total.weights)
         weights = tuple(0 if cell is None else table.get(cell, 0) for cell in alphabet.examples)
         groups = tuple(tuple(sorted(group)) for group in total.groups if group)
-        most = max(weights, default=0) * len(groups)
-        unit = math.gcd(*weights) or 1
+        most = max(weights, default=0) * len(groups) + _most_of_patterns(total)
+        unit = math.gcd(*weights, *(pattern.weight for pattern in total.patterns)) or 1
         costs = _costs(restriction, total, most // unit, unit)
         days = {day for group in groups for day in group}
         weights_on = {
@@ -149,13 +182,32 @@ def read_totals(
             for day, duties in total.only
             if day in days
         }
-        number = _measure_for(measures, weights, groups, weights_on)
+        patterns = _patterns(total, alphabet, frozenset(days))
+        number = _measure_for(measures, weights, groups, weights_on, patterns)
         key = (number, tuple(sorted(days)))
         if key in windows:
             pairs = zip(windows[key].costs, costs, strict=False)
             costs = tuple(left + right for left, right in pairs)
         windows[key] = Window(number, key[1], unit, costs)
     return tuple(measures), tuple(windows.values())
+
+
+def _patterns(
+    total: WindowedTotal, alphabet: Alphabet, days: frozenset[int]
+) -> dict[Pattern, frozenset[int]]:
+    """The patterns by cell class, each with the days on which it may end, as far back as the past is known."""
+    found: dict[Pattern, frozenset[int]] = {}
+    for each in total.patterns:
+        gap = each.days_off_between
+        ends = days if each.then_days is None else days & each.then_days
+        known = frozenset(day for day in ends if day >= gap + 1 - len(each.carried_in))
+        first, then = (
+            tuple(cell in cells for cell in alphabet.examples) for cells in (each.first, each.then)
+        )
+        if each.weight and known:
+            pattern = Pattern(first, then, gap, each.weight)
+            found[pattern] = found.get(pattern, frozenset()) | known
+    return found
 
 
 def constant_cost(restrictions: Sequence[Restriction]) -> float:
@@ -190,11 +242,12 @@ def _measure_for(
     weights: tuple[int, ...],
     groups: tuple[tuple[int, ...], ...],
     weights_on: Mapping[int, tuple[int, ...]],
+    patterns: Mapping[Pattern, frozenset[int]],
 ) -> int:
     for number, measure in enumerate(measures):
-        if measure.weights == weights and measure.accepts(groups, weights_on):
-            measure.add(groups, weights_on)
+        if measure.weights == weights and measure.accepts(groups, weights_on, patterns):
+            measure.add(groups, weights_on, patterns)
             return number
     measures.append(Measure(weights))
-    measures[-1].add(groups, weights_on)
+    measures[-1].add(groups, weights_on, patterns)
     return len(measures) - 1

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from optimization.roster.cpsat.breach import Breach
-from optimization.roster.cpsat.cells import LineCells
+from optimization.roster.cpsat.cells import LineCells, Literal
 from optimization.rules.primitives import ForbiddenSuccession
 
 
 def add_forbidden_succession(cells: LineCells, rule: ForbiddenSuccession, breach: Breach) -> None:
     """Each occurrence of the pattern is a breach of `weight`."""
+    for groups in occurrences(cells, rule):
+        breach.forbid_groups(groups, rule.weight)
+
+
+def occurrences(cells: LineCells, rule: ForbiddenSuccession) -> Iterator[list[list[Literal]]]:
+    """For each day on which the pattern may end: groups of literals, one of each of which is true when it does."""
     gap = rule.days_off_between + 1
     past = rule.carried_in
     days = range(cells.n_days) if rule.then_days is None else sorted(rule.then_days)
@@ -31,4 +39,4 @@ def add_forbidden_succession(cells: LineCells, rule: ForbiddenSuccession, breach
         if any(day < 0 and past[day] not in rule.before for day in run):
             continue
         groups.extend(cells.parts(day, rule.before) for day in run if day >= 0)
-        breach.forbid_groups(groups, rule.weight)
+        yield groups

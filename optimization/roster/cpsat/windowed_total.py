@@ -8,13 +8,14 @@ from ortools.sat.python import cp_model
 
 from optimization.roster.cpsat.breach import Breach
 from optimization.roster.cpsat.cells import LineCells, Literal
-from optimization.rules.primitives import CellClass, WindowedTotal
+from optimization.roster.cpsat.forbidden_succession import occurrences
+from optimization.rules.primitives import CellClass, ForbiddenSuccession, WindowedTotal
 
 
 def add_windowed_total(cells: LineCells, rule: WindowedTotal, breach: Breach) -> None:
     """Each unit of weight above or below the bounds is a breach of 1.
 
-    Where all duties weigh the same, their number is bounded instead: that cuts off the fractions of a shift with
+    Where all duties weigh the same and there are no patterns, their number is bounded instead: that cuts off the fractions of a shift with
     which a relaxation would meet any total for nothing.
     """
     weights = {
@@ -24,7 +25,7 @@ def add_windowed_total(cells: LineCells, rule: WindowedTotal, breach: Breach) ->
     }
     sizes = set(weights.values())
     already_over = rule.at_most is not None and rule.carried_in > rule.at_most
-    if len(sizes) == 1 and not already_over:
+    if len(sizes) == 1 and not already_over and not rule.patterns:
         _bound_number(cells, rule, weights, sizes.pop(), breach)
     else:
         _bound_weight(cells, rule, weights, breach)
@@ -64,12 +65,28 @@ def _bound_weight(cells: LineCells, rule: WindowedTotal, weights: dict[int, int]
             heavy = CellClass(frozenset(duty for duty, weight in weights.items() if weight >= threshold))
             terms.append((threshold - below) * _worked(cells, group, heavy, only))
             below = threshold
+    most = rule.carried_in + (thresholds[-1] if thresholds else 0) * len(rule.groups)
+    for pattern in rule.patterns:
+        occurred = _occurred(cells, pattern)
+        terms.extend(pattern.weight * literal for literal in occurred)
+        most += pattern.weight * len(occurred)
     total = rule.carried_in + cp_model.LinearExpr.sum(terms)
     if rule.at_most is not None:
-        most = rule.carried_in + (thresholds[-1] if thresholds else 0) * len(rule.groups)
         breach.bound(total - rule.at_most, most - rule.at_most, 1, 1)
     if rule.at_least is not None:
         breach.bound(rule.at_least - total, rule.at_least - rule.carried_in, 1, 1)
+
+
+def _occurred(cells: LineCells, pattern: ForbiddenSuccession) -> list[cp_model.IntVar]:
+    """Variables that are 1 where the pattern occurs; nothing keeps them at 0, but a total that costs where it is high."""
+    found = []
+    for groups in occurrences(cells, pattern):
+        if all(groups):
+            occurs = cells.model.new_bool_var("occurs")
+            literals = [literal for group in groups for literal in group]
+            cells.model.add(cp_model.LinearExpr.sum(literals) - occurs <= len(groups) - 1)
+            found.append(occurs)
+    return found
 
 
 def _worked(

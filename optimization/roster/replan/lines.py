@@ -159,7 +159,7 @@ def _by_day(
         match each.primitive:
             case FixedCell(days=days):
                 concerned: set[int] = set(days)
-            case WindowedTotal(groups=groups):
+            case WindowedTotal(groups=groups, patterns=()):
                 concerned = {day for group in groups for day in group}
             case _:
                 always.append(each)
