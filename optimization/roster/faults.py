@@ -64,5 +64,6 @@ def _bought_faults(problem: RosterProblem, roster: Roster) -> Iterator[str]:
         if total > limit.most:
             supply = problem.supplies[limit.supply]
             place = problem.coverage[min(limit.amounts)]
-            where = f" for {place.shift_id} in {place.unit_id}" if limit.unit == "shifts" else ""
+            when = f" for {place.shift_id} in {place.unit_id} on {day_text(problem, place.day)}"
+            where = when if limit.unit == "shifts" else ""
             yield f"{total} {limit.unit} are bought from {supply.supply_id}{where}; at most {limit.most} are to be had"

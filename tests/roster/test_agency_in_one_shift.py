@@ -88,7 +88,9 @@ def test_a_roster_above_the_limit_is_refused() -> None:
     rows = {row.row_id: index for index, row in enumerate(problem.coverage)}
     bought = tuple(sorted((0, rows[f"A/2026-11-30/D/{skill}"], 2) for skill in ("RN", "HCA")))
     judged = assess(problem, Roster((), bought))
-    assert judged.faults == ("4 shifts are bought from agency for D in A; at most 3 are to be had",)
+    assert judged.faults == (
+        "4 shifts are bought from agency for D in A on Mon 30 Nov 2026; at most 3 are to be had",
+    )
 
 
 def test_rows_that_share_a_limit_stay_in_one_part() -> None:
