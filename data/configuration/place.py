@@ -46,6 +46,8 @@ class Unit(Section):
     """Beds that may be opened at all; not given means as many as are staffed."""
     shift_ids: tuple[Id, ...]
     """The shifts worked here."""
+    agency_per_shift: int | None = Field(default=None, ge=0)
+    """Most agency workers of all skills together in one shift here; not given means that of `[cover]`."""
     ratio_type: str | None = None
     """What a pack of ratios calls this kind of unit, such as "medical_surgical": its ratio must then be met."""
     ratio_skill_ids: tuple[Id, ...] = ()

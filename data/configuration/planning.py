@@ -23,7 +23,7 @@ class Cover(Section):
     bank_per_shift: int | None = Field(default=None, ge=0)
     """Most bank workers of all skills together in one unit and shift; not given means no limit beside `most_per_shift`."""
     agency_per_shift: int | None = Field(default=None, ge=0)
-    """Most agency workers of all skills together in one unit and shift; not given means no limit beside `most_per_shift`."""
+    """The same of agency workers; a unit may have a limit of its own."""
     float_pence_per_shift: int = Field(default=1_500, ge=0)
     """What sending somebody to another unit for a shift costs the plan."""
     unfamiliar_pence_per_shift: int = Field(default=0, ge=0)

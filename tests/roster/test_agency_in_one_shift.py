@@ -111,3 +111,18 @@ def test_a_re_plan_counts_what_is_booked() -> None:
     free = nobody_employed(n_days=1, agency_per_shift=None)
     again = replan(free, booked, TERMS, Occasion(-3 * 1440), QUICK, changed_rows={assistant})
     assert agency_by_shift(free, again.roster)["A", 0, "D"] == 4
+
+
+@pytest.mark.parametrize(("most", "in_a", "in_b"), [(1, 1, 1), (0, 0, 1), (4, 4, 1)])
+def test_a_unit_may_have_a_limit_of_its_own(most: int, in_a: int, in_b: int) -> None:
+    """Stricter than that of the hospital, or wider; the other unit keeps the hospital's."""
+    units = [
+        {**unit, **({"agency_per_shift": most} if unit["id"] == "A" else {})} for unit in HOSPITAL["units"]
+    ]
+    skills = [{**skill, "bank_pence_per_hour": None} for skill in AGENCIES]
+    inputs = plan_inputs(n_days=1, units=units, skills=skills, staffing=SHORT, cover={"agency_per_shift": 2})
+    problem = problem_of(inputs)
+    result = solve_by_cpsat(problem, QUICK)
+    assert result.roster is not None
+    bought = agency_by_shift(problem, result.roster)
+    assert (bought["A", 0, "D"], bought["B", 0, "D"]) == (in_a, in_b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from data.calendar import DayGrid
@@ -52,16 +52,16 @@ def make_supplies(
         Source.AGENCY: hospital.cover.agency_hours_week,
     }
     supplies = []
-    in_all = {Source.BANK: hospital.cover.bank_per_shift, Source.AGENCY: hospital.cover.agency_per_shift}
     for source, hours in limits.items():
         prices = BoughtPrices(hospital, grid, source, holidays)
+        in_shift = _most_in_shift(hospital, source)
         pence = {}
         for index, row in enumerate(rows):
             shift = hospital.shift_by_id[row.shift_id]
             price = prices.pence(row.skill_id, row.day, shift_times(grid, shift, row.day))
-            if price is not None and not shift.on_call:
+            if price is not None and not shift.on_call and in_shift[row.unit_id] != 0:
                 pence[index] = price
-        if pence and hospital.cover.most_per_shift and hours != 0 and in_all[source] != 0:
+        if pence and hospital.cover.most_per_shift and hours != 0:
             supplies.append(
                 ExternalSupply(
                     supply_id=source.value,
@@ -69,19 +69,35 @@ def make_supplies(
                     pence=pence,
                     most_per_row=hospital.cover.most_per_shift,
                     most_minutes=None if hours is None else round(hours * 60 * grid.n_days / 7),
-                    shared_rows=_shared_rows(rows, pence, hospital.cover.most_per_shift, in_all[source]),
+                    shared_rows=_shared_rows(rows, pence, hospital.cover.most_per_shift, in_shift),
                 )
             )
     return tuple(supplies)
 
 
+def _most_in_shift(hospital: Hospital, source: Source) -> dict[str, int | None]:
+    """By unit: how many workers of a source one shift may have, over all skills; None means no limit."""
+    cover = hospital.cover
+    if source is Source.BANK:
+        return {unit.id: cover.bank_per_shift for unit in hospital.units}
+    return {
+        unit.id: cover.agency_per_shift if unit.agency_per_shift is None else unit.agency_per_shift
+        for unit in hospital.units
+    }
+
+
 def _shared_rows(
-    rows: Sequence[CoverageRow], offered: Collection[int], most_per_row: int, most: int | None
+    rows: Sequence[CoverageRow],
+    offered: Collection[int],
+    most_per_row: int,
+    in_shift: Mapping[str, int | None],
 ) -> tuple[tuple[tuple[int, ...], int], ...]:
     """The rows of each unit and shift for which, skill by skill, more could be bought than there may be in all."""
-    if most is None:
-        return ()
     together: dict[tuple[str, int, str], list[int]] = defaultdict(list)
     for index in sorted(offered):
         together[rows[index].unit_id, rows[index].day, rows[index].shift_id].append(index)
-    return tuple((tuple(own), most) for own in together.values() if len(own) * most_per_row > most)
+    return tuple(
+        (tuple(own), most)
+        for (unit_id, _, _), own in together.items()
+        if (most := in_shift[unit_id]) is not None and len(own) * most_per_row > most
+    )
