@@ -75,7 +75,7 @@ def test_control_c_while_forecasting_ends_the_command_and_leaves_no_run(
     def forecast(*_: Any) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(evaluation, "make_forecast", forecast)
+    monkeypatch.setattr("forecasting.forecast.make_forecast", forecast)
     result = call("plan", "-w", own_hospital)
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr.splitlines()[-1] == "Stopped; nothing was written."
