@@ -35,6 +35,7 @@ MORE_IS_STRICTER: Mapping[tuple[str, str], bool] = {
     ("maximum_shift", "clock_change_counts"): True,
     ("rolling_hours", "at_most_hours"): False,
     ("rolling_hours", "in_days"): True,
+    ("rolling_hours", "any_hour"): True,
     ("average_hours", "at_most_hours_week"): False,
     ("average_hours", "in_weeks"): False,
     ("weekends", "at_most"): False,

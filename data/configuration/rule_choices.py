@@ -76,6 +76,8 @@ class RollingHoursSetting(RuleChoice):
     enforcement: Literal["hard", "soft", "off"] = "off"
     at_most_hours: float = Field(default=72, gt=0)
     in_days: int = Field(default=7, ge=1, le=28)
+    any_hour: bool = False
+    """Whether the days may begin at any hour: then shifts of the day after the last count as well that start before that hour."""
 
 
 class AverageHoursSetting(RuleChoice):

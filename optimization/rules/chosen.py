@@ -185,8 +185,8 @@ def _of_hours(setting: RuleChoice) -> Rule | None:
     match setting:
         case WeeklyHoursSetting(at_most_hours=hours):
             return WeeklyHours(_minutes(hours), source=source)
-        case RollingHoursSetting(at_most_hours=hours, in_days=days):
-            return RollingHours(_minutes(hours), days, source=source)
+        case RollingHoursSetting(at_most_hours=hours, in_days=days, any_hour=any_hour):
+            return RollingHours(_minutes(hours), days, any_hour, source=source)
         case AverageHoursSetting(at_most_hours_week=hours, in_weeks=weeks):
             return AverageHours(_minutes(hours), weeks, source=source)
         case ShiftsElsewhereSetting(at_most=most):

@@ -102,6 +102,7 @@ RULES: dict[str, Callable[[Random], Rule]] = {
         r.choice((570, 600, 630, 690)), r.random() < 0.5, r.random() < 0.5
     ),
     "rolling_hours": lambda r: RollingHours(r.choice((1200, 2000, 2880)), r.choice((2, 5, 7))),
+    "hours_from_any_hour": lambda r: RollingHours(r.choice((1200, 2000, 2880)), r.choice((2, 5, 7)), True),
     "average_hours": lambda r: AverageHours(r.choice((1200, 1800, 2880)), r.choice((1, 2, 6))),
     "weekly_rest": lambda r: WeeklyRest(
         r.choice((1440, 2100)), r.randint(1, 3), r.randint(1, 2), r.random() < 0.5

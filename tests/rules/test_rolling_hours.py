@@ -36,3 +36,29 @@ def test_the_sentence_names_the_last_day() -> None:
     assert found.message == (
         "Ann works 37 h 30 min in the 7 days up to Mon 30 Nov 2026; at most 30 h asked for"
     )
+
+
+@pytest.mark.parametrize(
+    ("past", "plan", "amounts"),
+    [
+        # the night begins at 21:00; a week later the day shift (11 h 30 min) starts at 07:00, within 168 hours
+        ("", "N......D", [300]),
+        ("", "D......N", []),  # and a night a week after a day shift does not
+        ("", "D......D", []),
+        ("", "N......N", []),
+        ("N", "......D", [300]),
+        ("N......", "D", [300]),
+        ("N......D", ".......", []),
+        ("", "N......E", [60]),
+    ],
+)
+def test_hours_from_any_hour(past: str, plan: str, amounts: list[int]) -> None:
+    """Sixteen hours in any 168: the eighth day counts as far as it starts before the hour at which the first began."""
+    assert judge(RollingHours(16 * 60, 7, any_hour=True), past, plan) == amounts
+    assert judge(RollingHours(16 * 60, 7), past, plan) == []
+
+
+def test_the_words_of_hours_from_any_hour() -> None:
+    (found,) = violations(RollingHours(16 * 60, 7, any_hour=True), "N", "......D")
+    assert found.message == "Ann works 21 h in 168 h up to Sun 6 Dec 2026; at most 16 h asked for"
+    assert RollingHours(72 * 60, 7, any_hour=True).title == "at most 72 h in any 168 h"
