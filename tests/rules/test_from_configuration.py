@@ -211,7 +211,7 @@ def test_a_pack_for_some_contracts_binds_their_people_and_the_others_keep_their_
     assert bound == {
         ("consecutive_days", "at most 8 days of work in a row"): {"S2"},
         ("consecutive_days", "at most 6 days of work in a row"): {"S1", "S3"},
-        ("rolling_hours", "at most 72 h in any 7 days in a row"): {"S2"},
+        ("rolling_hours", "at most 72 h in any 168 h"): {"S2"},
         ("average_hours", "at most 48 h a week on average over 26 weeks"): {"S2"},
         ("average_hours", "at most 48 h a week on average over 17 weeks"): {"S1", "S3"},
     }
