@@ -127,12 +127,16 @@ def _wait(
     """Wait for the solver; the reason when it was stopped from here."""
     shown: tuple[int | None, float | None] = (None, None)
     why: Termination | None = None
-    while thread.is_alive():
+    while True:
         thread.join(_POLL_SECONDS)
+        # asked before the state is read, so that what a search ends with is told, however soon it ends
+        is_over = not thread.is_alive()
         state = watch.state()
         if on_progress is not None and (state.objective, state.bound) != shown:
             shown = (state.objective, state.bound)
             on_progress(Progress(state.seconds, phase, *shown))
+        if is_over:
+            break
         why = why or criteria.termination(state)
         if why is not None:
             solver.stop_search()
