@@ -72,7 +72,6 @@ def zone_info(zone: str) -> ZoneInfo:
     return ZoneInfo(zone)
 
 
-@lru_cache(maxsize=4096)
 def same_weekday_last_year(day: date) -> date:
     """The day 52 weeks before, to compare with: it always exists, and hospitals live by weekdays.
 
@@ -81,6 +80,7 @@ def same_weekday_last_year(day: date) -> date:
     return day - timedelta(weeks=52)
 
 
+@lru_cache(maxsize=4096)
 def local_midnight(day: date, zone: str) -> datetime:
     """The instant, in UTC, at which the local day starts."""
     return datetime.combine(day, time(0), zone_info(zone)).astimezone(UTC)
