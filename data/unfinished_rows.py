@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -13,6 +13,7 @@ from data.calendar import zone_info
 from data.configuration.hospital import Hospital
 from data.holiday_calendar import public_holidays
 from data.inputs import Note, Severity
+from data.listing import listed
 from data.schema import TableSchema
 from data.tables import DAILY_COUNTS, EQUIPMENT_USE
 from data.unfinished_day import FLOWS, why_unfinished
@@ -77,18 +78,13 @@ def without_low_days(counts: pa.Table, hospital: Hospital) -> tuple[pa.Table, li
             continue
         rows = pc.and_(of_units, pc.equal(counts.column("date"), pa.scalar(day, pa.date32())))
         dropped |= rows.to_numpy()
-        where = "" if len(units) == len(n_dropped) else f" of {_named(units)}"
+        where = "" if len(units) == len(n_dropped) else f" of {listed(sorted(units), _MOST_NAMED)}"
         text = f"{day} is the newest day of daily counts{where}; taken as not complete: {why}."
         notes.append((day, Note(Severity.WARNING, "history", text)))
         for unit in units:
             n_dropped[unit] += 1
             days[unit] = days[unit][:-1] if n_dropped[unit] < _MOST_UNFINISHED else ()
     return counts.filter(pa.array(~dropped)), notes
-
-
-def _named(units: Collection[str]) -> str:
-    more = f" and {len(units) - _MOST_NAMED} more" if len(units) > _MOST_NAMED else ""
-    return f"{', '.join(sorted(units)[:_MOST_NAMED])}{more}"
 
 
 def _grows(table: pa.Table, names: Iterable[str]) -> pa.ChunkedArray:

@@ -7,6 +7,7 @@ from datetime import date
 
 from data.configuration.planning import ForecastEvent
 from data.inputs import Note, Severity
+from data.listing import listed
 from forecasting.events import EventChanges
 from forecasting.series import SeriesKey
 
@@ -34,11 +35,15 @@ def event_notes(
             n_days = max(effect.n_days for effect in effects.values())
             source = f"learnt from {n_days} earlier days" if n_days else "as given"
             notes.append(
-                Note(Severity.INFO, "forecast", f"{name} is in the forecast ({source}): {_list(told)}.")
+                Note(
+                    Severity.INFO,
+                    "forecast",
+                    f"{name} is in the forecast ({source}): {listed(told, _MOST_NAMED)}.",
+                )
             )
         if unknown:
             text = (
-                f"{name} is ahead, but there are no earlier days to learn it from for {_list(unknown)}: forecast as ordinary "
+                f"{name} is ahead, but there are no earlier days to learn it from for {listed(unknown, _MOST_NAMED)}: forecast as ordinary "
                 "days. Give its percent, if it is known."
             )
             notes.append(Note(Severity.WARNING, "forecast", text))
@@ -47,8 +52,3 @@ def event_notes(
 
 def _percent(factor: float) -> str:
     return f"{100 * (factor - 1):+.0f} %"
-
-
-def _list(texts: Sequence[str]) -> str:
-    more = f" and {len(texts) - _MOST_NAMED} more" if len(texts) > _MOST_NAMED else ""
-    return f"{', '.join(texts[:_MOST_NAMED])}{more}"

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from data.calendar import local_midnight, zone_info
 from data.census.daily import daily_counts
 from data.inputs import Measure, Note, PlanInputs, Severity
+from data.listing import listed
 from forecasting.outages import outage_days
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries, SeriesKey, daily_series
@@ -74,9 +75,8 @@ def without_odd_periods(
     days = [day for day in zeros if day not in true_zeros]
     if days:
         counts[days] = np.nan
-        named = ", ".join(str(series.first_day + timedelta(days=day)) for day in days[:_MOST_NAMED])
-        more = f" and {len(days) - _MOST_NAMED} more" if len(days) > _MOST_NAMED else ""
-        text = f"{series.key}: zeros between ordinary days are taken as not reported: {named}{more}."
+        named = listed((series.first_day + timedelta(days=day) for day in days), _MOST_NAMED)
+        text = f"{series.key}: zeros between ordinary days are taken as not reported: {named}."
         notes.append(Note(Severity.WARNING, "history", text))
     return daily_series(series.key, series.first_day, counts), notes
 

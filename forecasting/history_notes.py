@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from data.inputs import Note, PlanInputs, Severity
+from data.listing import listed
 from forecasting.calendar_effects import holiday_name, learnt_holidays
 from forecasting.cleaning import CleanSeries
 from forecasting.horizon import Horizon
@@ -43,7 +44,7 @@ def unseen_notes(holidays: Mapping[date, str], series: Sequence[DailySeries], ho
             text = f"{holidays[day]} on {day}: no history for this event; an ordinary day."
         elif without:
             text = (
-                f"{holidays[day]} on {day}: not in the history of {_list(without)}; an ordinary day there, unless other units "
+                f"{holidays[day]} on {day}: not in the history of {listed(without, _MOST_NAMED)}; an ordinary day there, unless other units "
                 "agree on what it does."
             )
         else:
@@ -69,8 +70,3 @@ def empty_notes(inputs: PlanInputs, forecast_units: Collection[str]) -> list[Not
         for unit in inputs.hospital.units
         if unit.id not in forecast_units
     ]
-
-
-def _list(texts: Sequence[str]) -> str:
-    more = f" and {len(texts) - _MOST_NAMED} more" if len(texts) > _MOST_NAMED else ""
-    return f"{', '.join(texts[:_MOST_NAMED])}{more}"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from data.inputs import Measure, Note, PlanInputs, Severity
+from data.listing import listed
 from forecasting.daily_patients import daily_patients
 from forecasting.horizon import Horizon
 from forecasting.patient_hours import UnitStays
@@ -48,7 +49,6 @@ def at_most_patients(quantiles: FloatArray, patients_by_day: IntArray) -> FloatA
 
 
 def _note(key: SeriesKey, days: Sequence[date]) -> Note:
-    named = ", ".join(str(day) for day in days[:_MOST_NAMED])
-    more = f" and {len(days) - _MOST_NAMED} more" if len(days) > _MOST_NAMED else ""
-    text = f"{key}: more in use than there were patients on {named}{more}; these days are taken as not known."
+    named = listed(days, _MOST_NAMED)
+    text = f"{key}: more in use than there were patients on {named}; these days are taken as not known."
     return Note(Severity.WARNING, "history", text)

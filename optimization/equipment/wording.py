@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from data.listing import listed
+
 _MOST_NAMED = 8
 
 
 def named(ids: Iterable[str]) -> str:
     """`A, B and 3 more`."""
-    found = list(ids)
-    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    return ", ".join(found[:_MOST_NAMED]) + more
+    return listed(ids, _MOST_NAMED)

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from data.inputs import PlanInputs
+from data.listing import listed
 from data.tables.roster import BOUGHT_SOURCES
+
+_MOST_NAMED = 5
 
 
 def with_skills(rows: list[dict[str, Any]], planned: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -35,9 +38,6 @@ def n_changed(planned: list[dict[str, Any]], rows: list[dict[str, Any]]) -> int:
     return len(own) + bought
 
 
-_MOST_NAMED = 5
-
-
 def left_out(inputs: PlanInputs, planned: list[dict[str, Any]], rows: list[dict[str, Any]]) -> Iterator[str]:
     """Units, and people of other units, whose shifts of the plan are all missing: a sheet or a row may have been lost."""
     units = Counter(row["unit_id"] for row in planned)
@@ -55,6 +55,5 @@ def left_out(inputs: PlanInputs, planned: list[dict[str, Any]], rows: list[dict[
     before = {row["staff_id"] for row in planned if row["unit_id"] not in gone and row["staff_id"] in names}
     people = sorted(before - {row["staff_id"] for row in rows})
     if people:
-        named = ", ".join(f"{names[each]} ({each})" for each in people[:_MOST_NAMED])
-        more = f" and {len(people) - _MOST_NAMED} more" if len(people) > _MOST_NAMED else ""
-        yield f"All shifts that the run has of {named}{more} are taken away."
+        named = listed((f"{names[each]} ({each})" for each in people), _MOST_NAMED)
+        yield f"All shifts that the run has of {named} are taken away."
