@@ -14,8 +14,8 @@ from pathlib import Path
 
 from icalendar import Calendar, Event, Timezone, vText
 
-from data.calendar import MINUTES_PER_DAY, local_instant
-from data.configuration.base import minute_of_day
+from data.calendar import local_instant
+from data.configuration.base import minute_after, minute_of_day
 from reports.file_names import safe_file_names
 from reports.run_view import Row, RunView
 from reports.time_zones import time_zone_component
@@ -60,8 +60,8 @@ def _pieces(run: RunView, row: Row) -> list[tuple[datetime, datetime]]:
         return [(row["start"], row["end"])]
     start = minute_of_day(shift["start"])
     stops, goes_on = (
-        local_instant(row["date"], minute if minute > start else minute + MINUTES_PER_DAY, run.record.zone)
-        for minute in (minute_of_day(shift["gap_start"]), minute_of_day(shift["gap_end"]))
+        local_instant(row["date"], minute_after(start, shift[name]), run.record.zone)
+        for name in ("gap_start", "gap_end")
     )
     return [(row["start"], stops), (goes_on, row["end"])]
 

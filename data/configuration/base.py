@@ -49,3 +49,9 @@ def minute_of_day(clock: str) -> int:
     """Minutes from midnight of a ClockTime."""
     hours, minutes = clock.split(":")
     return int(hours) * 60 + int(minutes)
+
+
+def minute_after(start: int, clock: str) -> int:
+    """Minutes from midnight of the day of `start` to the next such ClockTime after it; above 1440 past midnight."""
+    minute = minute_of_day(clock)
+    return minute if minute > start else minute + 24 * 60

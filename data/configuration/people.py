@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from data.configuration.base import COLOUR_PATTERN, ClockTime, Id, Section, minute_of_day
+from data.configuration.base import COLOUR_PATTERN, ClockTime, Id, Section, minute_after, minute_of_day
 from data.configuration.faults import ConfigurationError
 from data.problems import Problem
 
@@ -97,8 +97,7 @@ class Shift(Section):
     @property
     def end_minute(self) -> int:
         """Wall-clock minutes from midnight of the shift's day to its end; above 1440 past midnight."""
-        end = minute_of_day(self.end)
-        return end if end > self.start_minute else end + 24 * 60
+        return minute_after(self.start_minute, self.end)
 
     def _has_order(self) -> bool:
         """Whether the gap, if there is one, leaves work before and after it."""
@@ -112,10 +111,7 @@ class Shift(Section):
         """Wall-clock minutes from midnight of the shift's day: when work starts and ends, twice in a split shift."""
         if self.gap_start is None or self.gap_end is None:
             return ((self.start_minute, self.end_minute),)
-        stops, goes_on = (
-            minute if minute > self.start_minute else minute + 24 * 60
-            for minute in (minute_of_day(self.gap_start), minute_of_day(self.gap_end))
-        )
+        stops, goes_on = (minute_after(self.start_minute, clock) for clock in (self.gap_start, self.gap_end))
         return ((self.start_minute, stops), (goes_on, self.end_minute))
 
     @property

@@ -23,6 +23,7 @@ from reports.summaries.decisions import decision_lines
 from reports.summaries.fairness import fairness
 from reports.summaries.headline import LIKELY_FULL, headline
 from reports.summaries.ledger import ledger_lines, past_weeks
+from reports.summaries.open_shifts import shift_times
 from reports.summaries.past_forecasts import read_past_forecasts
 from reports.summaries.peaks import hospital_peak, planned_peaks
 from reports.summaries.quality import quality_sentences
@@ -61,6 +62,7 @@ def render_page(run: RunView) -> str:
         "likely_full": LIKELY_FULL,
         "weeks": heat_weeks(run) if run.rows("coverage") else (),
         "open_days": open_days(run),
+        "shift_times": {shift_id: shift_times(run, shift_id) for shift_id in run.shifts},
         "cards": forecast_cards(run, styles),
         "past": read_past_forecasts(run.folder),
         "hospital_peak": hospital_peak(planned_peaks(run)),
