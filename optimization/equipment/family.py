@@ -40,8 +40,7 @@ def add_type(
     arrives = arcs.day + lag[arcs.start, arcs.end]
     reached = np.where(early[arcs.start, arcs.end], morning[arcs.end, arrives], day[arcs.end, arrives])
     program.add_terms(reached, moved, -1.0)
-    unfit = problem.out + problem.booked + problem.overdue
-    use = program.add_rows(size, upper=-unfit.ravel()).reshape(shape)
+    use = program.add_rows(size, upper=-problem.unfit.ravel()).reshape(shape)
     program.add_terms(use, standing, -1.0)
     columns = TypeColumns(stayed, standing, morning, day, use, moved)
     columns.filled = [_add_steps(program, problem, use, windows)]

@@ -154,6 +154,11 @@ class TypeProblem:
         return out
 
     @property
+    def unfit(self) -> Ints:
+        """Devices of no use to the place if no service starts within the planned days and nothing is lent."""
+        return self.out + self.booked + self.overdue
+
+    @property
     def planned_level(self) -> Ints:
         """The median demand in whole devices, shape (places, days)."""
         return (self.demand.quantile(0.5) + 0.5).astype(np.int64)

@@ -23,8 +23,7 @@ def add_standing_in(
         if not served:
             continue
         cells = problem.out.size
-        unfit = problem.out + problem.booked + problem.overdue
-        most = program.add_rows(cells, upper=-unfit.ravel())
+        most = program.add_rows(cells, upper=-problem.unfit.ravel())
         program.add_terms(most, own.standing.ravel(), -1.0)
         _copy_unfit(program, problem, own, most.reshape(problem.out.shape))
         for type_id, pence in served.items():

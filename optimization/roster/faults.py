@@ -58,9 +58,7 @@ def _bought_faults(problem: RosterProblem, roster: Roster) -> Iterator[str]:
                 f"from 1 to {supply.most_per_row} are to be had"
             )
     for limit in purchase_limits(problem):
-        total = sum(
-            n * limit.amounts.get(row, 0) for number, row, n in roster.bought if number == limit.supply
-        )
+        total = limit.used(roster.bought)
         if total > limit.most:
             supply = problem.supplies[limit.supply]
             place = problem.coverage[min(limit.amounts)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from optimization.roster.problem import RosterProblem
@@ -16,6 +16,10 @@ class PurchaseLimit:
     amounts: Mapping[int, int]
     most: int
     unit: str
+
+    def used(self, bought: Iterable[tuple[int, int, int]]) -> int:
+        """What (supply, row, number) triples use up of it."""
+        return sum(n * self.amounts.get(row, 0) for supply, row, n in bought if supply == self.supply)
 
 
 def purchase_limits(problem: RosterProblem) -> tuple[PurchaseLimit, ...]:

@@ -50,10 +50,7 @@ class WeeklyRest:
         most = max(0, 7 * self.in_weeks - self.days_off)
 
         def lacking(_first: int, _then: int, n_off: int, gap: int) -> int:
-            if not self.whole_days or n_off > self.days_off:
-                return n_off if gap < self.rest_minutes else 0
-            rests = 0 if gap < self.rest_minutes else 1 + (gap - self.rest_minutes) // 1440
-            return max(0, n_off - rests)
+            return n_off - self._rests(n_off, gap)
 
         longest = self.rest_minutes + (1440 * (self.days_off - 1) if self.whole_days else 0)
         short = short_gaps(problem, employee, known, lacking, longest)
@@ -79,6 +76,14 @@ class WeeklyRest:
                 )
         return tuple(totals)
 
+    def _rests(self, n_off: int, gap: int) -> int:
+        """The rests in a spell of so many days off that lasts `gap` minutes; for `compile` alone."""
+        if gap < self.rest_minutes:
+            return 0
+        if not self.whole_days or n_off > self.days_off:
+            return n_off
+        return min(n_off, 1 + (gap - self.rest_minutes) // 1440)
+
     def _settled(self, problem: RosterProblem, employee: Employee, period: range) -> int:
         """The days of a period that the past has settled to be no rests; for `compile` alone."""
         count, before, n_off = 0, None, 0
@@ -89,11 +94,7 @@ class WeeklyRest:
             count += day in period
             if before is not None and n_off:
                 gap = problem.start_minute(day, cell) - problem.end_minute(*before)
-                together = self.whole_days and n_off <= self.days_off
-                rests = 0 if gap < self.rest_minutes else n_off
-                if together and rests:
-                    rests = min(n_off, 1 + (gap - self.rest_minutes) // 1440)
-                count += sum(off in period for off in range(day - n_off + rests, day))
+                count += sum(off in period for off in range(day - n_off + self._rests(n_off, gap), day))
             before, n_off = (day, cell), 0
         return count
 

@@ -37,9 +37,7 @@ def used_outside(needs: Needs, counts: np.ndarray, rows: np.ndarray) -> np.ndarr
     inside[rows] = True
     outside = [(supply, row, n) for supply, row, n in buy(needs, counts).bought if not inside[row]]
     for place, limit in enumerate(needs.limits):
-        used[place] = sum(
-            n * limit.amounts.get(row, 0) for supply, row, n in outside if supply == limit.supply
-        )
+        used[place] = limit.used(outside)
     return used
 
 

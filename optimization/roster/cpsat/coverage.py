@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from optimization.roster.cpsat.cells import LineCells, Literal
 from optimization.roster.problem import CoverageRow, RosterProblem
-from optimization.roster.purchase_limits import purchase_limits
+from optimization.roster.purchase_limits import PurchaseLimit, purchase_limits
 
 Bought = Mapping[tuple[int, int], cp_model.IntVar]
 """(supply index, row index) -> how many are bought."""
@@ -40,13 +40,17 @@ def new_bought(model: cp_model.CpModel, problem: RosterProblem) -> dict[tuple[in
         if supply.most_per_row > 0
     }
     for limit in purchase_limits(problem):
-        used = [
-            amount * bought[limit.supply, row]
-            for row, amount in limit.amounts.items()
-            if (limit.supply, row) in bought
-        ]
-        model.add(cp_model.LinearExpr.sum(used) <= limit.most)
+        model.add(cp_model.LinearExpr.sum(used_up(limit, bought)) <= limit.most)
     return bought
+
+
+def used_up(limit: PurchaseLimit, bought: Bought) -> list[cp_model.LinearExprT]:
+    """What each of the variables uses up of a limit."""
+    return [
+        amount * bought[limit.supply, row]
+        for row, amount in limit.amounts.items()
+        if (limit.supply, row) in bought
+    ]
 
 
 def add_row(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from optimization.roster.cpsat.coverage import add_row
+from optimization.roster.cpsat.coverage import add_row, used_up
 from optimization.roster.cpsat.search import counted_seconds, run
 from optimization.roster.problem import CoverageRow, RosterProblem
 from optimization.roster.purchase_limits import purchase_limits
@@ -166,14 +166,9 @@ def _new_bought(
             if left > 0 and is_concerned:
                 found[number, row] = model.new_int_var(0, left, f"{supply.supply_id}_{row}")
     for limit in purchase_limits(problem):
-        used = [
-            amount * found[limit.supply, row]
-            for row, amount in limit.amounts.items()
-            if (limit.supply, row) in found
-        ]
-        if used:
-            spent = sum(n * limit.amounts.get(row, 0) for (of, row), n in had.items() if of == limit.supply)
-            model.add(cp_model.LinearExpr.sum(used) <= max(0, limit.most - spent))
+        if used := used_up(limit, found):
+            left = max(0, limit.most - limit.used(base.bought))
+            model.add(cp_model.LinearExpr.sum(used) <= left)
     return found
 
 
