@@ -30,7 +30,7 @@ def peak_table(joint: Mapping[str, IntArray], horizon: Horizon, grid: DayGrid) -
     parts = []
     for unit_id, paths in {**joint, WHOLE_HOSPITAL: add_up(joint)}.items():
         highest = day_maxima(paths, day)[:, first:]
-        spans = [*((number, 1) for number in range(len(days))), *planned_weeks(days)]
+        spans = planned_spans(days)
         peaks = np.stack([highest[:, start : start + n_days].max(axis=1) for start, n_days in spans], axis=1)
         quantiles = path_quantiles(peaks)
         repeats = len(LEVELS)
@@ -45,8 +45,12 @@ def peak_table(joint: Mapping[str, IntArray], horizon: Horizon, grid: DayGrid) -
     return FORECAST_PEAKS.conform(pa.concat_tables(parts))
 
 
-def planned_weeks(days: list[date]) -> Iterator[tuple[int, int]]:
-    """Number of the first day and length of each ISO week among the days."""
+def planned_spans(days: list[date]) -> list[tuple[int, int]]:
+    """Number of the first day and length: of each day, then of each ISO week among the days."""
+    return [*((number, 1) for number in range(len(days))), *_weeks(days)]
+
+
+def _weeks(days: list[date]) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(days):
         monday = IsoWeek.of(days[start]).monday

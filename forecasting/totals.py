@@ -21,7 +21,7 @@ from data.inputs import Measure
 from forecasting.census import error_correlation
 from forecasting.effects import origins
 from forecasting.occupancy_task import OccupancyTask
-from forecasting.peaks import planned_weeks
+from forecasting.peaks import planned_spans
 from forecasting.quantiles import LEVELS, FloatArray, IntArray, Prediction, path_quantiles, paths_at
 from forecasting.reconciliation import correlations
 from forecasting.selection import SeriesForecast
@@ -104,7 +104,7 @@ def _table(
 ) -> pa.Table:
     days = [grid.date_of(number) for number in range(grid.n_days)]
     planned = total[:, horizon.index(days[0]) :]
-    spans = [*((number, 1) for number in range(len(days))), *planned_weeks(days)]
+    spans = planned_spans(days)
     sums = np.stack([planned[:, start : start + n_days].sum(axis=1) for start, n_days in spans], axis=1)
     quantiles = path_quantiles(sums)
     before = counted_on([same_weekday_last_year(day) for day in days], past)

@@ -32,6 +32,7 @@ from optimization.roster.settled import Settled, settle
 from optimization.roster.solve import solve
 from optimization.staffing.requirements import staffing_requirements
 from scenarios.assignments import read_assignments
+from scenarios.census_peaks import census_peaks
 from scenarios.decisions import decide
 from scenarios.explaining.no_roster import why_no_roster
 from scenarios.kpis import count_kpis
@@ -128,7 +129,8 @@ def evaluate(
     with clock.step(REPORT):
         assignments = read_assignments(problem, roster, assessment)
         occupancy = occupancy_table(inputs, forecast, beds)
-        kpis = count_kpis(inputs, problem, assessment, assignments, forecast, beds, equipment, occupancy)
+        peaks = census_peaks(forecast.peaks, beds, inputs.grid)
+        kpis = count_kpis(inputs, problem, assessment, assignments, peaks, beds, equipment, occupancy)
         decisions = decide(inputs, requirements, problem, assessment, assignments, occupancy, beds, equipment)
         unreached = (
             unreached_changes(scenario, base, problem, assignments, equipment) if scenario is not None else ()
@@ -149,6 +151,7 @@ def evaluate(
         beds=beds,
         equipment=equipment,
         occupancy=occupancy,
+        peaks=peaks,
         kpis=kpis,
         decisions=decisions,
         notes=(

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from data.forecast import WHOLE_HOSPITAL, Forecast, chance_above
+from data.forecast import WHOLE_HOSPITAL, chance_above
 from data.inputs import PlanInputs
 from data.runs import Kpis
 from optimization.beds.result import BedPlan
@@ -18,7 +18,6 @@ from optimization.equipment.result import EquipmentPlan
 from optimization.roster.assess import Assessment
 from optimization.roster.problem import RosterProblem, Source
 from scenarios.assignments import EXTRA_HOURS_RULE, OVERTIME_RULE, Assignment, overtime_minutes
-from scenarios.census_peaks import census_peaks
 
 
 def count_kpis(
@@ -26,18 +25,18 @@ def count_kpis(
     problem: RosterProblem,
     assessment: Assessment,
     assignments: Sequence[Assignment],
-    forecast: Forecast,
+    peaks: pa.Table,
     beds: BedPlan,
     equipment: EquipmentPlan,
     occupancy: pa.Table,
 ) -> Kpis:
-    """The figures of one plan.
+    """The figures of one plan; `peaks` are those of the census as planned, as FORECAST_PEAKS declares.
 
     Occupancy is the hospital's highest hour of a day, all units together, as a mean over the days; moved admissions count on
     the days to which they move, there and in the chance of too few beds. Beds are the mean over
     the days, to whole beds. Overtime is what the contract rule counts, over its own period.
     """
-    peaks = census_peaks(forecast.peaks, beds, inputs.grid).to_pylist()
+    highest = peaks.to_pylist()
     minutes: Counter[Source] = Counter()
     for shift in assignments:
         minutes[shift.source] += shift.paid_minutes
@@ -48,8 +47,8 @@ def count_kpis(
         bank_hours=minutes[Source.BANK] / 60,
         agency_hours=minutes[Source.AGENCY] / 60,
         agency_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.AGENCY),
-        occupancy_p50=_busiest_hour(peaks, 0.5),
-        occupancy_p90=_busiest_hour(peaks, 0.9),
+        occupancy_p50=_busiest_hour(highest, 0.5),
+        occupancy_p90=_busiest_hour(highest, 0.9),
         beds_staffed=_mean_beds(inputs),
         equipment_days_short=equipment.expected_days_short,
         overtime_cost_pence=sum(
@@ -57,7 +56,7 @@ def count_kpis(
         ),
         bank_cost_pence=sum(shift.pence for shift in assignments if shift.source is Source.BANK),
         full_unit_days=sum(chance for chance in occupancy["chance_full"].to_pylist()),
-        escalation_chance=_escalation_chance(inputs, peaks),
+        escalation_chance=_escalation_chance(inputs, highest),
         escalation_by_level=worst_days(beds),
         patient_days_waiting=sum(one.waiting for one in beds.days) if beds.days else None,
     )

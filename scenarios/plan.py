@@ -37,7 +37,7 @@ class Plan:
     """One evaluated scenario; without a scenario it is the baseline.
 
     `base` are the inputs before the scenario and `inputs` those after it; `changes` is the recorded diff. The roster has
-    passed its own check. `inputs` hold the beds that the bed plan decided. `seconds` are by step.
+    passed its own check. `peaks` are those of the census as planned, with moved admissions. `inputs` hold the beds that the bed plan decided. `seconds` are by step.
     """
 
     base: PlanInputs
@@ -55,6 +55,7 @@ class Plan:
     beds: BedPlan
     equipment: EquipmentPlan
     occupancy: pa.Table
+    peaks: pa.Table
     kpis: Kpis
     decisions: tuple[Decision, ...]
     notes: tuple[Note, ...]

@@ -19,7 +19,6 @@ from data.holiday_calendar import public_holidays
 from data.inputs import PlanInputs
 from data.run_tables import DECISIONS, INPUT_CHANGES
 from data.runs import RunNote, RunRecord
-from scenarios.census_peaks import census_peaks
 from scenarios.options import PlanOptions
 from scenarios.plan import Plan
 from scenarios.schema import BASELINE, ScenarioChain
@@ -129,7 +128,7 @@ def run_tables(plan: Plan) -> dict[str, pa.Table]:
         "forecast_series": plan.forecast.series,
         "forecast_peaks": plan.forecast.peaks,
         "forecast_totals": plan.forecast.totals,
-        "census_peaks": census_peaks(plan.forecast.peaks, plan.beds, grid),
+        "census_peaks": plan.peaks,
         "units": units_table(inputs),
         "shifts": shifts_table(inputs),
         "people": people_table(inputs, problem, plan.assignments),
