@@ -69,18 +69,16 @@ def publications(runs_folder: Path) -> list[tuple[Path, Publication]]:
     return sorted(found, key=lambda pair: (pair[1].published, pair[1].run_id))
 
 
-def published_runs(runs_folder: Path, first: date, last: date) -> tuple[str, ...]:
-    """The ids of the runs whose rosters are published for some of these days.
+def published_by_day(runs_folder: Path) -> dict[date, str]:
+    """By published day, the id of the run whose roster holds for it.
 
     Where a later run took the place of part of an earlier one's days, the earlier one's count for the others.
     """
     found: dict[date, str] = {}
     for _, publication in publications(runs_folder):
-        day = max(first, publication.first_day)
-        while day <= min(last, publication.last_day):
-            found[day] = publication.run_id
-            day += timedelta(days=1)
-    return tuple(sorted(set(found.values())))
+        for number in range((publication.last_day - publication.first_day).days + 1):
+            found[publication.first_day + timedelta(days=number)] = publication.run_id
+    return found
 
 
 def published_run(runs_folder: Path, first: date, last: date) -> Path | None:

@@ -17,7 +17,7 @@ from data.worker_ended import WorkerEndedError
 from forecasting.at_once import Call, as_finished
 from forecasting.forecasters import FORECASTERS, Context, ForecasterError
 from forecasting.parallel import forecast_all
-from forecasting.quantiles import FloatArray
+from forecasting.quantiles import FloatArray, Prediction
 from forecasting.series import DailySeries
 from forecasting.shapes import learn_shapes
 
@@ -113,22 +113,26 @@ def _forecast_alone(
     n_days: int,
     tried: Tried,
 ) -> None:
-    """Where a forecaster does not suit, or fails, seasonal naive takes its place: it is judged on the same days."""
     started = processor_seconds()
     shapes = learn_shapes([history for history, _ in pairs], found.holidays, 1)
     context = Context(found.holidays, shapes)
     for history, one in pairs:
-        forecaster = FORECASTERS[name if FORECASTERS[name].why_not(history) is None else "seasonal_naive"]
         gap = (origin - history.end).days
-        try:
-            prediction = forecaster.fit(history, context).predict(history, n_days + gap)
-        except ForecasterError:
-            naive = FORECASTERS["seasonal_naive"]
-            prediction = naive.fit(history, context).predict(history, n_days + gap)
-        ahead = prediction.tail(n_days)
+        ahead = predict_alone(name, history, context, n_days + gap).tail(n_days)
         made_of = _outcome(ahead.quantiles, ahead.mean, one, history, origin)
         tried.results[name, one.key.unit_id].append(made_of)
     tried.seconds[name] = processor_seconds() - started
+
+
+def predict_alone(name: str, history: DailySeries, context: Context, n_days: int) -> Prediction:
+    """Where a forecaster does not suit, or fails, seasonal naive takes its place: it is judged on the same days."""
+    forecaster, naive = FORECASTERS[name], FORECASTERS["seasonal_naive"]
+    if forecaster.why_not(history) is not None:
+        forecaster = naive
+    try:
+        return forecaster.fit(history, context).predict(history, n_days)
+    except ForecasterError:
+        return naive.fit(history, context).predict(history, n_days)
 
 
 def processor_seconds() -> float:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks.forecasting.rolling import Results, scores_of
+from benchmarks.forecasting.rolling import Results, predict_alone, scores_of
 from benchmarks.forecasting.scores import Score, outcome
 from data.calendar import IsoWeek, local_midnight, zone_info
 from data.census.hourly import hourly_census
@@ -23,7 +23,7 @@ from data.load_inputs import load_inputs
 from data.sample.write import write_sample
 from data.workspace import Workspace, open_workspace
 from forecasting.forecast import make_forecast
-from forecasting.forecasters import FORECASTERS, Context
+from forecasting.forecasters import Context
 from forecasting.metrics import MEDIAN
 from forecasting.parallel import forecast_all
 from forecasting.quantiles import FloatArray
@@ -129,8 +129,7 @@ def _alone(series: Mapping[str, DailySeries], name: str) -> dict[str, _Said]:
     """By unit, from one forecaster; seasonal naive stands in where it does not suit."""
     found = {}
     for unit_id, history in series.items():
-        forecaster = FORECASTERS[name if FORECASTERS[name].why_not(history) is None else "seasonal_naive"]
-        prediction = forecaster.fit(history, Context()).predict(history, _N_DAYS)
+        prediction = predict_alone(name, history, Context(), _N_DAYS)
         found[unit_id] = (prediction.quantiles, prediction.mean)
     return found
 

@@ -10,7 +10,7 @@ from data.calendar import IsoWeek
 from data.inputs import Note, PlanInputs, Severity
 from data.load_inputs import load_inputs
 from data.problems import InputError, Problem
-from data.publication import published_runs
+from data.publication import published_by_day
 from data.workspace import Workspace
 from scenarios.wording import count_words
 
@@ -27,7 +27,8 @@ def with_open_weeks(workspace: Workspace, inputs: PlanInputs) -> PlanInputs:
     published in part, as an imported roster may be: what is left of it cannot be planned around it.
     """
     weeks = [IsoWeek.of(inputs.grid.date_of(day)) for day in range(0, inputs.grid.n_days, 7)]
-    published = {week: published_runs(workspace.runs_folder, *_days(week)) for week in weeks}
+    holds = published_by_day(workspace.runs_folder)
+    published = {week: sorted({holds[day] for day in _days(week) if day in holds}) for week in weeks}
     _refuse_parts(inputs, [week for week in weeks if not published[week]])
     kept = [week for week in weeks if published[week]]
     if not kept:
@@ -60,8 +61,8 @@ def _refuse_parts(inputs: PlanInputs, weeks: list[IsoWeek]) -> None:
         return
     faults = []
     for week in weeks:
-        first, last = _days(week)
-        rows = [row for row in inputs.tables.roster.to_pylist() if first <= row["date"] <= last]
+        days = _days(week)
+        rows = [row for row in inputs.tables.roster.to_pylist() if row["date"] in days]
         if rows:
             people = {row["staff_id"] for row in rows}
             faults.append(
@@ -77,8 +78,8 @@ def _refuse_parts(inputs: PlanInputs, weeks: list[IsoWeek]) -> None:
         raise InputError(faults, "Shifts of these weeks are published already")
 
 
-def _days(week: IsoWeek) -> tuple[date, date]:
-    return week.monday, week.monday + timedelta(days=6)
+def _days(week: IsoWeek) -> list[date]:
+    return [week.monday + timedelta(days=day) for day in range(7)]
 
 
 def _words(weeks: list[IsoWeek]) -> str:
