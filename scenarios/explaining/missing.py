@@ -76,8 +76,8 @@ def why_refused(run: ExplainedRun, staff_id: str, day_text: str) -> Explanation:
             restrict(run.roster, part),
             [part.employees.index(number)],
             [own for own, row in enumerate(part.rows) if base.coverage[row].cells & left],
-            "Nothing that must hold stands in the way: with other shifts exchanged it could be granted. It is not, because every "
-            "way costs more than the wish is worth.",
+            "Nothing that must hold stands in the way: with other shifts exchanged it could be granted. It is not, because the "
+            "plan found no way for less than the wish is worth.",
         )
         obstacles.append(find_obstacle(wanted, repair_terms(run.hospital, run.problem), run.seconds))
     question = f"What became of what {employee.name} asked for on {run.day_text(day)}?"
@@ -108,7 +108,7 @@ def _one_more(run: ExplainedRun, settled: Settled, rows: Sequence[int]) -> Itera
         )
         unless = (
             "Nothing that must hold stands in the way: with other shifts exchanged one more could be there. The shift is open "
-            f"because every way costs more than the {run.money(_worth(run, index))} that one more is worth there; "
+            f"because the plan found no way for less than the {run.money(_worth(run, index))} that one more is worth there; "
             f"--shift {row.unit_id}/{row.shift_id}@{run.problem.grid.date_of(row.day)} lists the ways."
         )
         own = part.rows.index(index)
