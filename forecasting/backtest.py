@@ -9,6 +9,7 @@ import numpy as np
 from forecasting.calibration import LEAST_ORIGINS, calibrate
 from forecasting.metrics import (
     MEDIAN,
+    error_of_means,
     interval_coverage,
     mean_absolute_scaled_error,
     weighted_interval_score,
@@ -25,7 +26,8 @@ class Backtest:
     """Forecasts from several origins, each made with what was known there.
 
     `origins` are the days of history known at each; `actual` has shape (n_origins, n_days) with NaN for unknown days;
-    `errors` are the mean absolute errors of the forecasters alone over the same days, by name.
+    `error` and `errors` are those of expected values (`metrics.error_of_means`): of the combination, and of the forecasters
+    alone over the same days, by name.
     """
 
     origins: tuple[int, ...]
@@ -50,10 +52,9 @@ def run_backtest(trials: Trials, weights: FloatArray | None = None) -> Backtest 
     predictions = tuple(_predict(trials, row, weights) for row in rows)
     actual = trials.actual[list(rows)]
     quantiles = np.stack([prediction.quantiles for prediction in predictions])
-    known = ~np.isnan(actual)
     origins = tuple(trials.origins[row] for row in rows)
     means = np.stack([prediction.mean for prediction in predictions])
-    alone = np.abs(trials.past[:, list(rows)] - actual)
+    alone = [error_of_means(actual, own) for own in trials.past[:, list(rows)]]
     return Backtest(
         origins,
         predictions,
@@ -61,10 +62,8 @@ def run_backtest(trials: Trials, weights: FloatArray | None = None) -> Backtest 
         mase=mean_absolute_scaled_error(actual, quantiles[..., MEDIAN], trials.history.counts[: origins[0]]),
         wis=weighted_interval_score(actual, quantiles),
         coverage_80=interval_coverage(actual, quantiles),
-        error=float(np.abs(means - actual)[known].mean()) if known.any() else None,
-        errors={name: float(own[known].mean()) for name, own in zip(trials.names, alone, strict=True)}
-        if known.any()
-        else {},
+        error=error_of_means(actual, means),
+        errors={name: own for name, own in zip(trials.names, alone, strict=True) if own is not None},
     )
 
 

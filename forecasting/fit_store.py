@@ -12,7 +12,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -22,6 +22,7 @@ import numpy as np
 
 from forecasting.common_course import CommonCourse
 from forecasting.forecasters import Context
+from forecasting.pooled_levels import PooledLevels
 from forecasting.series import DailySeries
 from forecasting.trials import Trials, actual_values
 
@@ -89,7 +90,7 @@ def trials_digest(
     """What the trials of one series follow from, as a name for a file."""
     measure = history.key.measure
     shapes = [
-        (str(day), sorted(shape.effects.items()), _course(shape.course))
+        (str(day), sorted(shape.effects.items()), _course(shape.course), _levels(shape.levels))
         for day, shape in context.shapes.get(measure, ())
     ]
     holidays = sorted((str(day), name) for day, name in context.holidays.items())
@@ -112,6 +113,15 @@ def _course(course: CommonCourse | None) -> tuple[str, str] | None:
     if course is None:
         return None
     return str(course.first_day), hashlib.sha256(course.values.tobytes()).hexdigest()
+
+
+def _levels(
+    levels: Mapping[str, PooledLevels],
+) -> list[tuple[str, tuple[int, ...], str, tuple[str, str] | None]]:
+    return [
+        (name, one.ends, hashlib.sha256(one.coefficients.tobytes()).hexdigest(), _course(one.course))
+        for name, one in sorted(levels.items())
+    ]
 
 
 @cache

@@ -10,12 +10,12 @@ import numpy as np
 
 from forecasting.calendar_effects import HOLIDAY_EFFECTS, calendar_effects
 from forecasting.forecasters import Context, ForecasterError, Regression
-from forecasting.forecasters.calendar_regression import fit_calendar_regression, half_life
+from forecasting.forecasters.calendar_regression import Candidate, fit_calendar_regression, half_life
 from forecasting.level_errors import ErrorProcess
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
 
-_PROCESSES = (ErrorProcess(half_life(28), 0.0),)
+_CANDIDATES = (Candidate(ErrorProcess(half_life(28), 0.0)),)
 _LEAST = 0.05
 _MOST = 20.0
 
@@ -30,7 +30,7 @@ def holiday_factors(history: DailySeries, n_days: int, context: Context) -> Floa
     if not context.holidays or Regression().why_not(history) is not None:
         return ones
     try:
-        fitted = fit_calendar_regression(history, context, _PROCESSES, yearly=True)
+        fitted = fit_calendar_regression(history, context, _CANDIDATES, yearly=True)
     except ForecasterError as error:
         raise ForecasterError(f"what holidays change could not be found: {error}") from error
     effects = calendar_effects(history.first_day, n_days, fitted.holidays, fitted.names)

@@ -65,14 +65,14 @@ class Design:
 
 
 def fit_coefficients(values: FloatArray, known: FloatArray, design: Design, prior: Prior) -> Coefficients:
-    """Effects on `values` (n_days,); days with `known` 0 have no say.
+    """Effects on `values` (n_days,); each day has a say of `known`, from 0 for unknown days to 1.
 
     `values` must be complete: unknown days hold a guess. The prior acts as ridge regression around its mean.
     """
     inputs = design.inputs
     filtered: FloatArray = filter_errors(values - design.columns @ prior.mean, design.process)[1:]
     weights = known[1:]
-    gram = design.gram if weights.all() else inputs.T @ (inputs * weights[:, np.newaxis])
+    gram = design.gram if (weights == 1).all() else inputs.T @ (inputs * weights[:, np.newaxis])
     change: FloatArray = np.zeros(inputs.shape[1])
     noise = _spread(filtered, weights)
     target: FloatArray = np.asarray(filtered)

@@ -13,11 +13,31 @@ MEDIAN = int(np.searchsorted(LEVELS, 0.5))
 """The position of the median on the last axis of quantiles."""
 
 WEEK = 7
+_SMALL_COUNTS = 8.0
+"""Below this mean the middle of a count lies visibly beside its mean."""
 
 
 def mean_absolute_error(actual: FloatArray, predicted: FloatArray) -> float | None:
     """Mean of |actual - predicted|; None when nothing is known."""
     return _mean(np.abs(actual - predicted))
+
+
+def mean_is_small(actual: FloatArray) -> bool:
+    """Whether these are small counts, whose expected values must be judged by squared errors.
+
+    Of a count that is mostly 0, the forecast with the least absolute error is 0, whatever arrives; the mean has the least
+    squared one (Gneiting 2011).
+    """
+    known = actual[~np.isnan(actual)]
+    return bool(known.size) and float(known.mean()) < _SMALL_COUNTS
+
+
+def error_of_means(actual: FloatArray, expected: FloatArray) -> float | None:
+    """How far expected values lie from what happened: mean of |error|, or for small counts the root of its mean square."""
+    if not mean_is_small(actual):
+        return mean_absolute_error(actual, expected)
+    square = _mean((actual - expected) ** 2)
+    return None if square is None else float(np.sqrt(square))
 
 
 def weighted_percentage_error(actual: FloatArray, predicted: FloatArray) -> float | None:

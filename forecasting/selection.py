@@ -11,6 +11,7 @@ from data.inputs import Note, Severity
 from forecasting.backtest import Backtest, run_backtest
 from forecasting.calibration import LEAST_ORIGINS, calibrate
 from forecasting.forecasters import FORECASTERS, Context, ForecasterError, RecentMean, SeasonalNaive
+from forecasting.metrics import mean_is_small
 from forecasting.quantiles import FloatArray, Prediction
 from forecasting.series import DailySeries
 from forecasting.trials import Trials, check_sane, try_forecasters
@@ -146,7 +147,10 @@ def _figures(trials: Trials, backtest: Backtest | None, weights: FloatArray | No
     others = ", ".join(f"{name} {error:.3g}" for name, error in backtest.errors.items())
     mase = f", MASE {backtest.mase:.2f}" if backtest.mase is not None else ", MASE not defined"
     origins = f"from {len(backtest.origins)} origins{mase}"
-    return f"mean absolute error {backtest.error:.3g} against {others} alone, {origins}{made_of}{left_out}"
+    kind = (
+        "root mean square error (small counts)" if mean_is_small(backtest.actual) else "mean absolute error"
+    )
+    return f"{kind} {backtest.error:.3g} against {others} alone, {origins}{made_of}{left_out}"
 
 
 def _left_out(trials: Trials) -> str:

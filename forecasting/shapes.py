@@ -11,10 +11,12 @@ import numpy as np
 from data.inputs import Measure
 from forecasting.calendar_effects import calendar_effects, learnt_holidays
 from forecasting.common_course import OwnCourse, common_course
+from forecasting.forecasters import POOLED, Context, ForecasterError, Pooled
 from forecasting.forecasters.calendar_regression import fit_alone, half_life
 from forecasting.forecasters.gaps import without_gaps
 from forecasting.forecasters.link import Link
 from forecasting.level_errors import Coefficients, ErrorProcess, without_odd_days
+from forecasting.pooled_levels import PooledLevels, learn_levels
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
 from forecasting.shared_shape import SharedShape, share_shape
@@ -67,8 +69,30 @@ def _learn(sisters: Sequence[DailySeries], holidays: Mapping[date, str], day: da
             courses.append(OwnCourse(one.first_day, _around(until, curve, known.n_days), known.n_days))
     if effects is None:
         return SharedShape()
-    shape = share_shape(effects.names, effects.variances, fits)
-    return replace(shape, course=common_course(courses))
+    shape = replace(share_shape(effects.names, effects.variances, fits), course=common_course(courses))
+    context = Context(holidays, {sisters[0].key.measure: [(day, shape)]})
+    found = {one.name: _levels(one, sisters, context, day, end) for one in POOLED}
+    return replace(shape, levels={name: levels for name, levels in found.items() if levels is not None})
+
+
+def _levels(
+    pooled: Pooled, sisters: Sequence[DailySeries], context: Context, day: date, end: date
+) -> PooledLevels | None:
+    """How levels around the calendar of each series go on, from the days before `day`; their course goes on until `end`."""
+    courses: list[OwnCourse] = []
+    for one in sisters:
+        known = one.before(max((day - one.first_day).days, 0))
+        if not known.n_days or pooled.why_not(known) is not None:
+            continue
+        try:
+            calendar = pooled.calendar(known, context)
+        except ForecasterError:
+            # It says so itself where it is forecast; the others learn without it.
+            continue
+        until = one.before((end - one.first_day).days)
+        _, values = calendar.around(calendar.members[0], until, until.n_days)
+        courses.append(OwnCourse(one.first_day, values, known.n_days))
+    return learn_levels(courses)
 
 
 def _around(history: DailySeries, curve: FloatArray, n_judged: int) -> FloatArray:

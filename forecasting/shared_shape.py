@@ -13,6 +13,7 @@ import numpy as np
 
 from forecasting.common_course import CommonCourse
 from forecasting.level_errors import Coefficients, Prior
+from forecasting.pooled_levels import PooledLevels
 from forecasting.quantiles import FloatArray
 
 _LEAST_SERIES = 3
@@ -25,10 +26,12 @@ class SharedShape:
     """By name of the effect: mean and variance over the series of one kind. Empty when there are too few of them.
 
     `course` is what they have in common beyond these effects; it goes on after the day at which the effects were learnt.
+    `levels` is how they go on, by the name of the forecaster that uses it.
     """
 
     effects: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     course: CommonCourse | None = None
+    levels: Mapping[str, PooledLevels] = field(default_factory=dict)
 
     def prior(self, names: Sequence[str], variances: FloatArray) -> Prior:
         """The prior of effects `names`; those that are not shared have mean 0 and their own variance."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from forecasting.forecasters import FORECASTERS, Context, Forecaster, ForecasterError
+from forecasting.forecasters import FORECASTERS, Context, Forecaster, ForecasterError, NotSuitedError
 from forecasting.holiday_factors import holiday_factors
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
@@ -84,6 +84,9 @@ def try_forecasters(
             rows = _past_means(forecaster, history, origins, n_days, factors)
             now = _means(forecaster, history, history.n_days, [history.n_days], n_days, factors)[0]
             check_sane(np.vstack([rows, now]), history)
+        except NotSuitedError as error:
+            excluded[forecaster.name] = str(error)
+            continue
         except ForecasterError as error:
             failures[forecaster.name] = str(error)
             continue

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from forecasting.metrics import mean_is_small
 from forecasting.quantiles import FloatArray
 
 _SHARPNESS = 60.0
@@ -24,12 +25,16 @@ def own_weights(past: FloatArray, actual: FloatArray) -> FloatArray:
     """Weights (n_forecasters, n_days) that sum to 1 on each day ahead, from trials and what happened.
 
     `past` has shape (n_forecasters, n_origins, n_days), `actual` (n_origins, n_days) with NaN for unknown days. All alike
-    where nothing is known of the errors.
+    where nothing is known of the errors. They are judged as `metrics.error_of_means` does.
     """
     known = ~np.isnan(actual)
     errors = np.where(known, np.abs(past - np.where(known, actual, 0.0)), 0.0)
-    totals, counts = errors.sum(axis=1), known.sum(axis=0)
-    excess = _excess(_near(totals, counts))
+    counts = known.sum(axis=0)
+    if mean_is_small(actual):
+        sizes = np.sqrt(_near((errors**2).sum(axis=1), counts))
+    else:
+        sizes = _near(errors.sum(axis=1), counts)
+    excess = _excess(sizes)
     weights = np.exp(-_SHARPNESS * np.minimum(excess, 1.0))
     weights /= weights.sum(axis=0)
     return np.asarray((1 - _EQUAL_SHARE) * weights + _EQUAL_SHARE / len(past))

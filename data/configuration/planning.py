@@ -108,6 +108,8 @@ class Forecasting(Section):
             "ets",
             "regression_arima",
             "regression",
+            "pooled",
+            "pooled_yearly",
             "prophet",
         ],
         ...,
@@ -119,6 +121,8 @@ class Forecasting(Section):
         "ets",
         "regression_arima",
         "regression",
+        "pooled",
+        "pooled_yearly",
     )
     """Those that are combined; `prophet` takes as long as all the others together."""
     backtest_origins: int = Field(default=40, ge=6)

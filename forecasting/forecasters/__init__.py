@@ -2,8 +2,15 @@
 
 from forecasting.forecasters.ets import Ets
 from forecasting.forecasters.intermittent import Intermittent
+from forecasting.forecasters.pooled import POOLED, Pooled
 from forecasting.forecasters.prophet import ProphetWithHolidays
-from forecasting.forecasters.protocol import Context, FittedForecaster, Forecaster, ForecasterError
+from forecasting.forecasters.protocol import (
+    Context,
+    FittedForecaster,
+    Forecaster,
+    ForecasterError,
+    NotSuitedError,
+)
 from forecasting.forecasters.recent_mean import RecentMean
 from forecasting.forecasters.regression import Regression
 from forecasting.forecasters.regression_arima import RegressionArima
@@ -21,18 +28,22 @@ FORECASTERS: dict[str, Forecaster] = {
         Ets(),
         RegressionArima(),
         Regression(),
+        *POOLED,
         ProphetWithHolidays(),
     )
 }
 
 __all__ = [
     "FORECASTERS",
+    "POOLED",
     "Context",
     "Ets",
     "FittedForecaster",
     "Forecaster",
     "ForecasterError",
     "Intermittent",
+    "NotSuitedError",
+    "Pooled",
     "ProphetWithHolidays",
     "RecentMean",
     "Regression",

@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
-from forecasting.calendar_effects import CalendarEffects, calendar_effects, learnt_holidays
+from forecasting.calendar_effects import (
+    HOLIDAY_EFFECTS,
+    CalendarEffects,
+    calendar_effects,
+    learnt_holidays,
+)
 from forecasting.common_course import CommonCourse
 from forecasting.forecasters.gaps import without_gaps
 from forecasting.forecasters.link import Link, choose_link
@@ -33,10 +39,24 @@ _TRIAL_START = 42
 _ROOM_DAYS = 400
 """Calendar effects are made for so many days after the history that is fitted, and remade when more are asked for."""
 _SHARPNESS = 20.0
-"""A process whose error is 1/20 above that of the best gets 1/e of its weight."""
+"""A candidate whose error is 1/20 above that of the best gets 1/e of its weight."""
 _LEAST_SHARE = 0.3
-"""Processes with less of the weight of the best are left out: each costs a pass over the history."""
+"""Candidates with less of the weight of the best are left out: each costs a pass over the history."""
 _SEEN_ONCE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """How a level may move, and how long the calendar's effects are remembered.
+
+    Ordinary days count half for the effects after each `memory_days`; None: all days alike, however long ago. Holidays and the
+    days around them come once a year and are not forgotten. With `common`, `process` is that of the level around the common
+    course of sister series, which moves as `common` says.
+    """
+
+    process: ErrorProcess
+    memory_days: float | None = None
+    common: ErrorProcess | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,18 +89,24 @@ class FittedCalendarRegression:
 
     def means(self, history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
         """The calendar's effects around the level known at each origin."""
-        n_needed = max(max(origins) + n_days, history.n_days)
-        rounded = -(-n_needed // _ROOM_DAYS) * _ROOM_DAYS
-        effects = calendar_effects(history.first_day, rounded, self.holidays, self.names)
-        values = self.link.apply(without_gaps(history.counts))
-        known = ~np.isnan(history.counts)
         days = np.asarray(origins)[:, np.newaxis] + np.arange(n_days)
         found = np.zeros(days.shape)
         for member in self.members:
-            curve = effects.columns[:, self.kept] @ member.values
-            errors = without_odd_days(values - curve[: history.n_days], known, self.n_fitted)
+            curve, errors = self.around(member, history, max(origins) + n_days)
             found += member.weight * (curve[days] + self._level(member, errors, history, origins, n_days))
         return self.link.undo(found)
+
+    def around(self, member: Member, history: DailySeries, n_days: int) -> tuple[FloatArray, FloatArray]:
+        """The member's effects on the first `n_days` days at least, and what the days of `history` have beyond them.
+
+        Both on the link's scale; unknown and odd days have what is usual of the days before.
+        """
+        rounded = -(-max(n_days, history.n_days) // _ROOM_DAYS) * _ROOM_DAYS
+        effects = calendar_effects(history.first_day, rounded, self.holidays, self.names)
+        curve: FloatArray = effects.columns[:, self.kept] @ member.values
+        values = self.link.apply(without_gaps(history.counts))
+        known = ~np.isnan(history.counts)
+        return curve, without_odd_days(values - curve[: history.n_days], known, self.n_fitted)
 
     def _level(
         self,
@@ -104,14 +130,13 @@ class FittedCalendarRegression:
 def fit_calendar_regression(
     history: DailySeries,
     context: Context,
-    processes: Sequence[ErrorProcess],
-    shared: Sequence[tuple[ErrorProcess, ErrorProcess]] = (),
+    candidates: Sequence[Candidate],
     *,
     yearly: bool,
 ) -> FittedCalendarRegression:
-    """Fit for each of the `processes`; they count by how well each would have forecast the last year.
+    """Fit for each of the `candidates`; they count by how well each would have forecast the last year.
 
-    So do the pairs of `shared`, where sister series have a common course: the process around it, and its own.
+    Those with a common process are tried where sister series have a common course only.
 
     Judged by the mean absolute error over the next two weeks from many origins. Averaging levels that move at several
     speeds is safer than the choice of one. Raises ForecasterError.
@@ -128,15 +153,21 @@ def fit_calendar_regression(
     values = link.apply(without_gaps(history.counts))
     known = (~np.isnan(history.counts)).astype(float)
     course = shape.course if link.mean is None else None
-    pairs = [(process, None) for process in processes] + [pair for pair in shared if course is not None]
+    feasts = [
+        place for place, number in enumerate(kept) if effects.names[int(number)].startswith(HOLIDAY_EFFECTS)
+    ]
+    ordinary = np.asarray((effects.columns[: history.n_days, kept[feasts]] == 0).all(axis=1), dtype=bool)
     alone: list[FittedCalendarRegression] = []
     errors: list[float] = []
-    for process, common in pairs:
-        design = design_of(effects, history.n_days, process, yearly=yearly)
-        fit = fit_coefficients(values, known, design, prior)
+    for one in candidates:
+        if one.common is not None and course is None:
+            continue
+        design = design_of(effects, history.n_days, one.process, yearly=yearly)
+        counted = known * _remembered(ordinary, one.memory_days)
+        fit = fit_coefficients(values, counted, design, prior)
         if not np.isfinite(fit.values).all():
             continue
-        member = Member(fit.values, process, 1.0, common)
+        member = Member(fit.values, one.process, 1.0, one.common)
         alone.append(
             FittedCalendarRegression(link, (member,), context.holidays, names, kept, history.n_days, course)
         )
@@ -160,6 +191,15 @@ def fit_alone(history: DailySeries, effects: CalendarEffects, process: ErrorProc
     known = (~np.isnan(history.counts)).astype(float)
     prior = Prior(np.zeros(len(effects.names)), effects.variances)
     return fit_coefficients(values, known, design_of(effects, history.n_days, process, yearly=True), prior)
+
+
+def _remembered(ordinary: NDArray[np.bool_], memory_days: float | None) -> FloatArray:
+    """What each day counts: ordinary ones half as much as those `memory_days` later."""
+    counted = np.ones(len(ordinary))
+    if memory_days is not None:
+        ages = np.arange(len(ordinary) - 1, -1, -1)
+        counted[ordinary] = 0.5 ** (ages[ordinary] / memory_days)
+    return counted
 
 
 def half_life(days: float) -> float:

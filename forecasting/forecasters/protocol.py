@@ -17,6 +17,10 @@ class ForecasterError(Exception):
     """A forecaster could not produce a usable forecast; the text says why. Another one takes its place, on record."""
 
 
+class NotSuitedError(ForecasterError):
+    """The series is not one for this forecaster, which shows only where it is fitted: nothing failed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What forecasters may know beside the history: public holidays by date, past and ahead, and what sisters share.
@@ -63,5 +67,5 @@ class Forecaster(Protocol):
         ...
 
     def fit(self, history: DailySeries, context: Context) -> FittedForecaster:
-        """Find the parameters. Raises ForecasterError."""
+        """Find the parameters. Raises NotSuitedError, ForecasterError."""
         ...

@@ -8,6 +8,7 @@ import numpy as np
 
 from data.inputs import Measure
 from forecasting.forecasters.calendar_regression import (
+    Candidate,
     FittedCalendarRegression,
     fit_calendar_regression,
     half_life,
@@ -17,14 +18,18 @@ from forecasting.level_errors import ErrorProcess
 from forecasting.series import DailySeries
 
 _LEAST_DAYS = 84
-_PROCESSES = tuple(
-    ErrorProcess(half_life(days), phi)
+_MEMORIES = (180.0, 730.0)
+"""Weekdays change over the years; the time of year needs several of them."""
+_ALONE = tuple(
+    Candidate(ErrorProcess(half_life(days), phi), memory)
     for days, phi in ((28, 0.0), (14, 0.0), (56, 0.0), (112, 0.0), (16, 0.5), (8, 0.5))
+    for memory in _MEMORIES
 )
 _ARRIVALS = frozenset({Measure.ATTENDANCES, Measure.ADMISSIONS, Measure.TRANSFERS_IN})
 _SHARED = tuple(
-    (ErrorProcess(half_life(own), 0.0), ErrorProcess(half_life(common), 0.0))
+    Candidate(ErrorProcess(half_life(own), 0.0), memory, ErrorProcess(half_life(common), 0.0))
     for own, common in ((28, 7), (28, 14), (56, 14), (112, 14), (56, 28))
+    for memory in _MEMORIES
 )
 
 
@@ -49,4 +54,4 @@ class Regression:
         common; occupied beds and devices remember each their own past (tried: beds of nine states were no better for it).
         """
         shared = _SHARED if history.key.measure in _ARRIVALS else ()
-        return fit_calendar_regression(history, context, _PROCESSES, shared, yearly=True)
+        return fit_calendar_regression(history, context, (*_ALONE, *shared), yearly=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.forecasters.calendar_regression import (
+    Candidate,
     FittedCalendarRegression,
     fit_calendar_regression,
     half_life,
@@ -16,13 +17,11 @@ from forecasting.level_errors import ErrorProcess
 from forecasting.series import DailySeries
 
 _LEAST_DAYS = 56
-_PROCESSES = tuple(
-    ErrorProcess(half_life(days), phi)
-    for days, phi in (
-        (8, 0.5), (16, 0.5), (4, 0.3), (8, 0.3), (8, 0.7),
-        (1, 0.0), (2, 0.0), (4, 0.0), (8, 0.0), (16, 0.0), (32, 0.0),
-    )
-)  # fmt: skip
+_CANDIDATES = tuple(
+    Candidate(ErrorProcess(half_life(days), phi), memory)
+    for days, phi in ((8, 0.5), (16, 0.5), (4, 0.3), (8, 0.7), (2, 0.0), (8, 0.0), (32, 0.0))
+    for memory in (90.0, 365.0)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +40,4 @@ class RegressionArima:
 
     def fit(self, history: DailySeries, context: Context) -> FittedCalendarRegression:
         """Effects by generalised least squares; the process of the errors by trial. Raises ForecasterError."""
-        return fit_calendar_regression(history, context, _PROCESSES, yearly=False)
+        return fit_calendar_regression(history, context, _CANDIDATES, yearly=False)

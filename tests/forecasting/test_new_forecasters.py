@@ -10,6 +10,7 @@ import pytest
 from data.inputs import Measure
 from forecasting.forecasters import (
     FORECASTERS,
+    POOLED,
     Context,
     Intermittent,
     Regression,
@@ -46,7 +47,8 @@ def test_each_knows_the_weekdays_from_any_origin(forecaster: Regression) -> None
         assert row[weekday >= 5].mean() == pytest.approx(12, rel=0.25)
 
 
-@pytest.mark.parametrize("name", sorted(FORECASTERS))
+# Those that learn from sister series have a test of their own, with sisters.
+@pytest.mark.parametrize("name", sorted(set(FORECASTERS) - {one.name for one in POOLED}))
 def test_nothing_after_the_origin_is_used(name: str) -> None:
     values = weekly(420) * (0 if name == "intermittent" else 1)
     values[::9] += 5
@@ -161,3 +163,14 @@ def test_intervals_of_small_and_large_counts_hold_what_they_say() -> None:
                 shares.extend(shares_inside(quantiles, counts[486:], nominal))
     assert np.mean(inside[0.8]) == pytest.approx(0.8, abs=0.045)
     assert np.mean(inside[0.95]) == pytest.approx(0.95, abs=0.025)
+
+
+@pytest.mark.parametrize("rate", [0.3, 1.0])
+def test_rare_counts_are_not_forecast_as_none(rate: float) -> None:
+    """Absolute errors prefer the forecast 0 for a count that is mostly 0: nobody would be planned for those who come."""
+    expected = []
+    for seed in range(6):
+        counts = np.random.default_rng(seed).poisson(rate, 700)
+        found = forecast_series(series(counts), 14, (*QUICK, "intermittent", "ets"), 20, Context())
+        expected.append(found.centre.mean() / rate)
+    assert np.mean(expected) == pytest.approx(1, abs=0.2)
