@@ -24,8 +24,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-_LARGE = 20_000
-"""Columns from which interior points are faster than the simplex method on these programs (measured: about twice as fast)."""
+FEW_COLUMNS = 20_000
+"""Columns beyond which interior points are faster than the simplex method on these programs (measured: about twice as fast)."""
 
 
 _FOR_PRICES = {
@@ -107,7 +107,7 @@ class LinearProgram:
         its values are at no corner. `bound` is then no bound; `lagrangian` tells one.
         """
         limits = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.0)), random_seed=1)
-        if relaxed and self.n_columns > _LARGE:
+        if relaxed and self.n_columns > FEW_COLUMNS:
             limits.lp_algorithm = mathopt.LPAlgorithm.BARRIER
             # The crossover that follows ends at the exact optimum anyway.
             limits.highs.double_options["ipm_optimality_tolerance"] = 1e-4

@@ -56,12 +56,13 @@ def growth(n_sites: int, seconds: float) -> None:
     took = time.perf_counter() - start
     get_reusable_executor().shutdown(wait=True)
     results = [family.result for family in solved.families]
-    cost = sum(one.objective for one in results if one is not None)
-    bounds = [one.bound for one in results if one is not None and one.bound is not None]
-    gap = f"{1 - sum(bounds) / cost:.3%}" if len(bounds) == len(results) and cost else "unknown"
+    cost = sum(one.objective for one in results)
+    # Nothing brings money in here, so that no plan costs less than nothing.
+    bound = sum(max(0.0, one.bound or 0.0) for one in results)
     workers, here = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
     print(
-        f"{n_sites} sites: {took:.0f} s, gap {gap}, {sum(one is None for one in results)} types without a plan, "
+        f"{n_sites} sites: {took:.0f} s, gap {1 - bound / cost:.3%}, {sum(one.proven for one in results)} of {len(results)} types "
+        f"proven to {Planning().equipment_gap:.1%}, {sum(one.stays for one in results)} left as they stand, "
         f"{max(workers.ru_maxrss, here.ru_maxrss) // 1024} MB at the peak of a process; "
         f"{workers.ru_utime + here.ru_utime:.0f} s of processor time so far",
         flush=True,

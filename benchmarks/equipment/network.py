@@ -28,7 +28,7 @@ from forecasting.forecasters import Context
 from forecasting.parallel import forecast_all
 from forecasting.series import SeriesKey, daily_series
 from optimization.demand import Demand
-from optimization.equipment.flow import Flow, as_it_stands
+from optimization.equipment.flow import Flow
 from optimization.equipment.network import solve_network
 from optimization.equipment.problem import EquipmentProblem, Moves, Place, TypeProblem, days_lost
 from optimization.equipment.worth import Worth
@@ -147,8 +147,7 @@ def plan(stock: Ints, quantiles: Floats) -> Flow:
     )
     places = tuple(Place(f"S{index}", f"S{index}") for index in range(n_places))
     solved = solve_network(EquipmentProblem(places, (kind,)), 60, 0.001, one_more=False)
-    result = solved.families[0].result
-    return result.flows["ventilator"] if result is not None else as_it_stands(kind)
+    return solved.families[0].result.flows["ventilator"]
 
 
 def proportional(stock: Ints, mean: Floats, n_days: int) -> Ints:

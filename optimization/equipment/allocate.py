@@ -9,12 +9,13 @@ from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
 from optimization.equipment.build import build_equipment
 from optimization.equipment.building.stock import Stock
-from optimization.equipment.flow import Flow, as_it_stands, count_costs
+from optimization.equipment.flow import count_costs
 from optimization.equipment.naming import name_moves, name_services
 from optimization.equipment.network import NetworkResult, solve_network
 from optimization.equipment.problem import EquipmentProblem, Floats
 from optimization.equipment.read import read_cells, read_loans, read_rentals
 from optimization.equipment.result import EquipmentPlan, EquipmentService, TypePlan
+from optimization.equipment.solve import FamilyResult
 from optimization.equipment.spells import spells_in_words
 from optimization.equipment.wording import named
 from optimization.roster.result import SolveStatus
@@ -50,8 +51,6 @@ def allocate_equipment(
 
 def _refuse_mismatch(problem: EquipmentProblem, solved: NetworkResult) -> None:
     for family in solved.families:
-        if family.result is None:
-            continue
         kinds = [kind for kind in problem.types if kind.type_id in family.type_ids]
         cost = sum(count_costs(kind, family.result.flows[kind.type_id]).total_pence for kind in kinds)
         # Free moves and rentals count as a penny in the solver; read plans are never dearer than that.
@@ -73,25 +72,8 @@ def _type_plan(
 ) -> TypePlan:
     kind, places = problem.types[index], problem.places
     family = solved.family_of(kind.type_id)
-    flow: Flow
-    notes: tuple[Note, ...] = ()
-    status, bound = SolveStatus.FEASIBLE, None
-    if family.result is None:
-        flow = as_it_stands(kind)
-        text = f"{name}: no equipment plan within {seconds:.0f} s; all devices stay where they are"
-        notes = (Note(Severity.WARNING, "equipment", text),)
-    else:
-        flow, bound = family.result.flows[kind.type_id], family.result.bound
-        if family.result.proven:
-            status = SolveStatus.OPTIMAL
-        else:
-            text = f"{name}: the equipment plan was not proven to be the best within {seconds:.0f} s"
-            if family.result.has_lacked_room:
-                text = (
-                    f"{name}: vehicles cannot carry all that the best plan would move; what others left of them was used "
-                    "as well as can be, and it is not proven that sharing them otherwise would not be better"
-                )
-            notes = (Note(Severity.WARNING, "equipment", text),)
+    result = family.result
+    flow, notes = result.flows[kind.type_id], tuple(_plan_note(name, result, seconds))
     spells = list(spells_in_words(kind, flow, places, stock.out_hours, grid))
     if spells:
         text = f"{name}: outages that begin or end within a day: {named(spells)}"
@@ -99,17 +81,36 @@ def _type_plan(
     services = name_services(kind, flow, stock.assets, places)
     return TypePlan(
         type_id=kind.type_id,
-        status=status,
+        status=SolveStatus.OPTIMAL if result.proven else SolveStatus.FEASIBLE,
         cells=read_cells(kind, flow, places, stock.out_hours, in_cleaning),
         moves=name_moves(kind, flow, stock.assets, places),
         rentals=read_rentals(kind, flow, places),
         cost_pence=count_costs(kind, flow).total_pence,
-        bound_pence=bound,
+        bound_pence=result.bound,
         notes=(*notes, *_overdue_note(name, services)),
         services=services,
         loans=read_loans(kind, flow, places),
         one_more_pence=solved.one_more.get(kind.type_id),
     )
+
+
+def _plan_note(name: str, result: FamilyResult, seconds: float) -> Iterator[Note]:
+    if result.proven:
+        return
+    if result.stays:
+        text = f"{name}: no equipment plan within {seconds:.0f} s; all devices stay where they are"
+    elif result.has_lacked_room:
+        text = (
+            f"{name}: vehicles cannot carry all that the best plan would move; what others left of them was used "
+            "as well as can be, and it is not proven that sharing them otherwise would not be better"
+        )
+    else:
+        text = f"{name}: the equipment plan was not proven to be the best within {seconds:.0f} s"
+        if result.bound is not None and result.objective > 0:
+            text += (
+                f"; at most {1 - max(0.0, result.bound) / result.objective:.1%} of its cost could be saved"
+            )
+    yield Note(Severity.WARNING, "equipment", text)
 
 
 def _overdue_note(name: str, services: Sequence[EquipmentService]) -> Iterator[Note]:

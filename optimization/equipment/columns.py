@@ -36,7 +36,8 @@ class TypeColumns:
     use: Ints
     """Rows: what is in use is at most what is fit for it."""
     moved: Ints
-    """One column for each arc."""
+    """One column for each of `arcs`."""
+    arcs: Arcs
     service_start: list[Ints] = field(default_factory=list)
     """For each service, the columns of its start on each of its `start_days`."""
     rented: Ints | None = None

@@ -42,7 +42,7 @@ def add_type(
     program.add_terms(reached, moved, -1.0)
     use = program.add_rows(size, upper=-problem.unfit.ravel()).reshape(shape)
     program.add_terms(use, standing, -1.0)
-    columns = TypeColumns(stayed, standing, morning, day, use, moved)
+    columns = TypeColumns(stayed, standing, morning, day, use, moved, arcs)
     columns.filled = [_add_steps(program, problem, use, windows)]
     add_services_and_loans(program, problem, columns, bound, site_of)
     add_rental(program, problem, columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from optimization.equipment.loads import Carrying
 from optimization.equipment.paying import paying_moves, priced_moves
 from optimization.equipment.problem import Bools, Ints, TypeProblem
 from optimization.equipment.standing_in import add_standing_in
-from optimization.linear import Floats, LinearProgram, Solution
+from optimization.linear import FEW_COLUMNS, Floats, LinearProgram, Solution
 
 _NOBODY = 0.01
 """Devices below which a move is not made; prices come with values that are at no corner."""
@@ -26,7 +26,10 @@ _FEW_STEPS = 6_000
 _HALF_WINDOW = 3
 _DEAR_PENCE = 1_000
 """Beyond what a move saves: such moves are left out when a program grows or is rounded."""
+_NOTHING_PENCE = 0.5
 _ROUNDS = 12
+_TIME_LEFT = 1.5
+"""Times that a round took: so much is kept for a further one and whole numbers, which take a part of a round."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +42,8 @@ class Relaxed:
     saving: float
     complete: bool
     """Nothing that would pay is known to be missing."""
+    corner: bool
+    """The solution is exact, not an interior point that came near."""
 
 
 class GrowingProgram:
@@ -68,63 +73,57 @@ class GrowingProgram:
     def relax(self, end: float, gap: float = 0.0) -> Relaxed | None:
         """Until no further move pays and no step is missing, or what they could save is within `gap` of the whole cost.
 
-        `end` is on the monotonic clock; None when not even a first optimum was found by then.
+        `end` is on the monotonic clock; None when not even a first optimum was found by then. Large programs are solved at interior
+        points, whose prices tell more about what is missing, until these know of nothing more; `at_corner` goes on from one.
         """
         if self.has_all_moves and self.has_all_steps:
             program, columns, _ = self._build()
-            return self._at_corner(program, columns, None, end, complete=True)
+            return _at_corner(program, columns, 0.0, end, complete=True)
         # No plan costs less than nothing but what loans bring in.
-        bound, complete = -self.constant - _most_income(self.problems), False
+        bound = -self.constant - _most_income(self.problems)
+        found: Relaxed | None = None
+        corner = False
         for number in range(_ROUNDS):
             start = time.monotonic()
             program, columns, limits = self._build()
-            solution = program.solve(end - start, relaxed=True, for_prices=True)
+            corner |= program.n_columns <= FEW_COLUMNS
+            solution = program.solve(end - start, relaxed=True, for_prices=not corner)
             if solution is None or solution.prices is None:
                 break
-            costs = {
-                one.type_id: priced_moves(one, self.carrying, solution.prices, limits)
-                for one in self.problems
-            }
-            found = lower_bound(program, self.problems, columns, self.windows, solution.prices, costs)
-            bound = max(bound, found)
-            if number == 0:
-                # Once, as what is dropped might come back and go for ever.
-                for own, arcs in self.arcs.items():
-                    self.arcs[own] = _kept(arcs, columns[own].moved, solution)
-            # A corner and whole numbers take about as long again as a round each.
-            is_late = end - time.monotonic() < 3 * (time.monotonic() - start)
-            if is_late or solution.objective - bound <= gap * abs(solution.objective + self.constant):
+            prices = solution.prices
+            costs = {one.type_id: priced_moves(one, self.carrying, prices, limits) for one in self.problems}
+            bound = max(bound, lower_bound(program, self.problems, columns, self.windows, prices, costs))
+            saving = max(0.0, solution.objective - bound)
+            proven = corner and saving <= _NOTHING_PENCE
+            found = Relaxed(program, columns, solution, saving, complete=proven, corner=corner)
+            if proven or saving < gap * abs(solution.objective + self.constant):
                 break
+            if number == 0 and not corner:
+                # Once, as what is dropped might come back and go for ever.
+                self.has_all_moves = False
+                for own, known in self.arcs.items():
+                    self.arcs[own] = _kept(known, columns[own].moved, solution)
             grew = [
-                self._grow(one, columns[one.type_id], solution.values, solution.prices, costs[one.type_id])
+                self._grow(one, columns[one.type_id], solution.values, prices, costs[one.type_id])
                 for one in self.problems
             ]
-            complete = not any(grew)
-            if complete:
+            if not any(grew):
+                if corner:
+                    return replace(found, complete=True)
+                corner = True
+            if end - time.monotonic() < _TIME_LEFT * (time.monotonic() - start):
                 break
-        program, columns, _ = self._build()
-        return self._at_corner(program, columns, bound, end, complete=complete)
+        return found
 
-    def _at_corner(
-        self,
-        program: LinearProgram,
-        columns: dict[str, TypeColumns],
-        bound: float | None,
-        end: float,
-        *,
-        complete: bool,
-    ) -> Relaxed | None:
-        """The optimum of what is in the program, at a corner; `bound` None: nothing is left out of it."""
-        solution = program.solve(end - time.monotonic(), relaxed=True)
-        if solution is None or solution.prices is None:
+    def at_corner(self, relaxed: Relaxed, end: float) -> Relaxed | None:
+        """The exact optimum of the same program, whose distance from what is left out is known; None when there was no time."""
+        if relaxed.corner:
+            return relaxed
+        bound = relaxed.solution.objective - relaxed.saving
+        found = _at_corner(relaxed.program, relaxed.columns, 0.0, end, complete=False)
+        if found is None:
             return None
-        return Relaxed(
-            program,
-            columns,
-            solution,
-            0.0 if bound is None else max(0.0, solution.objective - bound),
-            complete,
-        )
+        return replace(found, saving=max(0.0, found.solution.objective - bound))
 
     def _build(self) -> tuple[LinearProgram, dict[str, TypeColumns], Ints | None]:
         program = LinearProgram()
@@ -178,9 +177,7 @@ class GrowingProgram:
             cell, column = columns.filled[0]
             filled = np.bincount(cell, weights=values[column], minlength=problem.out.size)
             filled = filled.reshape(problem.out.shape)
-            outside = (np.abs(filled - windows.centre) > windows.half - 0.5) & (filled > 0.5)
-            outside &= problem.gains.sum(axis=2) > 0
-            outside &= filled < (problem.gains > 0).sum(axis=2) - 0.5
+            outside = np.abs(filled - windows.centre) > windows.half - 0.5
             if outside.any():
                 windows.centre = np.where(outside, np.rint(filled).astype(np.int64), windows.centre)
                 grew = True
@@ -201,12 +198,21 @@ class GrowingProgram:
             flows[problem.type_id] = read_flow(
                 problem,
                 columns[problem.type_id],
-                self.arcs[problem.type_id],
+                columns[problem.type_id].arcs,
                 values,
                 given[problem.type_id],
                 received,
             )
         return flows
+
+
+def _at_corner(
+    program: LinearProgram, columns: dict[str, TypeColumns], saving: float, end: float, *, complete: bool
+) -> Relaxed | None:
+    solution = program.solve(end - time.monotonic(), relaxed=True)
+    if solution is None or solution.prices is None:
+        return None
+    return Relaxed(program, columns, solution, saving, complete, corner=True)
 
 
 def dear_moves(columns: Mapping[str, TypeColumns], solution: Solution) -> Ints:

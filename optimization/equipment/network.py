@@ -25,10 +25,10 @@ _WORTH_PROCESSES = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Types that stand in for each other, and their plan; None when none was found in time."""
+    """Types that stand in for each other, and their plan."""
 
     type_ids: tuple[str, ...]
-    result: FamilyResult | None
+    result: FamilyResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,13 @@ def solve_network(
     groups = split_families(problem.types)
     free = Carrying(problem.site_of)
 
-    results: list[FamilyResult | None]
     if n_workers == 1 or len(groups) == 1 or _possible_moves(problem) < _WORTH_PROCESSES:
         results = []
         for position, group in enumerate(groups):
             left = max(0.0, end - time.monotonic())
             results.append(solve_family(group, free, left / (len(groups) - position), gap))
     else:
-        # Processes: the solver keeps Python's lock.
-        share = 2 * seconds * n_workers / len(groups)
-        results = Parallel(n_workers)(delayed(_until)(end, group, free, share, gap) for group in groups)
+        results = _in_processes(problem, groups, end, gap, n_workers)
     if problem.carried is not None:
         results = _within_loads(problem, groups, results, end, gap)
     values = values_of_one_more(problem, list(zip(groups, results, strict=True)), end) if one_more else {}
@@ -71,11 +68,28 @@ def solve_network(
     return NetworkResult(families, values)
 
 
-def _until(
-    end: float, group: list[TypeProblem], free: Carrying, seconds: float, gap: float
-) -> FamilyResult | None:
-    """`solve_family` in at most `seconds`, and not beyond `end` of the monotonic clock, which all processes share."""
-    return solve_family(group, free, max(0.0, min(seconds, end - time.monotonic())), gap)
+def _in_processes(
+    problem: EquipmentProblem, groups: list[list[TypeProblem]], end: float, gap: float, n_workers: int
+) -> list[FamilyResult]:
+    """Processes, as the solver keeps Python's lock; small families first, which leave their time to the large ones."""
+    free = Carrying(problem.site_of)
+    order = sorted(
+        range(len(groups)), key=lambda position: (sum(kind.gains.size for kind in groups[position]), position)
+    )
+    found = Parallel(n_workers)(
+        delayed(_in_turn)(end, (len(order) - place) / n_workers, groups[position], free, gap)
+        for place, position in enumerate(order)
+    )
+    by_position = dict(zip(order, found, strict=True))
+    return [by_position[position] for position in range(len(groups))]
+
+
+def _in_turn(
+    end: float, n_turns: float, group: list[TypeProblem], free: Carrying, gap: float
+) -> FamilyResult:
+    """`solve_family` in its part of the time until `end` of the monotonic clock, which all processes share."""
+    left = max(0.0, end - time.monotonic())
+    return solve_family(group, free, left / max(1.0, n_turns), gap)
 
 
 def _possible_moves(problem: EquipmentProblem) -> int:
@@ -100,13 +114,13 @@ def split_families(types: tuple[TypeProblem, ...]) -> list[list[TypeProblem]]:
 def _within_loads(
     problem: EquipmentProblem,
     groups: list[list[TypeProblem]],
-    results: list[FamilyResult | None],
+    results: list[FamilyResult],
     end: float,
     gap: float,
-) -> list[FamilyResult | None]:
+) -> list[FamilyResult]:
     assert problem.carried is not None
     used = sum(
-        (loads_used(problem, g, r.flows) for g, r in zip(groups, results, strict=True) if r is not None),
+        (loads_used(problem, g, r.flows) for g, r in zip(groups, results, strict=True)),
         np.zeros_like(problem.carried),
     )
     if (used <= problem.carried).all():
@@ -116,20 +130,14 @@ def _within_loads(
     order = sorted(range(len(groups)), key=lambda i: -max(kind.worth.shortage_pence for kind in groups[i]))
     for place, position in enumerate(order):
         group, free_plan = groups[position], results[position]
-        if free_plan is None:
-            continue
         if not (loads_used(problem, group, free_plan.flows) <= left).all():
             seconds = max(0.0, end - time.monotonic()) / (len(order) - place)
             limited = solve_family(group, Carrying(problem.site_of, loads=left), seconds, gap)
             planned[position] = limited
-            if limited is None:
-                continue
             if (left < problem.carried).any():
                 # What the family might have had with all vehicles is not known; a bound without their limit holds anyway.
                 bound = free_plan.bound
                 proven = is_proven(limited.objective, bound, gap)
                 planned[position] = replace(limited, bound=bound, proven=proven, has_lacked_room=not proven)
-        final = planned[position]
-        if final is not None:
-            left = left - loads_used(problem, group, final.flows)
+        left = left - loads_used(problem, group, planned[position].flows)
     return planned

@@ -13,7 +13,7 @@ from optimization.equipment.solve import FamilyResult
 
 def values_of_one_more(
     problem: EquipmentProblem,
-    families: Sequence[tuple[Sequence[TypeProblem], FamilyResult | None]],
+    families: Sequence[tuple[Sequence[TypeProblem], FamilyResult]],
     end: float,
 ) -> dict[str, int]:
     """By type in pence, as far as there is time until `end` on the monotonic clock.
@@ -23,13 +23,11 @@ def values_of_one_more(
     """
     values: dict[str, int] = {}
     for kinds, result in families:
-        if result is None:
-            continue
         carrying, linear = Carrying(problem.site_of), result.linear
         if problem.carried is not None:
             left = problem.carried.copy()
             for others, plan in families:
-                if plan is not None and plan is not result:
+                if plan is not result:
                     left -= loads_used(problem, others, plan.flows)
             carrying = Carrying(problem.site_of, left)
             linear = _linear_optimum(GrowingProgram(kinds, carrying), end)
@@ -49,4 +47,5 @@ def _linear_optimum(growing: GrowingProgram, end: float) -> float | None:
     relaxed = growing.relax(end)
     if relaxed is None or not relaxed.complete:
         return None
-    return relaxed.solution.objective + growing.constant
+    optimum = growing.at_corner(relaxed, end)
+    return None if optimum is None else optimum.solution.objective + growing.constant

@@ -8,7 +8,8 @@ from optimization.equipment.columns import Arcs, TypeColumns, move_pence
 from optimization.equipment.loads import Carrying
 from optimization.equipment.problem import Floats, Ints, TypeProblem, days_lost, ready_by_morning
 
-_MOST_AT_ONCE = 4_000
+_MOST_PER_PLACE = 120
+"""Moves that a program grows by at once: fewer need more rounds, more make each of them slower."""
 
 
 def priced_moves(problem: TypeProblem, carrying: Carrying, prices: Floats, limits: Ints | None) -> Floats:
@@ -42,5 +43,5 @@ def paying_moves(problem: TypeProblem, columns: TypeColumns, prices: Floats, cos
         days.append(np.full(len(start), day))
         worth.append(reduced[start, end])
     found = Arcs(np.concatenate(starts), np.concatenate(ends), np.concatenate(days))
-    order = np.argsort(np.concatenate(worth), kind="stable")[:_MOST_AT_ONCE]
+    order = np.argsort(np.concatenate(worth), kind="stable")[: _MOST_PER_PLACE * len(on_day)]
     return Arcs(found.start[order], found.end[order], found.day[order])

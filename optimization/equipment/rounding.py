@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -13,22 +14,32 @@ from optimization.linear import Floats
 _WHOLE = 1e-6
 
 
-def settle(
-    problems: Iterable[TypeProblem], columns: dict[str, TypeColumns], values: Floats
-) -> tuple[Ints, Ints]:
-    """Columns and their whole values.
+Settled: TypeAlias = tuple[Ints, Ints]
+"""Columns and their whole values."""
 
-    For services sums from the first day on are rounded, not single days, so that totals and windows hold in whole numbers as
-    they did in fractions. Hires are rounded as whole spans of days, so that the shortest hire holds, and all places
-    together, so that those that are allowed at once are used.
+
+def settled_services(
+    problems: Iterable[TypeProblem], columns: Mapping[str, TypeColumns], values: Floats
+) -> Settled:
+    """Starts of services: sums from the first day on are rounded, not single days.
+
+    So totals and windows hold in whole numbers as they did in fractions.
+    """
+    starts = [start for problem in problems for start in columns[problem.type_id].service_start]
+    return _joined(starts, [_rounded_sums(values[start]) for start in starts])
+
+
+def settled_hires_and_loans(
+    problems: Iterable[TypeProblem], columns: Mapping[str, TypeColumns], values: Floats
+) -> Settled:
+    """Loans rounded down; hires as whole spans of days, so that the shortest hire holds.
+
+    Hires of all places are rounded together, so that those that are allowed at once are used.
     """
     found: list[Ints] = []
     whole: list[Ints] = []
     for problem in problems:
         own = columns[problem.type_id]
-        for start in own.service_start:
-            found.append(start)
-            whole.append(_rounded_sums(values[start]))
         for lent in own.lent:
             found.append(lent)
             whole.append(np.floor(values[lent] + 1e-6).astype(np.int64))
@@ -39,9 +50,12 @@ def settle(
             used = own.rented >= 0
             found += [own.hired[used], own.rented[used]]
             whole += [hires[used], rented[used]]
-    if not found:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    return np.concatenate(found), np.concatenate(whole)
+    return _joined(found, whole)
+
+
+def _joined(columns: Sequence[Ints], whole: Sequence[Ints]) -> Settled:
+    nothing = np.zeros(0, dtype=np.int64)
+    return np.concatenate((nothing, *columns)), np.concatenate((nothing, *whole))
 
 
 def _rounded_sums(values: Floats) -> Ints:

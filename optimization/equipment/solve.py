@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimization.equipment.columns import TypeColumns
-from optimization.equipment.flow import Flow
-from optimization.equipment.growing import GrowingProgram, dear_moves
+from optimization.equipment.flow import Flow, as_it_stands, count_costs
+from optimization.equipment.growing import GrowingProgram, Relaxed, dear_moves
 from optimization.equipment.loads import Carrying
 from optimization.equipment.problem import TypeProblem
-from optimization.equipment.rounding import settle
-from optimization.linear import Floats, LinearProgram, Solution
+from optimization.equipment.rounding import settled_hires_and_loans, settled_services
+from optimization.linear import Floats, Solution
 
 _WHOLE = 1e-6
 _SEARCHED = 8_000
@@ -35,62 +34,111 @@ class FamilyResult:
     """The optimum without the condition that devices are whole; None when it was not reached."""
     has_lacked_room: bool = False
     """Vehicles were too full for a plan that is proven to be the best."""
+    stays: bool = False
+    """Nothing better was found in time than that all devices stay where they are."""
 
 
 def solve_family(
     problems: Sequence[TypeProblem], carrying: Carrying, seconds: float, gap: float
-) -> FamilyResult | None:
-    """The best plan of types that stand in for each other; None when none was found in time.
+) -> FamilyResult:
+    """The best plan of types that stand in for each other; without one in time everything stays where it is.
 
     `gap` is relative to the whole cost: where devices have to be whole, the search ends within it.
     """
     end = time.monotonic() + seconds
+    plan = _staying(problems)
     growing = GrowingProgram(problems, carrying)
     relaxed = growing.relax(end, gap * _RELAXED_SHARE)
     if relaxed is None:
-        return None
-    program, columns, solution = relaxed.program, relaxed.columns, relaxed.solution
-    constant = growing.constant
-    bound = solution.objective + constant - relaxed.saving
-    linear = solution.objective + constant if relaxed.complete else None
+        return plan
+    plan = _with_bound(plan, _bound(growing, relaxed), gap)
+    if not relaxed.corner:
+        plan = _better(_rounded(problems, growing, relaxed, end, gap), plan, gap)
+        if plan.proven:
+            return plan
+        relaxed = growing.at_corner(relaxed, end)
+        if relaxed is None:
+            return plan
+    return _better(_from_corner(problems, growing, relaxed, end, gap), plan, gap)
 
-    def result(values: Floats, objective: float, bound: float) -> FamilyResult:
-        proven = is_proven(objective, bound, gap)
-        return FamilyResult(growing.read(columns, values), objective, bound, proven, linear)
 
+def _staying(problems: Sequence[TypeProblem]) -> FamilyResult:
+    flows = {problem.type_id: as_it_stands(problem) for problem in problems}
+    cost = sum(count_costs(problem, flows[problem.type_id]).total_pence for problem in problems)
+    return FamilyResult(flows, float(cost), None, proven=False, linear=None, stays=True)
+
+
+def _from_corner(
+    problems: Sequence[TypeProblem], growing: GrowingProgram, relaxed: Relaxed, end: float, gap: float
+) -> FamilyResult | None:
+    """Whole numbers from an optimum at a corner, which has them mostly; searched for where they are few."""
+    program, solution = relaxed.program, relaxed.solution
     whole = np.concatenate(program.whole)
     if _are_whole(solution.values[whole]):
-        return result(solution.values, solution.objective + constant, bound)
-    rounded = None
-    settled = _settled(problems, program, columns, solution, end)
-    if settled is not None and _are_whole(settled.values[whole]):
-        rounded = result(settled.values, settled.objective + constant, bound)
-        if rounded.proven or len(whole) > _SEARCHED:
-            return rounded
+        return _result(growing, relaxed, solution.values, solution.objective, gap)
+    rounded = _rounded(problems, growing, relaxed, end, gap)
+    if rounded is not None and (rounded.proven or len(whole) > _SEARCHED):
+        return rounded
+    bound = _bound(growing, relaxed)
     # The solver's gap is relative to its own objective, in which the constant is missing.
-    allowed = max(0.5, gap * abs(bound) / 2)
-    best = program.solve(end - time.monotonic(), relaxed=False, absolute_gap=allowed)
+    best = program.solve(end - time.monotonic(), relaxed=False, absolute_gap=max(0.5, gap * abs(bound) / 2))
     if best is None:
         return rounded
+    found = _result(growing, relaxed, best.values, best.objective, gap)
     if growing.has_all_moves and growing.has_all_steps:
-        bound = max(bound, best.bound + constant)
-    if rounded is not None and rounded.objective < best.objective + constant:
-        return replace(rounded, bound=bound, proven=is_proven(rounded.objective, bound, gap))
-    return result(best.values, best.objective + constant, bound)
+        found = _with_bound(found, max(bound, best.bound + growing.constant), gap)
+    return found if rounded is None else _better(found, rounded, gap)
 
 
-def _settled(
-    problems: Sequence[TypeProblem],
-    program: LinearProgram,
-    columns: dict[str, TypeColumns],
-    solution: Solution,
-    end: float,
-) -> Solution | None:
-    """The program solved again with services, hires and loans in whole numbers near those of `solution`."""
-    decided, counts = settle(problems, columns, solution.values)
-    dear = dear_moves(columns, solution)
-    fixed, values = np.concatenate((decided, dear)), np.concatenate((counts, np.zeros_like(dear)))
-    return program.settled(fixed, values).solve(end - time.monotonic(), relaxed=True)
+def _bound(growing: GrowingProgram, relaxed: Relaxed) -> float:
+    return relaxed.solution.objective + growing.constant - relaxed.saving
+
+
+def _result(
+    growing: GrowingProgram, relaxed: Relaxed, values: Floats, objective: float, gap: float
+) -> FamilyResult:
+    cost, bound = objective + growing.constant, _bound(growing, relaxed)
+    linear = relaxed.solution.objective + growing.constant if relaxed.complete else None
+    flows = growing.read(relaxed.columns, values)
+    return FamilyResult(flows, cost, bound, is_proven(cost, bound, gap), linear)
+
+
+def _with_bound(result: FamilyResult, bound: float | None, gap: float) -> FamilyResult:
+    return replace(result, bound=bound, proven=is_proven(result.objective, bound, gap))
+
+
+def _better(one: FamilyResult | None, other: FamilyResult, gap: float) -> FamilyResult:
+    """The cheaper plan, with the better bound of both and what is known of the optimum in fractions."""
+    if one is None:
+        return other
+    best = one if one.objective <= other.objective else other
+    linear = one.linear if one.linear is not None else other.linear
+    bounds = [each.bound for each in (one, other) if each.bound is not None]
+    return _with_bound(replace(best, linear=linear), max(bounds, default=None), gap)
+
+
+def _rounded(
+    problems: Sequence[TypeProblem], growing: GrowingProgram, relaxed: Relaxed, end: float, gap: float
+) -> FamilyResult | None:
+    """With services, hires and loans in whole numbers near those of the optimum; None where the rest does not come out whole.
+
+    Services come first: hires that make up for devices in service fit those in whole numbers, and are mostly whole then.
+    """
+    program, columns = relaxed.program, relaxed.columns
+    dear = dear_moves(columns, relaxed.solution)
+    program = program.settled(dear, np.zeros_like(dear))
+    whole = np.concatenate(program.whole)
+    solution: Solution | None = relaxed.solution
+    for part in (settled_services, settled_hires_and_loans):
+        assert solution is not None
+        decided, counts = part(problems, columns, solution.values)
+        program = program.settled(decided, counts)
+        solution = program.solve(end - time.monotonic(), relaxed=True)
+        if solution is None:
+            return None
+        if _are_whole(solution.values[whole]):
+            return _result(growing, relaxed, solution.values, solution.objective, gap)
+    return None
 
 
 def is_proven(objective: float, bound: float | None, gap: float) -> bool:
