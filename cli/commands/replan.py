@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated
 
 import typer
@@ -50,12 +51,15 @@ def replan(
     and what may not change any more is in [replan] of hospital.toml.
     Example: wardwise replan --absent S012@2026-12-01..2026-12-03 --close-beds MED@2026-12-02..=4
     """
+    started = time.monotonic()
     from cli.planning.replan_week import Wanted, replan_week
     from reports.terminal.call_list import call_list_table
 
     place = workspace_here(workspace)
     base = run_folder_here(run, workspace) if run is not None else None
-    wanted = Wanted(absent or (), close_beds or (), extra_demand or (), volunteer or (), now, seconds)
+    wanted = Wanted(
+        absent or (), close_beds or (), extra_demand or (), volunteer or (), now, seconds, started
+    )
     folder = replan_week(
         place, base, wanted, show_json if as_json else lambda done: show(call_list_table(done))
     )

@@ -18,6 +18,7 @@ from reports.terminal.call_list import ReplanResult
 from scenarios.options import plan_options
 from scenarios.rebuild import StoredRun, read_stored_run
 from scenarios.record import run_id
+from scenarios.replanning.budget import Budget, whole_seconds
 from scenarios.replanning.calls import AWAY, call_list
 from scenarios.replanning.happenings import Happenings, read_happenings
 from scenarios.replanning.replan_run import ReplannedRun, booked_workers, replan_run
@@ -26,7 +27,7 @@ from scenarios.wording import money_words
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for, as typed."""
+    """What was asked for, as typed, and when (`time.monotonic`)."""
 
     absent: Sequence[str]
     close_beds: Sequence[str]
@@ -34,6 +35,7 @@ class Wanted:
     volunteers: Sequence[str]
     now: str | None
     seconds: float | None
+    started: float
 
 
 def replan_week(
@@ -56,10 +58,13 @@ def replan_week(
         wanted.volunteers,
         booked_workers(workspace, base.inputs.grid),
     )
-    seconds = workspace.hospital.replan.seconds if wanted.seconds is None else wanted.seconds
+    settings = base.inputs.hospital.replan
+    seconds = settings.seconds if wanted.seconds is None else wanted.seconds
     options = plan_options(base.inputs, seconds=seconds, gap=0.0)
+    n_people = base.inputs.tables.staff.num_rows
+    budget = Budget(whole_seconds(settings, n_people, wanted.seconds), wanted.started)
     with watching() as watch:
-        done = replan_run(workspace, base, happened, now, options, watch, watch.stopped)
+        done = replan_run(workspace, base, happened, now, options, budget, watch, watch.stopped)
     last_day = base.inputs.grid.date_of(base.inputs.grid.n_days - 1)
     remarks = (
         *base.remarks,

@@ -26,3 +26,5 @@ class Replanning(Section):
     """What is still owed for a bank or agency shift that is cancelled, in percent of its price."""
     seconds: float = Field(default=10, gt=0)
     """Most seconds for the new roster."""
+    whole_seconds: float | None = Field(default=None, gt=0)
+    """Most seconds for the whole of `wardwise replan`, reports included: the search has what the rest leaves of them. Not given means 5 up to 40 people, 20 from 400 on, in proportion between."""

@@ -100,6 +100,10 @@ class SolveResult:
         return relative_gap(self.objective, self.bound)
 
 
+PATIENCE = 2.0
+"""A search that counts its work may take so many times its seconds on the clock, then it is ended all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class SolveOptions:
     """How hard and how to try. In reproducible mode the same problem and seed give the same roster."""

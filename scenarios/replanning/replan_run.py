@@ -32,6 +32,7 @@ from scenarios.options import PlanOptions
 from scenarios.plan import Plan, ReplanOrigin
 from scenarios.rebuild import StoredRun
 from scenarios.replanning.apply import NAME, apply_happenings, apply_to_forecast, events_of
+from scenarios.replanning.budget import Budget
 from scenarios.replanning.happenings import Happenings
 from scenarios.replanning.outside import (
     Fate,
@@ -99,13 +100,14 @@ def replan_run(
     happened: Happenings,
     now: datetime,
     options: PlanOptions,
+    budget: Budget,
     listener: Listener | None = None,
     interrupted: Interrupted | None = None,
 ) -> ReplannedRun:
     """Change the published roster of the run's days as little as possible.
 
-    `now` is the instant from which on things can be changed. Raises InputError when nothing is published for the days, or
-    they are over.
+    `now` is the instant from which on things can be changed; all searches together keep within `budget`. Raises InputError
+    when nothing is published for the days, or they are over.
     """
     grid = run.inputs.grid
     stored = _published(workspace, grid)
@@ -125,7 +127,7 @@ def replan_run(
             given.roster,
             terms_of(settings),
             Occasion(grid.minute_of(now), happened.volunteers, late_changes_so_far(run.inputs)),
-            solve,
+            budget.for_search(solve),
             _changed_rows(problem, needed_before) | rows_lost(problem, outside),
             _gone(changed, given),
             None if listener is None else listener.solving,
@@ -134,7 +136,9 @@ def replan_run(
         found.append((replanned, given, outside))
         return MadeRoster(replanned.problem, replanned.result, replanned.known)
 
-    plan = evaluate(inputs, options, listener, interrupted, forecast=forecast, make_roster=make)
+    plan = evaluate(
+        inputs, budget.shared(options), listener, interrupted, forecast=forecast, make_roster=make
+    )
     ((replanned, given, outside),) = found
     origin = _origin(run, happened)
     chain = ScenarioChain.of(

@@ -188,3 +188,22 @@ def test_a_rule_that_a_closed_shift_breaks_is_mended() -> None:
     edited, broken = ward("N.N ... ...")
     edited = replace(edited, policies=problem.policies)
     assert done(edited, broken).roster == broken, "what was published like that stays, and is reported"
+
+
+def test_when_looking_takes_too_long_the_rest_is_not_looked_at_and_that_is_said() -> None:
+    """Time goes by at each look at the clock: 1 s of the 5 that there are, of which half is for looking."""
+    problem, roster = ward("DDD ... ... ... ... ...", S0=(1, 1))
+    ticks = iter(range(1000))
+    again = replan(problem, roster, TERMS, Occasion(DAYS_BEFORE), QUICK, clock=lambda: float(next(ticks)))
+    assert again.n_people == 2 < done(problem, roster).n_people
+    first, second = again.result.report.notes
+    assert first == "in the time there was, 2 of the 6 people who could help were looked at"
+    assert second.endswith("of the cheapest with one or two changed days for each person, among these people")
+    assert text(again.roster) == "D.D .D. ... ... ... ..."
+
+
+def test_those_where_somebody_is_missing_are_looked_at_first_whatever_the_time() -> None:
+    problem, roster = ward("DDD ... ...", S0=(1, 1))
+    late = replan(problem, roster, TERMS, Occasion(DAYS_BEFORE), replace(QUICK, seconds=0.0))
+    assert late.n_people >= 1
+    assert late.result.report.notes

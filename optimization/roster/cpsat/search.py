@@ -7,7 +7,14 @@ import time
 
 from ortools.sat.python import cp_model
 
-from optimization.roster.result import Interrupted, OnProgress, Progress, SolveOptions, Termination
+from optimization.roster.result import (
+    PATIENCE,
+    Interrupted,
+    OnProgress,
+    Progress,
+    SolveOptions,
+    Termination,
+)
 from optimization.roster.stop.any_of import AnyOf, criteria_of
 from optimization.roster.stop.criterion import SearchState
 from optimization.roster.stop.on_interrupt import OnInterrupt
@@ -17,10 +24,9 @@ _FIRST_ROSTER_SECONDS = 5.0
 _POLL_SECONDS = 0.05
 
 # In reproducible mode the search ends at a count of work, not at a time: about so much of it is done in a second on a
-# slow core (0.16 to 0.28 measured on wards of 30 to 40 people). The clock still ends a search that takes this many
+# slow core (0.16 to 0.28 measured on wards of 30 to 40 people). The clock still ends a search that takes `PATIENCE`
 # times longer than asked for.
 _WORK_PER_SECOND = 0.2
-_PATIENCE = 2.0
 
 # With few workers the usual choice of strategies has none that trusts the linear relaxation: a ward of 39 people for a
 # week stood at 405,000 against a bound of 149,000 after 12 s, and is proved at 293,491 in 3 s with these.
@@ -112,7 +118,7 @@ def new_solver(options: SolveOptions) -> cp_model.CpSolver:
     parameters.max_time_in_seconds = options.seconds
     if options.reproducible:
         parameters.max_deterministic_time = options.seconds * _WORK_PER_SECOND
-        parameters.max_time_in_seconds = options.seconds * _PATIENCE
+        parameters.max_time_in_seconds = options.seconds * PATIENCE
     return solver
 
 

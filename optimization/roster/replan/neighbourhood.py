@@ -18,8 +18,9 @@ _DAYS_AROUND = 6
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """`helping` maps days to the duties that help; `freeing` are cells with people too many; `people` are numbers.
+    """`helping` maps days to the duties that help; `freeing` are cells with people too many.
 
+    `people` are numbers, those first whose own lines must be mended, then those of the units where somebody is missing.
     `days` are those on which somebody's line may change.
     """
 
@@ -80,12 +81,17 @@ def neighbourhood(
         or wanted & set(employee.duties)
         or any((day, cell) in freeing for day, cell in enumerate(line))
     )
+    lacking = {problem.coverage[index].unit_id for index in rows}
+    first = sorted(
+        people,
+        key=lambda number: (number not in (mending or {}), problem.employees[number].unit_id not in lacking),
+    )
     concerned = {*helping, *(day for day, _ in freeing)}
     days = frozenset(
         day for day in range(problem.n_days) if any(abs(day - each) <= _DAYS_AROUND for each in concerned)
     )
     return Neighbourhood(
-        rows, {day: frozenset(duties) for day, duties in helping.items()}, freeing, people, days
+        rows, {day: frozenset(duties) for day, duties in helping.items()}, freeing, tuple(first), days
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from optimization.roster.assess import Assessment, assess
@@ -12,9 +12,9 @@ from optimization.roster.cpsat.search import workers_of
 from optimization.roster.problem import RosterProblem
 from optimization.roster.replan.changes import Change, changes_between
 from optimization.roster.replan.choice import Choice, choose_lines
-from optimization.roster.replan.lines import LineFinder
+from optimization.roster.replan.lines import LineFinder, OtherLine
 from optimization.roster.replan.mending import newly_broken
-from optimization.roster.replan.neighbourhood import neighbourhood
+from optimization.roster.replan.neighbourhood import Neighbourhood, neighbourhood
 from optimization.roster.replan.prepare import lost_to_absence, too_late, with_published
 from optimization.roster.replan.terms import ChangeTerms, Occasion
 from optimization.roster.result import (
@@ -32,13 +32,19 @@ ENGINE = "replan"
 _PROVEN = 0.0005
 """A gap below this is shown as 0.0 %."""
 
+_LOOKING = 0.5
+"""The share of the time in which lines are looked for; the rest is for the choice among them."""
+
+_LEAST_SECONDS = 0.5
+"""For the choice, however late it is: without one nothing that is missing would be filled."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
     """`problem` has the change prices as rules; `kept` is the published roster without what absence took away.
 
     `kept_judged` is the judgement of `kept`, and `known` are the (employee id, rule) that it breaks already. `result.bound` is None: what is proven (`gap`) holds among the `n_lines` other lines that were looked at, each of one
-    or two changed days, not among all rosters.
+    or two changed days, not among all rosters. `n_people` were looked at.
     """
 
     problem: RosterProblem
@@ -64,32 +70,36 @@ def replan(
     gone: Collection[tuple[int, int]] = (),
     on_progress: OnProgress | None = None,
     interrupted: Interrupted | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Replanned:
     """The roster of least cost, changes priced by `terms`, near what is missing.
 
     `problem` is that of today, absences included; `changed_rows` are coverage rows whose need is not what was planned, and `gone`
     (day, duty) cells that cannot be worked any more. For
     everybody who could help, all lines with one or two changed days that keep the hard rules are found, and the cheapest
-    choice among them is made. A hard rule that what happened breaks is mended where that can be; a line that was published
+    choice among them is made. Looking for lines may take half of the seconds by `clock`: whoever is not looked at by then keeps
+    their line, which is noted. A hard rule that what happened breaks is mended where that can be; a line that was published
     broken (a roster edited by hand, a rule that came later) stays possible and never gets worse. Where the search finds nothing better in time, the published roster without the
     absent is what comes back.
     """
-    started = time.monotonic()
+    started = clock()
     told = with_published(problem, published.lines, terms, occasion, gone)
     kept = still_possible(problem, published, gone)
     judged = assess(told, kept)
     mending = newly_broken(told, published.lines, kept, judged)
     near = neighbourhood(told, published.lines, kept, changed_rows, mending)
-    others = [
-        other
-        for number in near.people
-        for other in LineFinder(told, number, kept.lines[number], near.days, published.lines[number]).find(
+    others: list[OtherLine] = []
+    n_people = 0
+    for number in near.people:
+        if clock() - started > _LOOKING * options.seconds and n_people:
+            break
+        n_people += 1
+        others += LineFinder(told, number, kept.lines[number], near.days, published.lines[number]).find(
             near.helping,
             near.freeing.union(mending.get(number, ())),
             too_late(told, number, terms, occasion),
         )
-    ]
-    left = replace(options, seconds=max(0.5, options.seconds - (time.monotonic() - started)))
+    left = replace(options, seconds=max(_LEAST_SECONDS, options.seconds - (clock() - started)))
     chosen = choose_lines(
         told,
         kept,
@@ -105,12 +115,12 @@ def replan(
     objective = roster_cost(told, found)
     report = SolverReport(
         ENGINE,
-        time.monotonic() - started,
+        clock() - started,
         options.seed,
         workers_of(options),
         options.reproducible,
-        time.monotonic() - started,
-        notes=_notes(chosen),
+        clock() - started,
+        notes=tuple(_notes(chosen, n_people, near)),
     )
     return Replanned(
         told,
@@ -120,7 +130,7 @@ def replan(
         found,
         changes_between(told, published, found),
         SolveResult(SolveStatus.FEASIBLE, chosen.termination, found, objective, None, report),
-        len(near.people),
+        n_people,
         len(near.rows),
         len(others),
         chosen.gap,
@@ -174,11 +184,13 @@ def _start(problem: RosterProblem, row: int) -> int:
     return min(problem.start_minute(day, duty) for day, duty in problem.coverage[row].cells)
 
 
-def _notes(chosen: Choice) -> tuple[str, ...]:
+def _notes(chosen: Choice, n_people: int, near: Neighbourhood) -> Iterator[str]:
+    if n_people < len(near.people):
+        yield f"in the time there was, {n_people} of the {len(near.people)} people who could help were looked at"
     if chosen.gap is None:
-        return ("no choice of other lines was found in time: only what absence took away is changed",)
-    if chosen.gap < _PROVEN:
-        return ("no other changes of one or two days for each person cost less",)
-    return (
-        f"the changes are within {chosen.gap:.1%} of the cheapest with one or two changed days for each person",
-    )
+        yield "no choice of other lines was found in time: only what absence took away is changed"
+    elif n_people == len(near.people) and chosen.gap < _PROVEN:
+        yield "no other changes of one or two days for each person cost less"
+    else:
+        among = "" if n_people == len(near.people) else ", among these people"
+        yield f"the changes are within {chosen.gap:.1%} of the cheapest with one or two changed days for each person{among}"
