@@ -60,6 +60,13 @@ def test_names_are_text(run_folder: Path) -> None:
     assert calendar.events[0]["summary"] == f"E Early, {LONG_NAME}"
 
 
+def test_lines_are_folded_within_75_bytes_and_never_within_a_letter(run_folder: Path) -> None:
+    for path in (run_folder / "calendars").iterdir():
+        content = path.read_bytes()
+        assert max(len(line) for line in content.split(b"\r\n")) <= 75
+        assert Calendar.from_ical(content).to_ical() == content
+
+
 def test_a_later_plan_keeps_the_identities(tmp_path: Path, run_folder: Path) -> None:
     later = write_sample_run(
         tmp_path, "2026-W43-later", created=datetime(2026, 10, 17, tzinfo=UTC).isoformat()
