@@ -172,6 +172,27 @@ def test_two_shifts_on_one_day_and_strangers_in_a_file_of_rows(
     assert "Nurse 1 [red] has two shifts on Tue 1 Dec 2026: D in MED and N in MED" in found.stdout
 
 
+def test_hours_that_are_not_the_shift_s_are_named_and_never_dropped(
+    run_folder: Path, own_hospital: Path, call: Call, tmp_path: Path
+) -> None:
+    """Somebody shortened a shift and another began later; both were read as the whole shift, without a word."""
+    rows = list(csv.DictReader((run_folder / "roster.csv").read_text(encoding="utf-8-sig").splitlines()))
+    begins, ends = rows[0], rows[3]
+    begins["start"] = begins["start"].replace(":30:00+", ":45:00+")
+    ends["end"] = ends["end"].replace(":00:00+", ":15:00+")
+    path = tmp_path / "roster.csv"
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    result = call("check", "--roster", path, "-w", own_hospital)
+    assert result.exit_code == 2
+    text = " ".join(result.stderr.split())
+    for row, column, shift in ((2, "start", begins), (5, "end", ends)):
+        assert f"roster.csv, row {row}, column '{column}': found '{shift[column]}', expected 2026-1" in text
+        assert f", when {shift['shift_id']} {column}s; give the shift that has these hours" in text
+
+
 def test_without_a_run_there_is_nothing_to_judge_by(own_hospital: Path, call: Call, tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text("staff_id,date,shift_id,unit_id\n001,2026-12-01,D,MED\n")

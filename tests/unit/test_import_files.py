@@ -189,6 +189,18 @@ def test_the_exported_roster_is_taken_back(workspace: Workspace, tmp_path: Path)
     assert [(p.row, p.value) for p in report.problems] == [(5, "gone")]
 
 
+def test_hours_that_a_shift_had_once_are_read_and_said(workspace: Workspace, tmp_path: Path) -> None:
+    text = ROSTER_CSV.replace("gone,", "S2,").replace(
+        "2024-04-02T20:00:00+01:00,690,overtime", "2024-04-02T16:00:00+01:00,480,overtime"
+    )
+    (file,) = import_files(workspace, [write_text(tmp_path / "roster.csv", text)]).files
+    assert workspace.store.read("roster").num_rows == 4
+    assert (
+        "1 rows have hours that their shift has not in hospital.toml, such as end 2024-04-02T16:00:00+01:00; they count with "
+        "the hours of the shift."
+    ) in file.notes
+
+
 def test_a_second_roster_says_what_stays_published(workspace: Workspace, tmp_path: Path) -> None:
     text = "staff_id,date,shift,unit\nS1,2024-04-02,D,A\nS2,2024-04-02,N,A\n"
     import_files(workspace, [write_text(tmp_path / "roster.csv", text)])

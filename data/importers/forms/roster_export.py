@@ -7,6 +7,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from data.calendar import zone_info
+from data.importers.checks.shift_hours import shift_hours_faults
 from data.importers.context import ImportContext
 from data.importers.forms.form import Form
 from data.importers.typed_rows import TypedRows
@@ -28,8 +29,18 @@ _COLUMNS = TableSchema(
 
 
 def _convert(rows: TypedRows, context: ImportContext) -> TypedRows:
-    """The shift's day is the local day of its start; times and minutes follow from the shift and are not kept."""
+    """The shift's day is the local day of its start; times and minutes follow from the shift and are not kept.
+
+    Hours that a shift had once stay readable; that they are not those of today is noted.
+    """
     zone = zone_info(context.zone)
+    odd = next(shift_hours_faults(rows, context), None)
+    if odd is not None:
+        n_odd = len({fault.position for fault in shift_hours_faults(rows, context)})
+        rows = rows.with_notes(
+            f"{n_odd} rows have hours that their shift has not in hospital.toml, such as {odd.column} {odd.value}; "
+            "they count with the hours of the shift."
+        )
     days = [start.astimezone(zone).date() for start in rows.table.column("start").to_pylist()]
     table = rows.table.drop_columns(["start", "end", "paid_minutes"]).append_column(
         "date", pa.array(days, DATE)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from data.importers.checks.shift_hours import shift_hours_faults
 from data.importers.choosing import choose
 from data.importers.context import import_context
+from data.importers.forms.roster_export import ROSTER_EXPORT
 from data.importers.given_roster.grid import is_grid, read_grids
 from data.importers.parts import checked, typed
 from data.importers.sources import read_source
@@ -23,7 +26,10 @@ def read_given_roster(workspace: Workspace, path: Path) -> list[dict[str, Any]]:
         return read_grids(path, workspace.hospital, workspace.store.read("staff"))
     context = import_context(workspace, [])
     (text, *_) = read_source(path)
-    part = checked(typed(text, choose(text, context, "roster"), context), context)
+    part = typed(text, choose(text, context, "roster"), context)
+    if part.choice.form is ROSTER_EXPORT:
+        part = replace(part, rows=part.rows.without(shift_hours_faults(part.rows, context)))
+    part = checked(part, context)
     if problems := part.problems():
         raise InputError(problems, f"{path.name} cannot be read as a roster")
     rows: list[dict[str, Any]] = part.rows.table.to_pylist()
