@@ -211,9 +211,10 @@ def _short_devices(inputs: PlanInputs, equipment: EquipmentPlan) -> Iterator[Dec
             f"{inputs.hospital.unit_by_id[worst.unit_id].name}, {day_words(inputs.grid.date_of(worst.day))} ({likely}"
             f"{worst.expected_short:.1f} expected). Borrow, rent more, or share?"
         )
-        if plan.one_more_pence:
-            worth = money_words(plan.one_more_pence, inputs.hospital.hospital.currency)
-            text = f"{text} One more device would save {worth} in these days."
+        if plan.one_more is not None and plan.one_more.pence:
+            worth = money_words(plan.one_more.pence, inputs.hospital.hospital.currency)
+            about = "about " if plan.one_more.is_estimate else ""
+            text = f"{text} One more device would save {about}{worth} in these days."
         yield Decision(Rank.DEVICES, "equipment", None, text, total * kind.shortage_pence_per_day)
 
 

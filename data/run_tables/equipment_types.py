@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schema import COUNT, INTEGER, NUMBER, TEXT, Column, SourceKind, TableSchema
+from data.schema import COUNT, FLAG, INTEGER, NUMBER, TEXT, Column, SourceKind, TableSchema
 
 EQUIPMENT_TYPES = TableSchema(
     name="equipment_types",
@@ -20,6 +20,12 @@ EQUIPMENT_TYPES = TableSchema(
             "one_more_pence",
             INTEGER,
             "what one more device, where it helps most, would save over the planned days; empty: not worked out",
+            nullable=True,
+        ),
+        Column(
+            "one_more_is_estimate",
+            FLAG,
+            "whether that is the price of a device where the plan stopped, and not the difference of two best plans",
             nullable=True,
         ),
     ),

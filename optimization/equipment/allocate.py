@@ -90,7 +90,7 @@ def _type_plan(
         notes=(*notes, *_overdue_note(name, services)),
         services=services,
         loans=read_loans(kind, flow, places),
-        one_more_pence=solved.one_more.get(kind.type_id),
+        one_more=solved.one_more.get(kind.type_id),
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from optimization.equipment.loads import Carrying, loads_used
-from optimization.equipment.one_more import values_of_one_more
+from optimization.equipment.one_more import OneMore, values_of_one_more
 from optimization.equipment.problem import EquipmentProblem, TypeProblem
 from optimization.equipment.solve import FamilyResult, is_proven, solve_family
 
@@ -36,7 +36,7 @@ class NetworkResult:
     """The plans of all families, and by type what one more device would save in pence."""
 
     families: tuple[Family, ...]
-    one_more: Mapping[str, int]
+    one_more: Mapping[str, OneMore]
 
     def family_of(self, type_id: str) -> Family:
         """The family that a type belongs to."""

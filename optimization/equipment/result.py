@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.inputs import Note
+from optimization.equipment.one_more import OneMore
 from optimization.roster.result import SolveStatus
 
 
@@ -110,7 +111,7 @@ class TypePlan:
     """The plan of one type. `bound_pence` is a proven lower bound on the cost of any plan of its family of types.
 
     `status` is OPTIMAL when proven (to the gap asked for), else FEASIBLE. A plan without a solution (time ran out before
-    one was found) leaves everything where it stands and is FEASIBLE too, with a note. `one_more_pence` is what one further
+    one was found) leaves everything where it stands and is FEASIBLE too, with a note. `one_more` is what one further
     device, put where it helps most, would save over the planned days; None when that was not worked out.
     """
 
@@ -124,7 +125,7 @@ class TypePlan:
     notes: tuple[Note, ...] = ()
     services: tuple[EquipmentService, ...] = ()
     loans: tuple[EquipmentLoan, ...] = ()
-    one_more_pence: int | None = None
+    one_more: OneMore | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -36,6 +36,8 @@ class FamilyResult:
     """Vehicles were too full for a plan that is proven to be the best."""
     stays: bool = False
     """Nothing better was found in time than that all devices stay where they are."""
+    device_pence: Mapping[str, float] = field(default_factory=dict)
+    """By type the price of a further device on the first morning, where it is highest, at the last prices known."""
 
 
 def solve_family(
@@ -52,14 +54,13 @@ def solve_family(
     if relaxed is None:
         return plan
     plan = _with_bound(plan, _bound(growing, relaxed), gap)
+    prices = _device_prices(relaxed)
     if not relaxed.corner:
         plan = _better(_rounded(problems, growing, relaxed, end, gap), plan, gap)
-        if plan.proven:
-            return plan
-        relaxed = growing.at_corner(relaxed, end)
-        if relaxed is None:
-            return plan
-    return _better(_from_corner(problems, growing, relaxed, end, gap), plan, gap)
+        relaxed = None if plan.proven else growing.at_corner(relaxed, end)
+    if relaxed is not None:
+        plan = _better(_from_corner(problems, growing, relaxed, end, gap), plan, gap)
+    return replace(plan, device_pence=prices)
 
 
 def _staying(problems: Sequence[TypeProblem]) -> FamilyResult:
@@ -88,6 +89,14 @@ def _from_corner(
     if growing.has_all_moves and growing.has_all_steps:
         found = _with_bound(found, max(bound, best.bound + growing.constant), gap)
     return found if rounded is None else _better(found, rounded, gap)
+
+
+def _device_prices(relaxed: Relaxed) -> dict[str, float]:
+    prices = relaxed.solution.prices
+    assert prices is not None
+    return {
+        type_id: max(0.0, float(-prices[own.morning[:, 0]].min())) for type_id, own in relaxed.columns.items()
+    }
 
 
 def _bound(growing: GrowingProgram, relaxed: Relaxed) -> float:

@@ -148,7 +148,8 @@ def types_table(plan: EquipmentPlan, inputs: PlanInputs) -> pa.Table:
                 "expected_short": sum(cell.expected_short for cell in one.cells),
                 "cost_pence": one.cost_pence,
                 "status": one.status.value,
-                "one_more_pence": one.one_more_pence,
+                "one_more_pence": one.one_more.pence if one.one_more else None,
+                "one_more_is_estimate": one.one_more.is_estimate if one.one_more else None,
             }
             for one in plan.types
         ]

@@ -14,6 +14,7 @@ from optimization.demand import Demand
 from optimization.equipment.flow import count_costs
 from optimization.equipment.loads import loads_used
 from optimization.equipment.network import NetworkResult, solve_network
+from optimization.equipment.one_more import OneMore
 from optimization.equipment.problem import (
     EquipmentProblem,
     Ints,
@@ -221,7 +222,7 @@ def test_one_more_device_is_worth_what_the_best_plan_with_it_saves(seed: int, li
     limits = carried if limited else None
     without = cheapest([kind], SITE_OF, limits)
     saved = max(without - cheapest([more], SITE_OF, limits) for more in _one_more(kind))
-    assert _solved([kind], limits).one_more == {"pump": saved}
+    assert _solved([kind], limits).one_more == {"pump": OneMore(saved, is_estimate=False)}
 
 
 def test_what_another_type_loads_is_not_there_for_one_more_device() -> None:
@@ -236,4 +237,4 @@ def test_what_another_type_loads_is_not_there_for_one_more_device() -> None:
     solved = _solved([first, second], np.array([[1], [1]]))
     assert [round(family.result.objective) for family in solved.families] == [100, 40_000]
     # A further device of either is best put where it is needed.
-    assert solved.one_more == {"first": 100, "second": 40_000}
+    assert {kind: one.pence for kind, one in solved.one_more.items()} == {"first": 100, "second": 40_000}

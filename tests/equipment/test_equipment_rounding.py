@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from optimization.demand import Demand
-from optimization.equipment import first_guess, growing, solve
+from optimization.equipment import first_guess, growing, one_more, solve
 from optimization.equipment.bound import lower_bound
 from optimization.equipment.flow import count_costs
 from optimization.equipment.growing import GrowingProgram
@@ -195,6 +195,21 @@ def test_ways_that_pay_once_for_all_days_are_in_the_program_however_far(
     monkeypatch.setattr(first_guess, "_BEST", 1)
     arcs, _ = first_guess.first_arcs(far)
     assert (0, 4) in set(zip(arcs.start.tolist(), arcs.end.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_one_more_device_in_a_large_network_is_an_estimate_that_says_so(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plans that stop within their gap know no two optima; they once said nothing of the worth of a device."""
+    problem = _network(seed)
+    exact = solve_network(problem, 30, 0.005).one_more["pump"]
+    assert not exact.is_estimate
+    monkeypatch.setattr(one_more, "_COMPARED_MOVES", 0)
+    estimate = solve_network(problem, 30, 0.005).one_more["pump"]
+    assert estimate.is_estimate
+    # A further device saves no more than the price of the first part of it.
+    assert exact.pence - 1 <= estimate.pence <= 1.05 * exact.pence
 
 
 def test_a_type_without_time_stays_where_it_stands_at_its_exact_cost() -> None:

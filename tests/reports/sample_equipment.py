@@ -72,6 +72,7 @@ def equipment_rows() -> dict[str, list[dict[str, object]]]:
                 "cost_pence": 1_490_000,
                 "status": "optimal",
                 "one_more_pence": 210_000,
+                "one_more_is_estimate": False,
             }
         ],
     }
