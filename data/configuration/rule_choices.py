@@ -15,7 +15,7 @@ class MinimumRestSetting(RuleChoice):
 
     hours: float = Field(default=11, gt=0, le=48)
     travel_minutes: int = Field(default=0, ge=0, le=300)
-    """The way between units of different sites (`site_id`), which is not rest."""
+    """The way between units of different sites (`site_id`), which is not rest; nor is it part of any longer rest of the same people."""
 
 
 class ConsecutiveDaysSetting(RuleChoice):

@@ -51,6 +51,7 @@ from optimization.rules.rolling_hours import RollingHours
 from optimization.rules.shift_succession import ShiftSuccession
 from optimization.rules.shifts_elsewhere import ShiftsElsewhere
 from optimization.rules.sundays import Sundays
+from optimization.rules.travel import NO_TRAVEL, Travel
 from optimization.rules.weekends import Weekends
 from optimization.rules.weekly_hours import WeeklyHours
 from optimization.rules.weekly_rest import WeeklyRest
@@ -83,11 +84,22 @@ RULE_ORDER = (
 """How engines meet the rules; another order is another search, with another roster of the same quality."""
 
 
-def rule_of(setting: RuleChoice, site_of_unit: Mapping[str, str], shifts: Sequence[Shift] = ()) -> Rule:
-    """The rule with the figures of a setting; `site_of_unit` says where units lie, `shifts` which there are."""
+def rule_of(
+    setting: RuleChoice,
+    site_of_unit: Mapping[str, str],
+    shifts: Sequence[Shift] = (),
+    travel_minutes: int = 0,
+) -> Rule:
+    """The rule with the figures of a setting.
+
+    `site_of_unit` says where units lie, `shifts` which there are, and `travel_minutes` how long the way between sites takes
+    where the setting does not say so itself.
+    """
+    sites = tuple(sorted(site_of_unit.items()))
+    travel = Travel(travel_minutes, sites) if travel_minutes else NO_TRAVEL
     rule = (
-        _of_rest(setting, site_of_unit)
-        or _of_runs(setting, shifts)
+        _of_rest(setting, sites, travel)
+        or _of_runs(setting, shifts, travel)
         or _of_weekends(setting)
         or _of_hours(setting)
     )
@@ -96,20 +108,19 @@ def rule_of(setting: RuleChoice, site_of_unit: Mapping[str, str], shifts: Sequen
     return rule
 
 
-def _of_rest(setting: RuleChoice, site_of_unit: Mapping[str, str]) -> Rule | None:
+def _of_rest(setting: RuleChoice, sites: tuple[tuple[str, str], ...], travel: Travel) -> Rule | None:
     source = setting.source
     match setting:
-        case MinimumRestSetting(hours=hours, travel_minutes=travel):
-            sites = tuple(sorted(site_of_unit.items())) if travel else ()
-            return MinimumRest(_minutes(hours), travel, sites, source=source)
+        case MinimumRestSetting(hours=hours, travel_minutes=own):
+            return MinimumRest(_minutes(hours), own, sites if own else (), source=source)
         case RestAfterNightsSetting(hours=hours):
-            return RestAfterNights(_minutes(hours), source=source)
+            return RestAfterNights(_minutes(hours), travel, source=source)
         case RestAfterCallOutSetting(hours=hours):
             return RestAfterCallOut(_minutes(hours), source=source)
         case RestAfterLongShiftsSetting(from_hours=long, hours=hours):
-            return RestAfterLongShifts(_minutes(long), _minutes(hours), source=source)
+            return RestAfterLongShifts(_minutes(long), _minutes(hours), travel, source=source)
         case WeeklyRestSetting(hours=hours, days_off=off, in_weeks=weeks, whole_days=whole):
-            return WeeklyRest(_minutes(hours), off, weeks, whole, source=source)
+            return WeeklyRest(_minutes(hours), off, weeks, whole, travel, source=source)
         case ForwardRotationSetting(earlier_by_hours=hours):
             return ForwardRotation(_minutes(hours), source=source)
         case ShiftSuccessionSetting(forbidden=forbidden):
@@ -117,7 +128,7 @@ def _of_rest(setting: RuleChoice, site_of_unit: Mapping[str, str]) -> Rule | Non
     return None
 
 
-def _of_runs(setting: RuleChoice, shifts: Sequence[Shift]) -> Rule | None:
+def _of_runs(setting: RuleChoice, shifts: Sequence[Shift], travel: Travel) -> Rule | None:
     source = setting.source
     match setting:
         case ConsecutiveDaysSetting(at_least=least, at_most=most):
@@ -136,7 +147,7 @@ def _of_runs(setting: RuleChoice, shifts: Sequence[Shift]) -> Rule | None:
                 _late(setting, shifts), at_most=most, name="consecutive_late_shifts", source=source
             )
         case RestAfterRunsSetting(hours=hours):
-            return RestAfterRuns(_minutes(hours), _runs(setting, shifts), source=source)
+            return RestAfterRuns(_minutes(hours), _runs(setting, shifts), travel, source=source)
     return None
 
 

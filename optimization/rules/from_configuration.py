@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from data.configuration.held_rules import held_rules
+from data.configuration.held_rules import HeldRule, held_rules
 from data.configuration.hospital import Hospital
+from data.configuration.rule_choices import MinimumRestSetting
 from data.configuration.rule_setting import RuleChoice
 from data.configuration.rules import Rules
 from optimization.rules.chosen import RULE_ORDER, rule_of
@@ -65,15 +66,28 @@ def policies_from_configuration(
 def _chosen(hospital: Hospital, staff_ids_by_contract: Mapping[str, frozenset[str]]) -> Iterator[Policy]:
     """The rules that may be hard, soft or off: one policy for each setting that holds for somebody."""
     sites = {unit.id: unit.site_id for unit in hospital.units}
-    for held in sorted(held_rules(hospital), key=lambda held: RULE_ORDER.index(held.name)):
+    every = held_rules(hospital)
+    for held in sorted(every, key=lambda held: RULE_ORDER.index(held.name)):
         enforcement = _enforcement(held.setting)
         if enforcement is None:
             continue
-        rule = rule_of(held.setting, sites, hospital.shifts)
+        rule = rule_of(held.setting, sites, hospital.shifts, _travel_minutes(every, held.contract_ids))
         if len(held.contract_ids) == len(hospital.contracts):
             yield Policy(rule, enforcement, is_law=held.is_law)
         elif bound := _of_contracts(staff_ids_by_contract, held.contract_ids):
             yield Policy(rule, enforcement, bound, held.is_law)
+
+
+def _travel_minutes(every: Iterable[HeldRule], contract_ids: frozenset[str]) -> int:
+    """The way between sites, which the daily rest of the same people names, for all their other rests."""
+    return max(
+        (
+            held.setting.travel_minutes
+            for held in every
+            if isinstance(held.setting, MinimumRestSetting) and held.contract_ids & contract_ids
+        ),
+        default=0,
+    )
 
 
 def _enforcement(setting: RuleChoice) -> Enforcement | None:

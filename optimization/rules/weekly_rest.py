@@ -13,6 +13,7 @@ from optimization.rules.policy import BreachUnit, Violation
 from optimization.rules.primitives import ForbiddenSuccession, Line, Primitive, WindowedTotal
 from optimization.rules.reading import count_text, day_text, hours_text, worked
 from optimization.rules.short_gaps import short_gaps
+from optimization.rules.travel import NO_TRAVEL, Travel
 
 if TYPE_CHECKING:
     from optimization.roster.problem import Employee, RosterProblem
@@ -24,7 +25,7 @@ class WeeklyRest:
 
     Periods end with each week and reach into the past; a day whose past is not known, or that lies beyond the plan, counts as a
     rest. A spell off is one day without a shift or more, from the end of the shift before to the start of the shift
-    after. Its days are no rests when it is shorter than `rest_minutes`; else each of them is one. With `whole_days` a spell of no
+    after, without the way to another site. Its days are no rests when it is shorter than `rest_minutes`; else each of them is one. With `whole_days` a spell of no
     more days than are asked for has one rest, and one more for each 24 hours beyond `rest_minutes`: the first days of the
     spell. The amount counts rests that are missing.
     """
@@ -33,6 +34,7 @@ class WeeklyRest:
     days_off: int = 1
     in_weeks: int = 1
     whole_days: bool = False
+    travel: Travel = NO_TRAVEL
     name: str = "weekly_rest"
     source: str = "trust policy"
 
@@ -49,10 +51,13 @@ class WeeklyRest:
         weights = tuple((index, 1) for index in known)
         most = max(0, 7 * self.in_weeks - self.days_off)
 
-        def lacking(_first: int, _then: int, n_off: int, gap: int) -> int:
-            return n_off - self._rests(n_off, gap)
+        def lacking(first: int, then: int, n_off: int, gap: int) -> int:
+            way = self.travel.between(problem.duties[first].unit_id, problem.duties[then].unit_id)
+            return n_off - self._rests(n_off, gap - way)
 
-        longest = self.rest_minutes + (1440 * (self.days_off - 1) if self.whole_days else 0)
+        longest = (
+            self.rest_minutes + self.travel.minutes + (1440 * (self.days_off - 1) if self.whole_days else 0)
+        )
         short = short_gaps(problem, employee, known, lacking, longest)
         latest = max((pattern.weight for pattern in short), default=0)
         totals = []
@@ -94,6 +99,7 @@ class WeeklyRest:
             count += day in period
             if before is not None and n_off:
                 gap = problem.start_minute(day, cell) - problem.end_minute(*before)
+                gap -= self.travel.between(problem.duties[before[1]].unit_id, problem.duties[cell].unit_id)
                 count += sum(off in period for off in range(day - n_off + self._rests(n_off, gap), day))
             before, n_off = (day, cell), 0
         return count
@@ -107,7 +113,8 @@ class WeeklyRest:
             settled[shift.day] = shift.day
         for before, after in pairwise(shifts):
             spell = list(range(before.day + 1, after.day))
-            hours_over = after.start_minute - before.end_minute - self.rest_minutes
+            way = self.travel.between(before.duty.unit_id, after.duty.unit_id)
+            hours_over = after.start_minute - before.end_minute - way - self.rest_minutes
             n_rests = len(spell) if hours_over >= 0 else 0
             if self.whole_days and n_rests and len(spell) <= self.days_off:
                 n_rests = 1 + hours_over // (24 * 60)

@@ -38,10 +38,18 @@ from optimization.rules.skills import Skills
 from optimization.rules.sundays import Sundays
 from optimization.rules.total_minutes import TotalMinutes
 from optimization.rules.total_shifts import TotalShifts
+from optimization.rules.travel import Travel
 from optimization.rules.unsocial_hours import Premium, UnsocialHours
 from optimization.rules.weekends import Weekends
 from optimization.rules.weekly_hours import WeeklyHours
 from optimization.rules.weekly_rest import WeeklyRest
+
+
+def _way(random: Random) -> Travel:
+    """Between the two units, where they lie apart."""
+    sites = (("A", "NORTH"), ("B", random.choice(("NORTH", "SOUTH", "SOUTH"))))
+    return Travel(random.choice((45, 90, 700)), sites)
+
 
 RULES: dict[str, Callable[[Random], Rule]] = {
     "one_shift_at_a_time": lambda _: OneShiftAtATime(),
@@ -56,6 +64,10 @@ RULES: dict[str, Callable[[Random], Rule]] = {
         DutyClass(shift_ids=frozenset({"E", "LD"})), r.randint(1, 3), r.choice((None, 2))
     ),
     "rest_after_nights": lambda r: RestAfterNights(r.choice((1440, 2760, 4000))),
+    "rest_after_nights_elsewhere": lambda r: RestAfterNights(r.choice((1440, 2760)), _way(r)),
+    "weekly_rest_between_sites": lambda r: WeeklyRest(
+        r.choice((1440, 2100)), r.randint(1, 3), r.randint(1, 2), r.random() < 0.5, _way(r)
+    ),
     "weekends": lambda r: Weekends(r.randint(0, 2), r.choice((None, 1, 2, 4))),
     "friday_night_weekends": lambda r: Weekends(r.randint(0, 2), r.choice((None, 1, 2, 4)), True),
     "complete_weekends": lambda _: CompleteWeekends(),
@@ -121,6 +133,12 @@ RULES: dict[str, Callable[[Random], Rule]] = {
         )[r.randint(0, 2) :],
     ),
     "rest_after_long_shifts": lambda r: RestAfterLongShifts(r.choice((630, 1440)), r.choice((840, 1800))),
+    "rest_after_long_shifts_elsewhere": lambda r: RestAfterLongShifts(
+        r.choice((450, 630)), r.choice((840, 1800)), _way(r)
+    ),
+    "rest_after_runs_elsewhere": lambda r: RestAfterRuns(
+        r.choice((1500, 2100, 2880)), ((DutyClass(), r.randint(1, 3)),), _way(r)
+    ),
     "sundays": lambda r: Sundays(r.randint(0, 2), r.choice((1, 2, 4))),
     "forty_hours": lambda r: PeriodOvertime(r.choice((900, 2400)), 7, date(2026, 11, r.randint(1, 30))),
     "eight_and_eighty": lambda r: PeriodOvertime(

@@ -16,6 +16,11 @@ from optimization.rules.from_configuration import policies_from_configuration
 from optimization.rules.minimum_rest import MinimumRest
 from optimization.rules.period_overtime import PeriodOvertime
 from optimization.rules.policy import Hard, Policy, Soft
+from optimization.rules.rest_after_long_shifts import RestAfterLongShifts
+from optimization.rules.rest_after_nights import RestAfterNights
+from optimization.rules.rest_after_runs import RestAfterRuns
+from optimization.rules.travel import Travel
+from optimization.rules.weekly_rest import WeeklyRest
 
 ALWAYS = {"one_shift_at_a_time", "skills", "pinned"}
 OF_TEAMS = {"team"}  # links, not policies
@@ -187,6 +192,25 @@ def test_the_way_between_sites_is_known_where_it_counts() -> None:
     assert {each.rule.name: each.rule for each in policies()}["minimum_rest"] == MinimumRest(
         660, source="wardwise default"
     )
+
+
+def test_the_way_between_sites_is_no_part_of_any_longer_rest() -> None:
+    """It counted in the daily rest alone: 46 h after nights could hold an hour's drive to another site."""
+    on = {"enforcement": "hard"}
+    made = {
+        each.rule.name: each.rule
+        for each in policies(
+            minimum_rest={"travel_minutes": 40},
+            rest_after_nights=on,
+            rest_after_long_shifts=on,
+            rest_after_runs={**on, "after_days": 5},
+            weekly_rest=on,
+        )
+    }
+    for name in ("rest_after_nights", "rest_after_long_shifts", "rest_after_runs", "weekly_rest"):
+        rule = made[name]
+        assert isinstance(rule, RestAfterNights | RestAfterLongShifts | RestAfterRuns | WeeklyRest)
+        assert rule.travel == Travel(40, (("A", "MAIN"),)), name
 
 
 def test_a_section_binds_the_people_of_its_contracts() -> None:
