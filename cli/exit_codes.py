@@ -20,7 +20,7 @@ class ExitCode(IntEnum):
     CHECK_FAILED = 5
     """A roster breaks a rule that must hold: the engine's own, which is refused, or one given to `check --roster`."""
     ATTENTION = 10
-    """`wardwise monitor` and `forecast`: everything worked, and something needs attention. For a scheduler."""
+    """`wardwise import`, `forecast` and `monitor`: everything worked, and something needs attention. For a scheduler."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C; nothing was written."""
     READER_GONE = 141

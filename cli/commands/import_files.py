@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cli.exit_codes import ExitCode
 from cli.folders import workspace_here
 from cli.options import JsonOption, WorkspaceOption
 from cli.output import show, show_json
@@ -29,7 +30,8 @@ def import_files(
     """Check files and add their rows to the hospital's data.
 
     Rows that cannot be used are set aside in store/quarantine, each with its reason. When a file cannot be used at
-    all, nothing is written. Example: wardwise import stays.csv staff.xlsx
+    all, nothing is written. Ends with 10 when rows were set aside, so that a scheduler can tell somebody; all others are in.
+    Example: wardwise import stays.csv staff.xlsx
     """
     from data.importers.files import import_files as add_files
     from reports.terminal.import_report import import_report
@@ -39,3 +41,4 @@ def import_files(
         show_json(report)
     else:
         show(import_report(report))
+    raise typer.Exit(ExitCode.OK if report.ok else ExitCode.ATTENTION)

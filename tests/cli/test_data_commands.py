@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from cli.exit_codes import ExitCode
 from data.tables import SOURCE_TABLES
 from scenarios.library import library_texts
 from tests.cli.conftest import Call, files_in, printed_json
@@ -41,8 +43,9 @@ def test_import_counts_rows_and_lists_problems_as_json(
         ("002", "2026-12-03", "2026-12-01"),
     ]
     path = write_csv(tmp_path / "absences.csv", ("staff_id", "first_day", "last_day"), rows)
-    report = printed_json(call("import", path, "--json", "-w", own_hospital))
-    (file,) = report["files"]
+    result = call("import", path, "--json", "-w", own_hospital)
+    assert result.exit_code == ExitCode.ATTENTION, result.stderr
+    (file,) = json.loads(result.stdout)["files"]
     assert (file["table"], file["n_read"], file["n_loaded"], file["n_quarantined"]) == ("absences", 3, 1, 2)
     found = {
         problem["row"]: (problem["column"], problem["value"], problem["fix"]) for problem in file["problems"]
@@ -60,7 +63,7 @@ def test_a_dry_run_writes_nothing(own_hospital: Path, call: Call, tmp_path: Path
         path, ("staff_id", "first_day", "last_day"), [("009", "2026-12-01", "2026-12-01"), ("x", "y", "z")]
     )
     result = call("import", path, "--dry-run", "-w", own_hospital)
-    assert result.exit_code == 0, result.stderr
+    assert result.exit_code == ExitCode.ATTENTION, result.stderr
     assert "This was a dry run: nothing was written." in result.stdout
     assert files_in(own_hospital) == before
 
@@ -71,7 +74,7 @@ def test_patient_data_stays_out_of_every_message(
 ) -> None:
     path = write_csv(tmp_path / "stays.csv", STAYS, BAD_STAYS)
     result = call("import", path, *option, "-w", own_hospital)
-    assert result.exit_code == 0, result.stderr
+    assert result.exit_code == ExitCode.ATTENTION, result.stderr
     assert "discharged" in result.stdout
     assert [secret for secret in SECRETS if secret in result.output] == []
 
@@ -90,7 +93,7 @@ def test_brackets_in_names_are_printed_letter_for_letter(
         [("2026-11-29", name, 4) for name in (*NAMES, "[/b]")],
     )
     result = call("import", path, *option, "-w", own_hospital)
-    assert result.exit_code == 0, result.stderr
+    assert result.exit_code == ExitCode.ATTENTION, result.stderr
     assert "daily_counts [red].csv" in result.stdout
     assert "'[/b]'" in result.stdout.replace('"value": "[/b]"', "'[/b]'")
     checked = call("check", *option, "-w", own_hospital)
