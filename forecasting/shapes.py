@@ -46,6 +46,17 @@ def learn_shapes(
     return found
 
 
+def shapes_before(
+    histories: Sequence[DailySeries], holidays: Mapping[date, str], day: date
+) -> dict[Measure, list[tuple[date, SharedShape]]]:
+    """Shapes by measure, learnt from the days before `day` only; the courses in common go on until the histories end."""
+    found = {}
+    for measure in sorted({one.key.measure for one in histories}):
+        sisters = [one for one in histories if one.key.measure is measure]
+        found[measure] = [(day, _learn(sisters, holidays, day, max(one.end for one in sisters)))]
+    return found
+
+
 def _learn(sisters: Sequence[DailySeries], holidays: Mapping[date, str], day: date, end: date) -> SharedShape:
     """Effects from the days before `day`; the common course around them goes on until `end`."""
     names = learnt_holidays(holidays, min(one.first_day for one in sisters), day)

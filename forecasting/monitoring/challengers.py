@@ -17,7 +17,7 @@ from forecasting.monitoring.pairs import Pairs
 from forecasting.monitoring.report import Challenger
 from forecasting.quantiles import FloatArray, IntArray
 from forecasting.series import SeriesKey
-from forecasting.shapes import learn_shapes
+from forecasting.shapes import shapes_before
 from forecasting.trials import check_sane
 
 NAIVE = "seasonal_naive"
@@ -66,15 +66,12 @@ def try_challengers(
 
 
 def _context(pairs: Mapping[SeriesKey, Pairs], holidays: Mapping[date, str], zone: str) -> Context:
-    """Holidays, and what series share, learnt before the oldest cutoff."""
-    known = []
-    for own in pairs.values():
-        daily = own.counted.daily
-        if daily is not None:
-            n_days = (_day(own.cutoffs[0], zone) - daily.first_day).days
-            earlier = daily.before(max(n_days, 0))
-            known += [earlier] if earlier.n_days else []
-    return Context(holidays, learn_shapes(known, holidays, 0) if known else {})
+    """Holidays, and what series share: learnt before the oldest cutoff; the courses in common are known at each later one."""
+    daily = [own.counted.daily for own in pairs.values() if own.counted.daily is not None]
+    if not daily:
+        return Context(holidays)
+    oldest = min(_day(own.cutoffs[0], zone) for own in pairs.values())
+    return Context(holidays, shapes_before(daily, holidays, oldest))
 
 
 def _predictions(
