@@ -11,7 +11,10 @@ import numpy as np
 from forecasting.quantiles import FloatArray
 
 _LEAST_SERIES = 3
-_NO_NOISE = 1e-9
+_NO_VARIANCE = 1e-9
+_NO_NOISE = 1e-6
+_LEAST_NOISE_SHARE = 0.1
+"""Of what is usual among sisters; a series that changes less from day to day hardly ever changes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,12 +39,29 @@ class OwnCourse:
     n_judged: int
 
 
+def noise_of(levels: FloatArray) -> float:
+    """How much levels (n_days,) differ from day to day, as a standard deviation."""
+    return max(float(np.std(np.diff(levels))) / 2**0.5, _NO_NOISE)
+
+
+def without_still_ones(courses: Sequence[OwnCourse]) -> list[OwnCourse]:
+    """The courses that move; one that hardly ever changes says nothing about the others.
+
+    In units of its own noise whatever the others do would be huge, and by the inverse of its variance it would outvote
+    them.
+    """
+    noises = [noise_of(one.values[: one.n_judged]) for one in courses]
+    least = _LEAST_NOISE_SHARE * float(np.median(noises)) if noises else 0.0
+    return [one for one, noise in zip(courses, noises, strict=True) if noise >= least]
+
+
 def common_course(courses: Sequence[OwnCourse]) -> CommonCourse | None:
-    """The mean of the courses on each day, the quieter ones counting for more; None where too few are alike.
+    """The mean of the courses that move on each day, the quieter ones counting for more; None where too few are alike.
 
     Each counts by the inverse variance of its change from day to day, and around its own mean: on days that some do not
     know, the others speak for them.
     """
+    courses = without_still_ones(courses)
     if len(courses) < _LEAST_SERIES:
         return None
     first = min(one.first_day for one in courses)
@@ -49,7 +69,7 @@ def common_course(courses: Sequence[OwnCourse]) -> CommonCourse | None:
     total, weight = np.zeros(n_days), np.zeros(n_days)
     for one in courses:
         judged = one.values[: one.n_judged]
-        own = 1 / max(float(np.var(np.diff(judged))), _NO_NOISE)
+        own = 1 / max(float(np.var(np.diff(judged))), _NO_VARIANCE)
         begin = (one.first_day - first).days
         days = slice(begin, begin + len(one.values))
         total[days] += own * (one.values - judged.mean())

@@ -13,7 +13,13 @@ from datetime import date
 
 import numpy as np
 
-from forecasting.common_course import CommonCourse, OwnCourse, common_course
+from forecasting.common_course import (
+    CommonCourse,
+    OwnCourse,
+    common_course,
+    noise_of,
+    without_still_ones,
+)
 from forecasting.level_features import base_levels, level_features
 from forecasting.quantiles import FloatArray, IntArray
 
@@ -32,7 +38,6 @@ _FAR = 4.0
 """Standard deviations at which a day is drawn in."""
 _HARMONICS = 2
 _YEAR_DAYS = 365.25
-_NO_NOISE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,13 +62,9 @@ class PooledLevels:
         return np.asarray(base_levels(levels, at)[:, np.newaxis] + noise * change)
 
 
-def noise_of(levels: FloatArray) -> float:
-    """How much levels (n_days,) differ from day to day, as a standard deviation."""
-    return max(float(np.std(np.diff(levels))) / 2**0.5, _NO_NOISE)
-
-
 def learn_levels(courses: Sequence[OwnCourse]) -> PooledLevels | None:
     """What the days before the last judged one of each course teach; None where too few series are alike."""
+    courses = without_still_ones(courses)
     course = common_course(courses)
     if course is None:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forecasting.common_course import noise_of
 from forecasting.forecasters.calendar_regression import (
     Candidate,
     FittedCalendarRegression,
@@ -16,7 +17,7 @@ from forecasting.forecasters.calendar_regression import (
 from forecasting.forecasters.past_errors import predict_with_past_errors
 from forecasting.forecasters.protocol import Context, NotSuitedError
 from forecasting.level_errors import ErrorProcess
-from forecasting.pooled_levels import PooledLevels, noise_of
+from forecasting.pooled_levels import PooledLevels
 from forecasting.quantiles import FloatArray, Prediction
 from forecasting.series import YEARLY_FROM_DAYS, DailySeries
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from data.inputs import Measure
-from forecasting.common_course import OwnCourse
+from forecasting.common_course import OwnCourse, noise_of
 from forecasting.forecasters import POOLED, Context, NotSuitedError, Pooled
 from forecasting.level_features import N_FEATURES, base_levels, level_features
-from forecasting.pooled_levels import learn_levels, noise_of
+from forecasting.pooled_levels import learn_levels
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries, SeriesKey
 from forecasting.shapes import learn_shapes
@@ -73,6 +73,18 @@ def test_sisters_teach_that_a_level_falls_back() -> None:
         errors["last weeks"].append(float(np.abs(usual - own[days]).mean()))
     assert np.mean(errors["learnt"]) < 0.95 * np.mean(errors["last weeks"])
     assert learn_levels(courses[:2]) is None, "two series are too few to be alike"
+
+
+@pytest.mark.parametrize("change", [0.0, 0.4])
+def test_a_sister_that_hardly_ever_changes_leaves_what_the_others_taught_as_it_is(change: float) -> None:
+    courses = [OwnCourse(MONDAY, falling_back(seed, 900, 10.0), 900) for seed in range(4)]
+    still = OwnCourse(MONDAY, np.where(np.arange(900) < 400, 0.0, change), 900)
+    others, together = learn_levels(courses), learn_levels([*courses, still])
+    assert others is not None
+    assert together is not None
+    np.testing.assert_array_equal(together.coefficients, others.coefficients)
+    np.testing.assert_array_equal(together.course.values, others.course.values)
+    assert learn_levels([*courses[:2], still]) is None
 
 
 def test_days_ahead_beyond_those_that_were_learnt_go_on_as_the_last() -> None:
