@@ -1,4 +1,4 @@
-"""Trials of unchanged histories, kept from one run to the next.
+"""Trials of unchanged histories, kept from one run to the next; what series share is kept beside them (`shape_store`).
 
 The name of a file is a digest of everything that its trials follow from: counts, days ahead, forecasters, holidays, what
 sister series share, the code of this package and the versions of the libraries. So a forecast is the same with and
@@ -17,55 +17,70 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from forecasting.common_course import CommonCourse
 from forecasting.forecasters import Context
 from forecasting.pooled_levels import PooledLevels
+from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
 from forecasting.trials import Trials, actual_values
 
 _MOST_FILES = 4_000
 _KEPT_SHARE = 0.75
+_ABOUT = "about"
 _LIBRARIES = ("numpy", "pandas", "prophet", "scipy", "statsmodels")
 
 
 @dataclass(frozen=True, slots=True)
 class FitStore:
-    """A folder of trials; it is made when the first are kept. A folder that cannot be written keeps nothing."""
+    """A folder of arrays; it is made when the first are kept. A folder that cannot be written keeps nothing."""
 
     folder: Path
 
     def find(self, digest: str, history: DailySeries, n_days: int) -> Trials | None:
         """The trials of `history` kept under `digest`; None when there are none, or the file is damaged."""
-        path = self._path(digest)
-        try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                about = json.loads(str(kept["about"]))
-                past, ahead = kept["past"], kept["ahead"]
-            os.utime(path)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        kept = self.read(digest)
+        if kept is None:
             return None
+        about, arrays = kept
         origins = tuple(about["origins"])
         actual = actual_values(history, origins, n_days)
+        past, ahead = arrays["past"], arrays["ahead"]
         names = tuple(about["names"])
         return Trials(history, names, origins, past, ahead, actual, about["failures"], about["excluded"])
 
     def keep(self, digest: str, trials: Trials) -> None:
-        """Write the trials under a temporary name and rename, so that no reader sees half of them."""
+        """Keep the trials for `find`."""
         about = {
             "names": trials.names,
             "origins": trials.origins,
             "failures": trials.failures,
             "excluded": trials.excluded,
         }
+        self.write(digest, about, {"past": trials.past, "ahead": trials.ahead})
+
+    def read(self, digest: str) -> tuple[Any, dict[str, FloatArray]] | None:
+        """What was written under `digest`, as JSON says it, and its arrays; None when there is nothing, or it is damaged."""
+        path = self._path(digest)
+        try:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+                about = json.loads(str(kept[_ABOUT]))
+                arrays = {name: kept[name] for name in kept.files if name != _ABOUT}
+            os.utime(path)
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return None
+        return about, arrays
+
+    def write(self, digest: str, about: object, arrays: Mapping[str, FloatArray]) -> None:
+        """Write under a temporary name and rename, so that no reader sees half of it."""
+        everything = {**arrays, _ABOUT: np.array(json.dumps(about))}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".new", delete=False) as file:
-                np.savez_compressed(
-                    file, past=trials.past, ahead=trials.ahead, about=np.array(json.dumps(about))
-                )
+                np.savez_compressed(file, allow_pickle=False, **everything)
             Path(file.name).replace(self._path(digest))
         except OSError:
             return
@@ -95,7 +110,7 @@ def trials_digest(
     ]
     holidays = sorted((str(day), name) for day, name in context.holidays.items())
     about = [
-        _code(),
+        code_digest(),
         str(history.key),
         str(history.first_day),
         n_days,
@@ -125,7 +140,7 @@ def _levels(
 
 
 @cache
-def _code() -> str:
+def code_digest() -> str:
     """A digest of this package's source and of the versions of the libraries it stands on."""
     digest = hashlib.sha256()
     folder = Path(__file__).parent

@@ -11,7 +11,7 @@ from forecasting.fit_store import FitStore, trials_digest
 from forecasting.forecasters import Context
 from forecasting.selection import SeriesForecast, choose
 from forecasting.series import DailySeries
-from forecasting.shapes import learn_shapes
+from forecasting.shape_store import kept_shapes
 from forecasting.trials import STEP_DAYS, Trials, try_forecasters
 
 _ALONE_BELOW = 12
@@ -31,11 +31,11 @@ def forecast_all(
 
     What series of one measure share is learnt first, and weights are shared at the end; the trials between, which take
     the time, run on all cores. `n_jobs` None takes all cores, or this process alone for a few series. Any joblib backend
-    set by `joblib.parallel_config` (Dask, Ray) is used as it is. Trials of histories that have not changed are taken from
-    `fits`, and new ones are kept there. Raises WorkerEndedError when a process is ended from outside time and again.
+    set by `joblib.parallel_config` (Dask, Ray) is used as it is. Trials of histories that have not changed, and what these
+    share, are taken from `fits`, and new ones are kept there. Raises WorkerEndedError when a process is ended from outside time and again.
     """
     histories = [history for history, _ in tasks]
-    shapes = learn_shapes(histories, context.holidays, (n_origins + 1) * STEP_DAYS)
+    shapes = kept_shapes(histories, context.holidays, (n_origins + 1) * STEP_DAYS, fits)
     informed = replace(context, shapes=shapes)
     digests = [trials_digest(*task, names, n_origins, informed) for task in tasks] if fits is not None else []
     results: dict[int, Trials] = {}

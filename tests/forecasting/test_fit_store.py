@@ -1,4 +1,4 @@
-"""Kept trials: the same forecast with and without them, and a damaged file is as good as none."""
+"""Kept trials and what series share: the same forecast with and without them, and a damaged file is as good as none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import forecasting.parallel as parallel
+import forecasting.shape_store as shape_store
 from data.inputs import Measure
 from forecasting.fit_store import FitStore, trials_digest
 from forecasting.forecasters import Context
@@ -16,7 +17,7 @@ from forecasting.parallel import forecast_all
 from forecasting.selection import SeriesForecast
 from forecasting.series import DailySeries, SeriesKey
 
-NAMES = ("seasonal_naive", "weekday_median", "theta", "regression")
+NAMES = ("seasonal_naive", "weekday_median", "theta", "regression", "pooled")
 HOLIDAYS = {date(2025, 12, 25): "Christmas Day", date(2026, 1, 1): "New Year's Day"}
 
 
@@ -39,16 +40,18 @@ def same(one: list[SeriesForecast], other: list[SeriesForecast]) -> bool:
 
 
 def test_a_second_run_fits_nothing_and_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tasks = [(series("A"), 7), (series("BB"), 7), (series("CCC", 10), 7)]
+    tasks = [(series("A", 800), 7), (series("BB", 800), 7), (series("DDDD", 800), 7), (series("CCC", 10), 7)]
     fits = FitStore(tmp_path / "cache" / "fits")
     without = run(tasks, None)
     assert same(run(tasks, fits), without)
-    assert len(list(fits.folder.glob("*.npz"))) == 3
+    assert len(list(fits.folder.glob("*.npz"))) == len(tasks) + 1
+    assert all("pooled" in one.reason for one in without[:3])
 
     def refuse(*_: object) -> None:
         raise AssertionError("fitted again")
 
     monkeypatch.setattr(parallel, "try_forecasters", refuse)
+    monkeypatch.setattr(shape_store, "learn_shapes", refuse)
     assert same(run(tasks, fits), without)
 
 
@@ -56,11 +59,13 @@ def test_a_damaged_file_is_fitted_again(tmp_path: Path) -> None:
     tasks = [(series("A"), 7)]
     fits = FitStore(tmp_path)
     first = run(tasks, fits)
-    (kept,) = tmp_path.glob("*.npz")
-    for damaged in (b"", b"PK\x03\x04 not a whole archive", kept.read_bytes()[:200]):
-        kept.write_bytes(damaged)
-        assert same(run(tasks, fits), first)
-        assert fits.find(kept.stem, *tasks[0]) is not None
+    files = list(tmp_path.glob("*.npz"))
+    assert len(files) == 2
+    for kept in files:
+        for damaged in (b"", b"PK\x03\x04 not a whole archive", kept.read_bytes()[:200]):
+            kept.write_bytes(damaged)
+            assert same(run(tasks, fits), first)
+            assert fits.read(kept.stem) is not None
 
 
 def test_a_folder_that_cannot_be_made_keeps_nothing(tmp_path: Path) -> None:
