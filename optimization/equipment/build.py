@@ -141,8 +141,8 @@ def _type_notes(
         yield note(
             Severity.WARNING, f"{missing} unit days without a forecast are planned as if none were needed"
         )
-    if stock.n_out:
-        text = f"{stock.n_out} of {len(stock.assets)} devices are out of use on every planned day"
+    if stock.never_fit:
+        text = f"{len(stock.never_fit)} of {len(stock.assets)} devices are out of use on every planned day: {named(stock.never_fit)}"
         yield note(Severity.INFO, text)
     if kind.site_transfer_pence < kind.transfer_pence or kind.site_transfer_minutes < kind.transfer_minutes:
         yield note(

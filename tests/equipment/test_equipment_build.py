@@ -103,9 +103,34 @@ def test_what_was_assumed_is_said() -> None:
     assert [note.text for note in plan.notes] == [
         "The shared pool counts as standing on site S0, that of the first unit",
         "Ventilator: no forecast of use, so its devices stay where they stand",
-        "Ventilator: 1 of 2 devices are out of use on every planned day",
+        "Ventilator: 1 of 2 devices are out of use on every planned day: M1",
     ]
     assert {(cell.unit_id, cell.available) for cell in plan.cells} == {("POOL", 1)}
+
+
+def test_a_unit_without_devices_a_device_away_all_week_and_a_way_that_takes_longer_are_handled_and_said() -> (
+    None
+):
+    """HDU has none, M1 is in service all week, and M2 would be on its way for longer than the week."""
+    devices: list[dict[str, object]] = [
+        {"asset_id": "M1", "unit_id": "ICU"},
+        {"asset_id": "M2", "unit_id": "ICU"},
+    ]
+    service = {"asset_id": "M1", "first_day": june(3), "last_day": june(10)}
+    inputs = device_inputs(
+        devices, [service], n_sites=2, moves_within="network", site_transfer_minutes=8 * 24 * 60
+    )
+    plan = allocate_equipment(inputs, certain({"ICU": 1, "HDU": 2}), 10)
+    (kind,) = plan.types
+    assert kind.moves == ()
+    by_unit = {unit: [cell for cell in kind.cells if cell.unit_id == unit] for unit in ("ICU", "HDU")}
+    assert [(cell.available, cell.short) for cell in by_unit["ICU"]] == [(1, 0)] * 7
+    assert [(cell.available, cell.short, cell.chance_short) for cell in by_unit["HDU"]] == [(0, 2, 1.0)] * 7
+    assert [note.text for note in plan.notes] == [
+        "Ventilator: 1 of 2 devices are out of use on every planned day: M1",
+        "Ventilator: 4 ways between places take longer than the planned days, so nothing is sent there",
+        "Ventilator: units that need devices and have none of their own: HDU",
+    ]
 
 
 def test_no_devices_and_no_demand_is_said_and_nothing_planned() -> None:

@@ -40,7 +40,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stock:
-    """The devices of one type. `n_out` are out of use on every planned day."""
+    """The devices of one type. `never_fit` are out of use on every planned day."""
 
     assets: tuple[Asset, ...]
     stock: Ints
@@ -52,7 +52,7 @@ class Stock:
     booked: Ints
     services: tuple[Service, ...]
     loans: tuple[LoanRequest, ...]
-    n_out: int
+    never_fit: tuple[str, ...]
     n_overbooked: int
     """Booked device-days that nothing stands behind."""
     unserviced: tuple[str, ...] = ()
@@ -127,7 +127,7 @@ def read_stock(inputs: PlanInputs, places: tuple[Place, ...], kind: EquipmentTyp
         booked=np.minimum(booked, free),
         services=services,
         loans=loans,
-        n_out=sum(not any(asset.fit) for asset in assets),
+        never_fit=tuple(asset.asset_id for asset in assets if not any(asset.fit)),
         n_overbooked=int((booked - np.minimum(booked, free)).sum()),
         unserviced=tuple(unserviced),
         serviced_again=tuple(again),
