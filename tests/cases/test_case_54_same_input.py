@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from data.forecast import FORECAST, FORECAST_SERIES, Forecast
 from optimization.roster.build import build_problem
 from optimization.roster.problem import RosterProblem
-from optimization.roster.result import Roster, SolveOptions
+from optimization.roster.result import Roster, SolveOptions, SolveStatus
 from optimization.roster.solve import solve
 from optimization.staffing.requirements import staffing_requirements
 from tests.cases.case_rows import read_rows
@@ -47,8 +50,8 @@ def problem(staff_file: str) -> RosterProblem:
     return build_problem(inputs, staffing_requirements(inputs, nothing))
 
 
-def solved(of: RosterProblem, n_workers: int = 1) -> tuple[Roster | None, str, int | None]:
-    result = solve(of, SolveOptions(seconds=3, reproducible=True, n_workers=n_workers, seed=7))
+def solved(of: RosterProblem) -> tuple[Roster | None, str, int | None]:
+    result = solve(of, SolveOptions(seconds=3, reproducible=True, seed=7))
     return result.roster, result.status.value, result.objective
 
 
@@ -60,6 +63,13 @@ def test_three_runs_and_the_shuffled_file_give_one_roster() -> None:
     assert others == [first] * 3
 
 
-def test_the_number_of_workers_changes_no_status() -> None:
+@pytest.mark.parametrize("reproducible", [True, False])
+@pytest.mark.parametrize("n_workers", [1, 2, 8])
+def test_the_number_of_workers_changes_no_status(n_workers: int, reproducible: bool) -> None:
+    """One problem was solved with one worker and infeasible with eight; the repeatable mode has one worker whatever is said."""
     of = problem("staff.csv")
-    assert solved(of, 1)[1] == solved(of, 2)[1]
+    options = SolveOptions(seconds=3, n_workers=n_workers, reproducible=reproducible, seed=7)
+    assert solve(of, options).roster is not None
+    crowd = replace(of.coverage[0], minimum=100)
+    impossible = replace(of, coverage=(crowd, *of.coverage[1:]))
+    assert solve(impossible, options).status is SolveStatus.INFEASIBLE
