@@ -54,11 +54,15 @@ class _Calendar:
 def sample_absences(hospital: Hospital, staff: pa.Table, seed: int, as_of: date) -> pa.Table:
     """Half a year back and twelve weeks ahead; sickness only as far as it is known on `as_of`.
 
-    Leave is spread over the people of each unit and skill, as a ward manager would.
+    Leave is spread over the people of each unit and skill, as a ward manager would. Students come for their placement, and
+    have none.
     """
     people = staff.to_pylist()
     contracted = [
-        n for n, row in enumerate(people) if hospital.contract_by_id[row["contract_id"]].hours_week > 0
+        n
+        for n, row in enumerate(people)
+        if hospital.contract_by_id[row["contract_id"]].hours_week > 0
+        and not hospital.skill_by_id[row["skill_id"]].beside_skill_ids
     ]
     monday = planned_monday(as_of)
     first_day = monday - timedelta(weeks=WEEKS_BACK)

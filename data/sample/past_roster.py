@@ -96,7 +96,7 @@ def sample_roster(hospital: Hospital, staff: pa.Table, absences: pa.Table, as_of
 def _span(grid: DayGrid, day: int, shift: Shift) -> _Span:
     start = grid.minute_of(local_instant(grid.date_of(day), shift.start_minute, grid.zone))
     end = grid.minute_of(local_instant(grid.date_of(day), shift.end_minute, grid.zone))
-    paid = end - start - shift.unpaid_break_minutes
+    paid = shift.paid_share(end - start - shift.unpaid_break_minutes)
     return _Span(start, end, paid, shift.is_night, shift.end_minute > MINUTES_PER_DAY)
 
 

@@ -20,16 +20,22 @@ _WEEKEND_DAYS = (4, 5, 6)
 def sample_requests(
     hospital: Hospital, staff: pa.Table, absences: pa.Table, seed: int, as_of: date
 ) -> pa.Table:
-    """About a third of the people ask for one to three days in each of two weeks, none on a day away."""
+    """About a third of the people who count ask for one to three days in each of two weeks, none on a day away."""
     rng = stream(seed, "requests")
     away = away_days(absences)
     monday = planned_monday(as_of)
     rows: list[dict[str, object]] = []
     for week in (0, 1):
         for person in staff.to_pylist():
+            if hospital.skill_by_id[person["skill_id"]].beside_skill_ids:
+                continue
             if rng.random() >= _SHARE_OF_STAFF:
                 continue
-            shift_ids = hospital.unit_by_id[person["unit_id"]].shift_ids
+            shift_ids = tuple(
+                name
+                for name in hospital.unit_by_id[person["unit_id"]].shift_ids
+                if not hospital.shift_by_id[name].on_call
+            )
             nights = [name for name in shift_ids if hospital.shift_by_id[name].is_night]
             for day in _days(rng):
                 when = monday + timedelta(days=7 * week + day)

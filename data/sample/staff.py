@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from data.configuration.hospital import Hospital
 from data.sample.names import made_up_names
+from data.sample.plan_week import planned_monday
 from data.sample.seeds import stream
 from data.tables import STAFF
 
@@ -35,6 +36,8 @@ _BANK = (
     ("AMU", "HCA"), ("MED1", "HCA"), ("MED2", "HCA"), ("ORTH", "HCA"), ("MAT", "MIDWIFE"),
 )  # fmt: skip
 
+_STUDENT_UNITS = ("MED1", "RESP", "SURG", "PAED")
+
 _CONTRACT_SHARES = {"FT": 0.72, "PT30": 0.15, "PT22": 0.09, "PT18": 0.04}
 _FULL_TIME_HOURS = 37.5
 
@@ -46,7 +49,7 @@ _ICU_FLOAT_SHARE = 0.15
 
 
 def sample_staff(hospital: Hospital, seed: int, as_of: date) -> pa.Table:
-    """About 330 people with home unit, skill and contract; a few began lately, and one leaves soon."""
+    """About 330 people with home unit, skill and contract; a few began lately, one leaves soon, and students come."""
     rng = stream(seed, "staff")
     posts = [
         (unit_id, skill_id, contract_id)
@@ -73,7 +76,27 @@ def sample_staff(hospital: Hospital, seed: int, as_of: date) -> pa.Table:
     for row in starters[:6]:
         rows[row]["first_day"] = as_of - timedelta(days=70 + 7 * int(rng.integers(0, 16)))
     rows[starters[6]]["last_day"] = as_of + timedelta(days=40)
+    rows += _students(seed, as_of, len(rows), {*names})
     return STAFF.table(rows)
+
+
+def _students(seed: int, as_of: date, n_before: int, taken: set[str]) -> list[dict[str, object]]:
+    """A placement of eight weeks, from the planned week on."""
+    rng = stream(seed, "students")
+    names = [name for name in made_up_names(rng, 50) if name not in taken]
+    monday = planned_monday(as_of)
+    return [
+        {
+            "staff_id": f"S{number:04d}",
+            "name": name,
+            "unit_id": unit_id,
+            "skill_id": "STUDENT",
+            "contract_id": "FT",
+            "first_day": monday,
+            "last_day": monday + timedelta(weeks=8, days=-1),
+        }
+        for number, (unit_id, name) in enumerate(zip(_STUDENT_UNITS, names, strict=False), start=n_before + 1)
+    ]
 
 
 def _contracts(hospital: Hospital, hours: float, rng: np.random.Generator) -> list[str]:

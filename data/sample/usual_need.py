@@ -22,7 +22,7 @@ def usual_need(hospital: Hospital) -> Iterator[tuple[str, str, str, int]]:
     """Unit, skill, shift and people, in the order of the standards."""
     for standard in hospital.staffing:
         unit = hospital.unit_by_id[standard.unit_id]
-        for shift_id in standard.shift_ids or unit.shift_ids:
+        for shift_id in hospital.shift_ids_of(standard):
             people = _people(standard, usual_patients(unit), hospital.shift_by_id[shift_id].paid_minutes)
             yield standard.unit_id, standard.skill_id, shift_id, max(people, standard.minimum)
 

@@ -13,7 +13,7 @@ MONDAY = date(2026, 11, 30)
 
 def hours_by_group(sample, headroom_or_week):
     """Contracted hours a week by unit and skill: less `headroom`, or less the absences of the planned week."""
-    staff = sample.staff
+    staff = sample.staff[sample.staff["skill_id"] != "STUDENT"]
     if headroom_or_week == "week":
         week = [MONDAY + timedelta(days=day) for day in range(5)]
         present = [sum((name, day) not in sample.away for day in week) / 5 for name in staff.index]
@@ -29,7 +29,7 @@ def needed_hours(sample):
     needed: dict[tuple[str, str], float] = {}
     for standard in sample.hospital.staffing:
         unit = sample.hospital.unit_by_id[standard.unit_id]
-        for shift_id in standard.shift_ids or unit.shift_ids:
+        for shift_id in sample.hospital.shift_ids_of(standard):
             shift = sample.hospital.shift_by_id[shift_id]
             people = []
             for first in range(shift.start_minute // 60, len(census) - 24, 24):
@@ -140,3 +140,19 @@ def test_requests_are_for_the_planned_weeks_and_possible(sample):
         unit = sample.hospital.unit_by_id[sample.staff["unit_id"][row["staff_id"]]]
         assert row["shift_id"] is None or row["shift_id"] in unit.shift_ids
         assert (row["shift_id"] is None) == (row["wish"] == "day_off")
+
+
+def test_students_come_for_the_planned_week_and_count_for_nobody(sample):
+    """Newcomers should see people outside the count, and on-call, in the first plan that they make."""
+    students = sample.staff[sample.staff["skill_id"] == "STUDENT"]
+    assert len(students) == 4
+    assert set(students["first_day"]) == {MONDAY}
+    assert not {row["staff_id"] for row in sample.tables.requests.to_pylist()} & set(students.index)
+    assert not {name for name, _ in sample.away} & set(students.index)
+    assert sample.hospital.skill_by_id["STUDENT"].beside_skill_ids == ("RN", "RN-CHILD")
+
+
+def test_a_midwife_is_on_call_each_night(sample):
+    on_call = [row for row in sample.tables.roster.to_pylist() if row["shift_id"] == "CALL"]
+    assert {(row["unit_id"], row["skill_id"]) for row in on_call} == {("MAT", "MIDWIFE")}
+    assert len({row["date"] for row in on_call}) == len(on_call) >= 50
