@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
-from forecasting.quantiles import LEVELS, FloatArray, Prediction, orderly, predict_counts
+from forecasting.quantiles import LEVELS, FloatArray, Prediction, orderly, predict_counts, quantile_means
 
 LEAST_ORIGINS = 5
 _HALF_LIFE_ORIGINS = 13.0
@@ -23,7 +23,6 @@ _SMALL_MEAN, _LARGE_MEAN = 4.0, 6.0
 _SHIFT = 0.25
 _LEAST_SCALE = 1e-9
 _DECIMALS = 6
-_FINE = (np.arange(400) + 0.5) / 400
 _WIDER = np.ones(len(LEVELS))
 _OFF_MEDIAN = ~np.isclose(LEVELS, 0.5)
 _WIDER[_OFF_MEDIAN] = stats.t.ppf(LEVELS[_OFF_MEDIAN], _DEGREES) / stats.norm.ppf(LEVELS[_OFF_MEDIAN])
@@ -64,7 +63,7 @@ def _from_errors(past: FloatArray, actual: FloatArray, centre: FloatArray, weigh
     shape = _quantiles(np.concatenate([scaled, -scaled]), np.concatenate([own, own])) * _WIDER
     roots = _root(centre)[:, np.newaxis] + scale[:, np.newaxis] * shape
     quantiles = orderly((np.maximum(roots, 0.0) ** 2 - _SHIFT).round(_DECIMALS))
-    return Prediction(_means(quantiles), quantiles)
+    return Prediction(quantile_means(quantiles), quantiles)
 
 
 def _root(counts: FloatArray) -> FloatArray:
@@ -90,8 +89,3 @@ def _quantiles(values: FloatArray, weights: FloatArray) -> FloatArray:
     ordered, own = values[order], weights[order]
     position = np.cumsum(own) - own / 2
     return np.interp(LEVELS, position / own.sum(), ordered)
-
-
-def _means(quantiles: FloatArray) -> FloatArray:
-    """Means of the distributions with these quantiles (n_days, n_levels), straight between them, cut beyond them."""
-    return np.array([np.interp(_FINE, LEVELS, row).mean() for row in quantiles])

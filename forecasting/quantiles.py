@@ -18,6 +18,7 @@ IntArray = NDArray[np.int64]
 
 LEVELS: FloatArray = np.array(QUANTILE_LEVELS)
 _SCORES: FloatArray = special.ndtri(LEVELS)
+_FINE = (np.arange(400) + 0.5) / 400
 _DECIMALS = 6
 """Rounding that hides the last bits, which differ with the number of threads of a linear algebra library."""
 
@@ -63,6 +64,11 @@ def predict_counts(mean: FloatArray, variance: FloatArray) -> Prediction:
 def orderly(quantiles: FloatArray) -> FloatArray:
     """Quantiles along the last axis without negative values and without crossings."""
     return np.maximum.accumulate(np.maximum(quantiles, 0.0), axis=-1)
+
+
+def quantile_means(quantiles: FloatArray) -> FloatArray:
+    """Means of the distributions with these quantiles (n, n_levels), straight between them, cut beyond them; shape (n,)."""
+    return np.array([np.interp(_FINE, LEVELS, row).mean() for row in quantiles])
 
 
 def sample_paths(

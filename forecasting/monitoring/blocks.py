@@ -15,10 +15,9 @@ import numpy as np
 import pandas as pd
 
 from data.calendar import zone_info
-from forecasting.metrics import MEDIAN
 from forecasting.monitoring.censored import normal_scores, shares_inside
 from forecasting.monitoring.pairs import Pairs
-from forecasting.quantiles import FloatArray
+from forecasting.quantiles import FloatArray, quantile_means
 
 BLOCK_DAYS = 7
 _LEAST_DAYS = 3
@@ -37,7 +36,7 @@ NOMINAL = (0.5, 0.8, 0.95)
 class Block:
     """The days from one forecast to the next: `score` is standard normal when forecasts are right.
 
-    `actual` and `expected` (medians) are means of the values; `inside` are the shares within the central intervals
+    `actual` and `expected` (expected values, as the median of a rare count is 0) are means of the values; `inside` are the shares within the central intervals
     NOMINAL (`shares_inside`).
     """
 
@@ -65,7 +64,7 @@ def make_blocks(pairs: Pairs, zone: str) -> tuple[Block, ...]:
             "time": newest.times,
             "score": normal_scores(newest.quantiles, newest.actual, newest.at_least),
             "actual": newest.presumed,
-            "expected": newest.quantiles[:, MEDIAN],
+            "expected": quantile_means(newest.quantiles),
             **{
                 f"inside {nominal}": shares_inside(newest.quantiles, newest.actual, nominal, newest.at_least)
                 for nominal in NOMINAL

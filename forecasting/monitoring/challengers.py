@@ -12,10 +12,10 @@ import pandas as pd
 
 from data.calendar import zone_info
 from forecasting.forecasters import FORECASTERS, Context, ForecasterError
-from forecasting.metrics import MEDIAN
+from forecasting.metrics import MEDIAN, mean_is_small
 from forecasting.monitoring.pairs import Pairs
 from forecasting.monitoring.report import Challenger
-from forecasting.quantiles import FloatArray, IntArray
+from forecasting.quantiles import FloatArray, IntArray, quantile_means
 from forecasting.series import SeriesKey
 from forecasting.shapes import shapes_before
 from forecasting.trials import check_sane
@@ -28,7 +28,7 @@ _WEEK_HOURS = 168
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rival:
-    """A challenger and its gain (absolute error of the champion minus its own) at each cutoff, (n_cutoffs,).
+    """A challenger and its gain (error of the champion minus its own; of small counts squared) at each cutoff, (n_cutoffs,).
 
     Each day counts once, for the last forecast before it: errors of the same day from several cutoffs are no
     independent witnesses.
@@ -114,12 +114,15 @@ def _last_week(pairs: Pairs) -> FloatArray:
 
 
 def _rival(pairs: Pairs, name: str, said: FloatArray) -> Rival:
+    """Small counts are judged by squares of errors, as for the choice of forecasters: by absolute ones, 0 is the best forecast."""
     known = ~np.isnan(said)
-    own = _errors(pairs.quantiles[:, MEDIAN], pairs)[known]
-    other = _errors(said, pairs)[known]
+    is_small = mean_is_small(pairs.actual[known])
+    centre = quantile_means(pairs.quantiles) if is_small else pairs.quantiles[:, MEDIAN]
+    power = 2 if is_small else 1
+    own, other = (_errors(values, pairs)[known] ** power for values in (centre, said))
     by_cutoff = pd.Series(own - other).groupby(pairs.forecast[known]).mean()
     gains: FloatArray = np.asarray(by_cutoff, dtype=np.float64)
-    error, champion = float(other.mean()), float(own.mean())
+    champion, error = (float(errors.mean() ** (1 / power)) for errors in (own, other))
     gain = 1 - error / champion if champion > 0 else 0.0
     return Rival(Challenger(name, champion, error, gain), gains)
 

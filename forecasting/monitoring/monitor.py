@@ -29,6 +29,7 @@ from forecasting.monitoring.counted import count_all
 from forecasting.monitoring.pairs import Pairs, choose_forecasts, pair_up
 from forecasting.monitoring.report import Finding, MonitorReport, SeriesReport, State, Week
 from forecasting.monitoring.verdicts import LEAST_BLOCKS, LEAST_DAYS, Judgement, enough, find_all
+from forecasting.quantiles import quantile_means
 
 JUDGED_DAYS = 182
 """Half a year: older forecasts stay in the store, but say little about those of today."""
@@ -91,7 +92,7 @@ def _series(
         mean_actual=float(actual.mean()),
         mase=_mase(pairs),
         wis=_number(weighted_interval_score(actual, pairs.quantiles)),
-        bias=float((median - actual).mean()),
+        bias=float((quantile_means(pairs.quantiles) - actual).mean()),
         off_share=weighted_percentage_error(actual, median),
         off_share_of_values=off_share,
         n_off_values=n_off,

@@ -29,7 +29,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Challenger:
-    """Another forecaster over the same days: mean absolute errors of the champion and of it.
+    """Another forecaster over the same days: mean absolute errors of the champion and of it; of small counts root mean squares.
 
     `gain` is the share by which its error is smaller (negative: larger).
     """
@@ -42,7 +42,7 @@ class Challenger:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The days from one forecast to the next, for a chart: mean count and mean median forecast."""
+    """The days from one forecast to the next, for a chart: mean count and mean expected value."""
 
     first_day: date
     last_day: date
@@ -54,7 +54,7 @@ class Week:
 class SeriesReport:
     """How the forecasts of one series did.
 
-    `bias` is the mean of median forecast minus count, positive when too high, in what is counted; `mase` is None where
+    `bias` is the mean of expected value minus count, positive when too high, in what is counted; `mase` is None where
     the history never changes. `off_share` is the sum of errors over the sum of counts, None where nothing was counted; `off_share_of_values` the mean
     share over the `n_off_values` values above zero, for reading only. `n_at_least` days were cut off by a full unit. Values are days, or hours for the census from stays. `challengers` stand the best first.
     """

@@ -81,7 +81,7 @@ def test_right_forecasts_are_good_and_their_figures_are_right(tmp_path: Path) ->
     assert series.n_days == series.n_values == 70
     assert series.n_forecasts == N_WEEKS
     assert series.mase == pytest.approx(np.abs(judged - median).mean() / scale)
-    assert series.bias == pytest.approx((median - judged).mean())
+    assert series.bias == pytest.approx((30 - judged).mean(), abs=0.02)
     assert (series.coverage_50, series.coverage_80, series.coverage_95) == pytest.approx(
         (0.5, 0.8, 0.95), abs=0.12
     )
@@ -102,6 +102,27 @@ def test_forecasts_that_are_too_high_say_by_how_much(tmp_path: Path) -> None:
     assert "drift" in kinds
     assert "Too high by 3" in series.verdict
     assert "fewer than forecast" in series.verdict
+
+
+def test_right_forecasts_of_a_rare_count_are_neither_too_low_nor_beaten_by_none_at_all(
+    tmp_path: Path,
+) -> None:
+    """Of 0.4 a day the median is 0: as a forecast it would have the least absolute error, and a bias of 0.4."""
+    beds = np.random.default_rng(8).poisson(0.4, N_DAYS).astype(float)
+    series = only(judge(tmp_path, beds, np.full(N_DAYS, 0.4), variance=0.42))
+    assert series.bias == pytest.approx(0.4 - beds[-7 * N_WEEKS :].mean(), abs=0.05)
+    gains = {one.forecaster: one.gain for one in series.challengers}
+    assert gains["weekday_median"] < 0
+    assert gains["seasonal_naive"] < -0.2
+    assert series.state is State.GOOD
+
+
+def test_forecasts_of_a_rare_count_that_are_too_high_are_found(tmp_path: Path) -> None:
+    beds = np.random.default_rng(8).poisson(0.2, N_DAYS).astype(float)
+    series = only(judge(tmp_path, beds, np.full(N_DAYS, 0.9), variance=0.95))
+    (finding,) = [finding for finding in series.findings if finding.kind == "bias"]
+    assert finding.text.startswith("Too high by 0.")
+    assert series.bias > 0.5
 
 
 def test_narrow_intervals_are_too_sure_and_wide_ones_too_cautious(tmp_path: Path) -> None:
