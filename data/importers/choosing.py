@@ -55,7 +55,7 @@ def choose_all(
 def choose(text: TextTable, context: ImportContext, table: str | None) -> Choice:
     """The form whose columns the file has: of `table` when given, else of the table its name says, else of any.
 
-    Raises InputError with what is missing, or when several tables fit equally well.
+    A file that is named as a table, and no more, is meant for that table alone. Raises InputError with what is missing, or when several tables fit equally well.
     """
     named = table or _named_table(text.name)
     if table is not None and table not in {schema.name for schema in SOURCE_TABLES}:
@@ -67,7 +67,7 @@ def choose(text: TextTable, context: ImportContext, table: str | None) -> Choice
         if of_table:
             form, match = max(of_table, key=lambda pair: (len(pair[1].index_of), pair[0].is_plain))
             return Choice(form, match, "as asked for" if table else "by its name")
-        if table is not None or not fitting:
+        if table is not None or not fitting or simplified(text.name) == simplified(named):
             plain = next(match for form, match in matches if form.is_plain and form.table.name == named)
             raise InputError(plain.problems)
     if not fitting:

@@ -32,7 +32,7 @@ class Flow:
         """Devices out of use for a planned service."""
         out = np.zeros_like(self.standing)
         for service, started in zip(problem.services, self.started, strict=True):
-            for offset in range(service.n_days):
+            for offset in range(min(service.n_days, problem.n_days)):
                 out[service.place, offset:] += started[: problem.n_days - offset]
         return out
 

@@ -99,6 +99,20 @@ def test_a_service_that_would_be_late_after_the_plan_is_done_within_it() -> None
     assert service.days_late == 0
 
 
+@pytest.mark.parametrize("n_days", [7, 8, 9, 20])
+@pytest.mark.parametrize("overdue_may_be_used", [True, False])
+def test_a_service_that_takes_longer_than_the_plan_is_planned(n_days: int, overdue_may_be_used: bool) -> None:
+    """One of nine days in a plan of seven ended the plan as a fault of the program."""
+    window = {"earliest_day": june(3), "due_day": june(5), "n_days": n_days}
+    plan = _plan([window], [], {"ICU": 1}, overdue_may_be_used=overdue_may_be_used)
+    (service,) = plan.services
+    in_use = [cell.day for cell in plan.cells if cell.unit_id == "ICU" and cell.available]
+    first = service.first_day
+    assert in_use == list(range(7 if first is None else first))
+    if not overdue_may_be_used:
+        assert service.days_late > 0
+
+
 OVERDUE: list[dict[str, object]] = [{"earliest_day": june(1), "due_day": june(4), "n_days": 1}]
 
 

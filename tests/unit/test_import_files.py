@@ -54,6 +54,13 @@ def test_a_wrong_column_is_named_with_the_near_miss(workspace: Workspace, tmp_pa
     assert line.endswith("did you mean 'first_dy'? Rename it to 'first_day'")
 
 
+def test_a_file_named_as_a_table_is_never_read_as_another(workspace: Workspace, tmp_path: Path) -> None:
+    """Booked uses with a slip in a header fitted the outages: every use would have taken its device out of use."""
+    text = "use_id,asset_id,unit_id,start,end\nU1,V1,A,2024-04-13,2024-04-14\n"
+    (line,) = refused(workspace, write_text(tmp_path / "device_uses.csv", text))
+    assert line.startswith("device_uses.csv, column 'site_id': expected a column 'site_id'")
+
+
 def test_an_optional_column_with_a_slip_is_not_lost_in_silence(workspace: Workspace, tmp_path: Path) -> None:
     text = "date,unit,admissions,ocupied_beds,ward sister\n2024-04-13,A,1,17,x\n"
     report = import_files(workspace, [write_text(tmp_path / "daily.csv", text)])

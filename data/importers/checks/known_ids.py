@@ -68,7 +68,8 @@ def _may_be_outside(rows: TypedRows, column: str) -> list[bool]:
 def _expectation(value: str, column: str, known: Collection[str]) -> tuple[str, str]:
     near = near_miss(value, known)
     if column in _WHERE:
-        expected = f"a {column} {_WHERE[column]}" + ("" if known else ", which is empty")
+        article = "an" if column[0] in "aeiou" else "a"
+        expected = f"{article} {column} {_WHERE[column]}" + ("" if known else ", which is empty")
         fix = (
             f"did you mean '{near}'?"
             if near
