@@ -16,10 +16,11 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.catalogue import Catalogue, CatalogueWriter, Snapshot
@@ -29,6 +30,9 @@ from data.schema import TableSchema
 from data.tables import SOURCE_TABLES
 
 _SCHEMAS = {schema.name: schema for schema in SOURCE_TABLES}
+_DAY = "date"
+_CONFIRMED_AFTER = timedelta(hours=1)
+"""The same rows once more within the hour are the same reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,9 @@ class Store:
         return self.catalogue.history(name)
 
     def last_written(self) -> dict[str, datetime]:
-        """When each table that has rows was last changed (UTC)."""
+        """When each table that has rows was last changed, or read once more up to its newest day and found the same (UTC)."""
         written = {name: self.catalogue.latest(name) for name in _SCHEMAS}
-        return {name: datetime.fromisoformat(at.created) for name, at in written.items() if at is not None}
+        return {name: _created(at) for name, at in written.items() if at is not None}
 
     def add(self, schema: TableSchema, table: pa.Table, source: str) -> AddReport:
         """Merge rows into table `schema.name` by key, as a new snapshot; see `add_all`."""
@@ -111,7 +115,8 @@ class Store:
         """Merge several additions, all of them or none; waits for other writers.
 
         Within one addition the last row of a key counts. The stored rows are sorted by key, so that the same rows
-        give the same snapshot whatever the order of import. Raises InputError when the folder cannot be written or
+        give the same snapshot whatever the order of import. Rows that are all stored already and reach the newest stored day
+        confirm it: the catalogue gets the same snapshot again, with the time. Raises InputError when the folder cannot be written or
         the stored table is damaged, ValueError when a table does not fit its schema.
         """
         typed = [(addition, addition.schema.conform(addition.table)) for addition in additions]
@@ -142,10 +147,14 @@ class Store:
         latest = writer.latest(name)
         old = schema.empty() if latest is None else self._read(name, latest.snapshot_id)
         merged = merge(schema, old, table, addition.replaces, addition.days)
+        now = utc_now()
         if latest is not None and merged.table.equals(old):
-            return _report(name, merged, latest.snapshot_id)
-        snapshot_id = self._write(name, merged.table)
-        created = utc_now().isoformat(timespec="seconds")
+            snapshot_id = latest.snapshot_id
+            if not (_reaches_as_far(table, old) and now >= _created(latest) + _CONFIRMED_AFTER):
+                return _report(name, merged, snapshot_id)
+        else:
+            snapshot_id = self._write(name, merged.table)
+        created = now.isoformat(timespec="seconds")
         writer.append(Snapshot(name, snapshot_id, merged.table.num_rows, addition.source, created))
         return _report(name, merged, snapshot_id)
 
@@ -184,6 +193,16 @@ class Store:
 def utc_now() -> datetime:
     """The moment at which a snapshot is written."""
     return datetime.now(UTC)
+
+
+def _created(snapshot: Snapshot) -> datetime:
+    return datetime.fromisoformat(snapshot.created)
+
+
+def _reaches_as_far(table: pa.Table, stored: pa.Table) -> bool:
+    if _DAY not in table.column_names or not table.num_rows:
+        return False
+    return bool(pc.max(table.column(_DAY)) == pc.max(stored.column(_DAY)))
 
 
 def _of_today(schema: TableSchema, table: pa.Table, path: Path) -> pa.Table:

@@ -200,3 +200,21 @@ def test_an_import_in_the_middle_of_a_day_through_the_store(
     assert any(
         note.text.startswith(f"Daily counts: {LAST} is taken as not complete") for note in inputs.notes
     )
+
+
+def test_the_same_rows_imported_again_on_the_next_morning_make_the_day_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the note advises; rows that do not reach that day say nothing about it."""
+    workspace = new_workspace(tmp_path / "w", ["A"])
+    counts = counts_table("A", FIRST, admissions=[9.0] * 75)
+    monkeypatch.setattr("data.store.utc_now", lambda: at(LAST, 23))
+    workspace.store.add(DAILY_COUNTS, counts, "test")
+    written = workspace.store.snapshot_id("daily_counts")
+    monkeypatch.setattr("data.store.utc_now", lambda: at(LAST + timedelta(days=1), 7))
+    workspace.store.add(DAILY_COUNTS, counts.slice(0, 70), "last month's file")
+    assert load_inputs(workspace, None).cutoff == local_midnight(LAST, ZONE)
+    workspace.store.add(DAILY_COUNTS, counts, "test")
+    assert load_inputs(workspace, None).cutoff == local_midnight(LAST + timedelta(days=1), ZONE)
+    assert workspace.store.snapshot_id("daily_counts") == written
+    workspace.store.catalogue.check_chain()
