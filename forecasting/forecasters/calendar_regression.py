@@ -92,18 +92,22 @@ class FittedCalendarRegression:
         days = np.asarray(origins)[:, np.newaxis] + np.arange(n_days)
         found = np.zeros(days.shape)
         for member in self.members:
-            curve, errors = self.around(member, history, max(origins) + n_days)
+            curve, errors = self.around((member,), history, max(origins) + n_days)
             found += member.weight * (curve[days] + self._level(member, errors, history, origins, n_days))
         return self.link.undo(found)
 
-    def around(self, member: Member, history: DailySeries, n_days: int) -> tuple[FloatArray, FloatArray]:
-        """The member's effects on the first `n_days` days at least, and what the days of `history` have beyond them.
+    def around(
+        self, members: Sequence[Member], history: DailySeries, n_days: int
+    ) -> tuple[FloatArray, FloatArray]:
+        """The effects of `members` on the first `n_days` days at least, and what the days of `history` have beyond them.
 
         Both on the link's scale; unknown and odd days have what is usual of the days before.
         """
         rounded = -(-max(n_days, history.n_days) // _ROOM_DAYS) * _ROOM_DAYS
         effects = calendar_effects(history.first_day, rounded, self.holidays, self.names)
-        curve: FloatArray = effects.columns[:, self.kept] @ member.values
+        total = sum(one.weight for one in members)
+        average = np.sum([one.weight / total * one.values for one in members], axis=0)
+        curve: FloatArray = effects.columns[:, self.kept] @ average
         values = self.link.apply(without_gaps(history.counts))
         known = ~np.isnan(history.counts)
         return curve, without_odd_days(values - curve[: history.n_days], known, self.n_fitted)

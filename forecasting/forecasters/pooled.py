@@ -23,7 +23,8 @@ from forecasting.series import YEARLY_FROM_DAYS, DailySeries
 
 LEAST_DAYS = 200
 _PROCESS = ErrorProcess(half_life(16), 0.5)
-_WEEK_MEMORY, _YEAR_MEMORY = 90.0, 365.0
+_WEEK_MEMORIES, _YEAR_MEMORIES = (90.0, 180.0), (365.0,)
+"""Calendars of several memories are averaged, as each did in trials."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,8 +37,7 @@ class FittedPooled:
 
     def means(self, history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
         """The calendar's effects around the level expected for each day ahead."""
-        member = self.calendar.members[0]
-        curve, errors = self.calendar.around(member, history, max(origins) + n_days)
+        curve, errors = self.calendar.around(self.calendar.members, history, max(origins) + n_days)
         ahead = self.levels.ahead(errors, self.noise, history.first_day, origins, n_days)
         days = np.asarray(origins)[:, np.newaxis] + np.arange(n_days)
         return self.calendar.link.undo(curve[days] + ahead)
@@ -72,13 +72,14 @@ class Pooled:
         if levels is None:
             raise NotSuitedError("too few series of its kind to learn from")
         calendar = self.calendar(history, context)
-        _, errors = calendar.around(calendar.members[0], history, history.n_days)
+        _, errors = calendar.around(calendar.members, history, history.n_days)
         return FittedPooled(calendar, levels, noise_of(errors))
 
     def calendar(self, history: DailySeries, context: Context) -> FittedCalendarRegression:
         """The effects of the calendar beyond which levels are sought. Raises ForecasterError."""
-        candidate = Candidate(_PROCESS, _YEAR_MEMORY if self.yearly else _WEEK_MEMORY)
-        return fit_calendar_regression(history, context, [candidate], yearly=self.yearly)
+        memories = _YEAR_MEMORIES if self.yearly else _WEEK_MEMORIES
+        candidates = [Candidate(_PROCESS, memory) for memory in memories]
+        return fit_calendar_regression(history, context, candidates, yearly=self.yearly)
 
 
 POOLED = (Pooled("pooled", yearly=False), Pooled("pooled_yearly", yearly=True))
