@@ -22,7 +22,17 @@ from forecasting.series import DailySeries
 from forecasting.shapes import learn_shapes
 
 PRODUCT = "wardwise"
-ALONE = ("seasonal_naive", "weekday_median", "theta", "ets", "regression_arima", "regression", "prophet")
+ALONE = (
+    "seasonal_naive",
+    "weekday_median",
+    "theta",
+    "ets",
+    "regression_arima",
+    "regression",
+    "pooled",
+    "pooled_yearly",
+    "prophet",
+)
 _LEAST_DAYS = 60
 _STALE_DAYS = 28
 """A series that ended so long ago is not forecast, as in a plan: a trust that was merged into another."""
