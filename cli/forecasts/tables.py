@@ -26,6 +26,8 @@ TITLES = {
 
 
 _TOGETHER = "All units together"
+_MOST_NOTES = 20
+"""Notes printed: what was missing, too short, cut off or changed; warnings are all printed."""
 
 
 def forecast_tables(made: WeekForecast) -> RenderableType:
@@ -44,8 +46,12 @@ def forecast_tables(made: WeekForecast) -> RenderableType:
         parts += [heading(_TOGETHER), bullets(weeks)]
     parts += [heading("How"), bullets(tuple(_choices(made)))]
     notes = [*made.inputs.notes, *made.forecast.notes]
-    if warnings := tuple(f"{note.topic}: {note.text}" for note in notes if note.severity is Severity.WARNING):
-        parts += [heading("Warnings"), bullets(warnings)]
+    for severity, title in ((Severity.WARNING, "Warnings"), (Severity.INFO, "Notes")):
+        if told := tuple(f"{note.topic}: {note.text}" for note in notes if note.severity is severity):
+            most = len(told) if severity is Severity.WARNING else _MOST_NOTES
+            parts += [heading(title), bullets(told[:most])]
+            if len(told) > most:
+                parts.append(plain(f"... and {len(told) - most} more with --json"))
     return Group(*parts)
 
 

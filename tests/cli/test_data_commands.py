@@ -126,6 +126,8 @@ def test_forecast_prints_every_unit_and_day_and_keeps_the_forecast(own_hospital:
     assert together[1][-1] == "30"
     assert "- Admissions in the week from Mon 30 Nov: " in printed
     assert "seasonal_naive (2 series)" in printed
+    notes = printed.partition("\nNotes\n")[2]
+    assert "too short for a yearly season" in " ".join(notes.split()), "said without --json as well"
     new = sorted(set(files_in(own_hospital)) - before)
     cached = [path for path in new if path.startswith("cache")]
     assert cached[:2] == ["cache", "cache/fits"]
