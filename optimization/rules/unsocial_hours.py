@@ -115,7 +115,7 @@ class UnsocialHours:
                 days.append(shift.day)
         if not pence:
             return ()
-        message = f"{employee.name} earns {pence / 100:.2f} in premiums for unsocial hours"
+        message = f"{employee.name} earns premiums for unsocial hours"
         return (Violation(self.name, employee.employee_id, tuple(days), pence, BreachUnit.PENCE, message),)
 
 

@@ -57,4 +57,5 @@ def test_the_past_earns_nothing_in_the_plan_and_pence_are_counted() -> None:
     assert judge(ALL, "NNN", "E......") == []
     (found,) = violations(ALL, "", ".....EE")
     assert (found.days, unit_of(ALL, "", ".....EE")) == ((5, 6), "pence")
-    assert found.message == "Ann earns 135.00 in premiums for unsocial hours"
+    # how much is its amount: what reports it knows the currency
+    assert (found.message, found.amount) == ("Ann earns premiums for unsocial hours", 13500)
