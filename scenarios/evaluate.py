@@ -34,7 +34,7 @@ from optimization.staffing.requirements import staffing_requirements
 from scenarios.assignments import read_assignments
 from scenarios.census_peaks import census_peaks
 from scenarios.decisions import decide
-from scenarios.explaining.no_roster import why_no_roster
+from scenarios.explaining.no_roster import UNKNOWN, why_no_roster
 from scenarios.kpis import count_kpis
 from scenarios.legal_ratios import ratio_notes
 from scenarios.listener import Listener, Silence
@@ -109,8 +109,7 @@ def evaluate(
         if make_roster is None:
             settled = _settled(problem)
             result = solve(settled.problem, options.solve, clock.listener.solving, interrupted)
-            if result.status is SolveStatus.INFEASIBLE:
-                raise NoRosterExistsError(_no_roster(inputs.hospital, settled.problem, result))
+            _require_possible(inputs.hospital, settled.problem, result)
             result, known = _at_own_prices(problem, result, settled), settled.broken
         else:
             made = make_roster(inputs, problem, options.solve)
@@ -217,10 +216,18 @@ class _Clock:
         self.seconds[name] = time.perf_counter() - start
 
 
-def _no_roster(hospital: Hospital, problem: RosterProblem, result: SolveResult) -> str:
-    """What clashes, and what would do; shortage is always allowed, so demand has no part in it."""
-    notes = "".join(f" {note}." for note in result.report.notes)
-    return f"No roster keeps every rule that must hold.{notes}\n{why_no_roster(hospital, problem)}"
+def _require_possible(hospital: Hospital, problem: RosterProblem, result: SolveResult) -> None:
+    """Raise NoRosterExistsError, with what clashes and what would do; shortage is always allowed, so demand has no part in it.
+
+    A search that had too little time for any roster may have looked for one where none is: a clash is found more quickly.
+    """
+    is_proven = result.status is SolveStatus.INFEASIBLE
+    if not is_proven and (result.roster is not None or result.termination is not Termination.TIME):
+        return
+    why = why_no_roster(hospital, problem)
+    if is_proven or why is not None:
+        notes = "".join(f" {note}." for note in result.report.notes)
+        raise NoRosterExistsError(f"No roster keeps every rule that must hold.{notes}\n{why or UNKNOWN}")
 
 
 def _roster_of(result: SolveResult, options: SolveOptions) -> Roster:
@@ -244,6 +251,13 @@ def _solver_notes(result: SolveResult, options: SolveOptions) -> Iterator[Note]:
     if result.termination is Termination.INTERRUPTED:
         text = f"The solve was stopped; the roster is at most {gap} dearer than the best possible one."
         yield Note(Severity.WARNING, "roster", text)
+    elif result.gap is None and result.termination in (Termination.GAP, Termination.PROVED):
+        # the bound is that of the problem without the prices of what settled shifts break
+        text = (
+            "But for what settled shifts break by themselves, the roster is as near the best possible one as was asked for; "
+            "with its price, how near is not proven."
+        )
+        yield Note(Severity.INFO, "roster", text)
     elif result.status is not SolveStatus.OPTIMAL and (result.gap is None or result.gap > options.gap):
         text = (
             f"The roster is at most {gap} dearer than the best possible one; {options.gap:.1%} was asked for, and the "

@@ -17,9 +17,16 @@ _MOST_CONFLICTS = 3
 _SECONDS = 20.0
 
 
-def why_no_roster(hospital: Hospital, problem: RosterProblem) -> str:
-    """Sentences for a manager: what clashes, for three people or groups at most, and the single ways out."""
-    return "\n".join(_lines(hospital, without_demands(problem)))
+UNKNOWN = f"What clashes is not known after {_SECONDS:.0f} s."
+
+
+def why_no_roster(hospital: Hospital, problem: RosterProblem) -> str | None:
+    """Sentences for a manager: what clashes, for three people or groups at most, and the single ways out.
+
+    None when nothing clashes, or nothing was found in time.
+    """
+    lines = list(_lines(hospital, without_demands(problem)))
+    return "\n".join(lines) if len(lines) > 1 else None
 
 
 def _lines(hospital: Hospital, problem: RosterProblem) -> Iterator[str]:

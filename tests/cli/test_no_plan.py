@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from optimization.roster.result import SolveResult, SolveStatus, Termination
+from optimization.roster.result import SolveResult, SolverReport, SolveStatus, Termination
 from scenarios import evaluate as evaluation
 from tests.cli.conftest import Call
 from tests.cli.tiny_hospital import write_csv
@@ -117,10 +117,18 @@ def test_a_second_control_c_gives_up_without_a_run(
     assert not (own_hospital / "runs").exists()
 
 
+@pytest.mark.parametrize("had_time", [True, False])
 def test_a_week_without_a_roster_says_what_clashes_and_what_would_do(
-    own_hospital: Path, tmp_path: Path, call: Call
+    own_hospital: Path,
+    tmp_path: Path,
+    call: Call,
+    monkeypatch: pytest.MonkeyPatch,
+    had_time: bool,
 ) -> None:
-    """One day was worked, three in a row are due, and leave begins: nothing planned can keep all of that."""
+    """A search that ended too early for a proof said `Allow more time` where no time would have helped.
+
+    One day was worked, three in a row are due, and leave begins: nothing planned can keep all of that.
+    """
     with (own_hospital / "hospital.toml").open("a", encoding="utf-8") as file:
         file.write("\n[rules.consecutive_days]\nat_least = 3\npence_per_unit = 5000\n")
     tables = [
@@ -136,6 +144,10 @@ def test_a_week_without_a_roster_says_what_clashes_and_what_would_do(
         ),
     ]
     assert call("import", *tables, "-w", own_hospital).exit_code == 0
+    if not had_time:
+        report = SolverReport("columns", 4.0, 1, 1, reproducible=False, counted_seconds=4.0)
+        nothing = SolveResult(SolveStatus.NONE_FOUND, Termination.TIME, None, None, None, report)
+        monkeypatch.setattr(evaluation, "solve", lambda *_: nothing)
     result = call("plan", "-w", own_hospital)
     assert (result.exit_code, result.stdout) == (3, "")
     said = result.stderr.splitlines()

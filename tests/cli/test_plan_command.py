@@ -142,6 +142,10 @@ def test_settled_shifts_are_checked_kept_and_what_they_break_is_said(
     notes = [note.text for note in read_record(folder).notes]
     sentence = "Nurse 1 [red] has 0 h of rest between N on Tue 1 Dec 2026 and D on Wed 2 Dec 2026"
     assert any(note.startswith(f"Settled, and not within the rules: {sentence}") for note in notes)
+    assert not any("unknown share" in note for note in notes), (
+        "found by a reader: it stopped for the gap, and denied it"
+    )
+    assert any(note.startswith("But for what settled shifts break by themselves") for note in notes)
     found = printed_json(call("explain", folder.name, "-w", own_hospital, "--json"))["obstacles"]
     rest = next(
         each for each in found if each["wanted"] == "the settled shifts of Nurse 1 [red] within minimum rest"
