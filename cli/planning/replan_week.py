@@ -62,7 +62,11 @@ def replan_week(
     seconds = settings.seconds if wanted.seconds is None else wanted.seconds
     options = plan_options(base.inputs, seconds=seconds, gap=0.0)
     n_people = base.inputs.tables.staff.num_rows
-    budget = Budget(whole_seconds(settings, n_people, wanted.seconds), wanted.started)
+    budget = Budget(
+        whole_seconds(settings, n_people, wanted.seconds),
+        wanted.started,
+        has_devices=bool(base.inputs.hospital.equipment_types),
+    )
     with watching() as watch:
         done = replan_run(workspace, base, happened, now, options, budget, watch, watch.stopped)
     last_day = base.inputs.grid.date_of(base.inputs.grid.n_days - 1)

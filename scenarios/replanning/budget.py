@@ -13,6 +13,9 @@ from scenarios.options import PlanOptions
 _BEDS, _EQUIPMENT = 0.1, 0.2
 """The shares of the whole that the bed plan and the plan of all devices may search for at most."""
 
+_LEAST = 0.15
+"""The share of the whole that the search has however late it is: on a machine too slow for all, better late than unfilled."""
+
 _AFTER = 1.5
 """What follows the search takes no more than so many times what came before it: measured, 3.0 s after 2.3 s for 400 people."""
 
@@ -25,11 +28,13 @@ class Budget:
     """`seconds` from `started` on, by `clock`.
 
     How fast the machine is shows in what reading, need and rules have taken when the search begins: so much, and more, is
-    kept back for judging the roster and writing the reports. The search has what is left.
+    kept back for judging the roster and writing the reports, and the share of the devices where there are any. The search
+    has what is left, and a share of its own where that is more.
     """
 
     seconds: float
     started: float
+    has_devices: bool = True
     clock: Callable[[], float] = time.monotonic
 
     def shared(self, options: PlanOptions) -> PlanOptions:
@@ -41,15 +46,16 @@ class Budget:
         )
 
     def for_search(self, options: SolveOptions) -> SolveOptions:
-        """The options of a search that begins now, with no more seconds than are left; 0 when none are.
+        """The options of a search that begins now, with no more seconds than are left.
 
         A search that counts its work, to be repeatable, may take `PATIENCE` times its seconds on the wall.
         """
         used = self.clock() - self.started
-        left = (1 - _EQUIPMENT) * self.seconds - used - _AFTER * used
+        devices = _EQUIPMENT * self.seconds if self.has_devices else 0.0
+        left = max(_LEAST * self.seconds, self.seconds - devices - used - _AFTER * used)
         if options.reproducible:
             left /= PATIENCE
-        return replace(options, seconds=max(0.0, min(options.seconds, left)))
+        return replace(options, seconds=min(options.seconds, left))
 
 
 def whole_seconds(settings: Replanning, n_people: int, asked_seconds: float | None) -> float:
