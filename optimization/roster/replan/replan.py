@@ -18,6 +18,7 @@ from optimization.roster.replan.neighbourhood import Neighbourhood, neighbourhoo
 from optimization.roster.replan.prepare import lost_to_absence, too_late, with_published
 from optimization.roster.replan.terms import ChangeTerms, Occasion
 from optimization.roster.result import (
+    PATIENCE,
     Interrupted,
     OnProgress,
     Roster,
@@ -83,6 +84,7 @@ def replan(
     absent is what comes back.
     """
     started = clock()
+    patience = PATIENCE if options.reproducible else 1.0
     told = with_published(problem, published.lines, terms, occasion, gone)
     kept = still_possible(problem, published, gone)
     judged = assess(told, kept)
@@ -91,7 +93,7 @@ def replan(
     others: list[OtherLine] = []
     n_people = 0
     for number in near.people:
-        if clock() - started > _LOOKING * options.seconds and n_people:
+        if clock() - started > _LOOKING * patience * options.seconds and n_people:
             break
         n_people += 1
         others += LineFinder(told, number, kept.lines[number], near.days, published.lines[number]).find(
@@ -99,7 +101,8 @@ def replan(
             near.freeing.union(mending.get(number, ())),
             too_late(told, number, terms, occasion),
         )
-    left = replace(options, seconds=max(_LEAST_SECONDS, options.seconds - (clock() - started)))
+    used = (clock() - started) / patience
+    left = replace(options, seconds=max(_LEAST_SECONDS, options.seconds - used))
     chosen = choose_lines(
         told,
         kept,
