@@ -21,6 +21,8 @@ COMBINATION = "combination"
 
 _BETTER_BY = 0.25
 """One forecaster alone must beat the combination by this share; less is luck in a few origins."""
+_ENOUGH_DAYS = 28
+"""With so many days several forecasters suit any series: where none does, it is for the few that are named."""
 _TELLING_SHARE = 0.1
 """Forecasters with less of the weight are not named in the reason."""
 
@@ -162,7 +164,11 @@ def _notes(trials: Trials, fallback: str | None, name: str) -> tuple[Note, ...]:
     if fallback is not None:
         notes.append(Note(Severity.WARNING, "forecast", f"{history.key}: {fallback}; {name} took its place."))
     if not trials.names and not trials.failures:
-        text = f"{history.key}: not enough history ({_days(history.n_days)}); {name} with wide bounds."
+        why = f"not enough history ({_days(history.n_days)})"
+        if history.n_days >= _ENOUGH_DAYS:
+            reasons = ", ".join(f"{other}: {own}" for other, own in trials.excluded.items())
+            why = f"no forecaster of [forecasting] suits it ({reasons})"
+        text = f"{history.key}: {why}; {name} with wide bounds."
         notes.append(Note(Severity.WARNING, "forecast", text))
     if history.n_missing:
         text = f"{history.key}: {history.n_missing} of {_days(history.n_days)} are missing, not zero."

@@ -77,15 +77,15 @@ class ForecastEvent(Section):
         if self.kind == "step":
             if self.last_day is not None:
                 raise ValueError(
-                    'a "step" lasts, so it has no last_day; name days that end as "repeats" or "ignore"'
+                    'no last_day for a "step", which lasts; name days that end as "repeats" or "ignore"'
                 )
         elif self.last_day is None:
-            raise ValueError("last_day must be given")
+            raise ValueError('a last_day; only a "step" has none')
         elif self.last_day < self.first_day:
-            raise ValueError("last_day is before first_day")
+            raise ValueError(f"a last_day on or after first_day ({self.first_day}); found {self.last_day}")
         if self.kind == "ignore" and self.percent is not None:
             raise ValueError(
-                'days to "ignore" have no percent; an event that comes again is of kind "repeats"'
+                'no percent for days to "ignore"; an event that comes again is of kind "repeats"'
             )
         return self
 
@@ -113,16 +113,19 @@ class Forecasting(Section):
             "prophet",
         ],
         ...,
-    ] = (
-        "seasonal_naive",
-        "weekday_median",
-        "intermittent",
-        "theta",
-        "ets",
-        "regression_arima",
-        "regression",
-        "pooled",
-        "pooled_yearly",
+    ] = Field(
+        default=(
+            "seasonal_naive",
+            "weekday_median",
+            "intermittent",
+            "theta",
+            "ets",
+            "regression_arima",
+            "regression",
+            "pooled",
+            "pooled_yearly",
+        ),
+        min_length=1,
     )
     """Those that are combined; `prophet` takes as long as all the others together."""
     backtest_origins: int = Field(default=40, ge=6)

@@ -55,6 +55,17 @@ def test_every_length_around_what_a_forecaster_needs(n_days: int) -> None:
     assert result.prediction.mean.max() < 3 * max(counts.max(), 1)
 
 
+def test_a_series_that_suits_none_of_the_few_that_are_named_is_not_called_short() -> None:
+    case = read_series(CASE / "good.csv")
+    history = DailySeries(case.key, case.first_day, np.random.default_rng(1).poisson(9, 200).astype(float))
+    result = forecast_series(history, 7, ("intermittent",), 40, Context())
+    [note] = result.notes
+    assert note.text == (
+        "GOOD admissions: no forecaster of [forecasting] suits it (intermittent: something comes on 100 % of days); "
+        "seasonal_naive with wide bounds."
+    )
+
+
 def test_all_files_in_one_import_through_the_command_line(tmp_path: Path) -> None:
     """The second row of one unit and date is set aside and named; every unit of the others is in the forecast.
 

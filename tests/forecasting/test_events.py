@@ -165,10 +165,13 @@ def test_a_step_ahead_needs_its_percentage() -> None:
 @pytest.mark.parametrize(
     ("event", "said"),
     [
-        ({"kind": "step", "last_day": date(2026, 6, 1)}, "has no last_day"),
-        ({"kind": "repeats"}, "last_day must be given"),
-        ({"last_day": date(2026, 5, 1)}, "last_day is before first_day"),
-        ({"last_day": date(2026, 6, 1), "percent": 5.0}, "have no percent"),
+        ({"kind": "step", "last_day": date(2026, 6, 1)}, "no last_day for a"),
+        ({"kind": "repeats"}, 'a last_day; only a "step" has none'),
+        (
+            {"last_day": date(2026, 5, 1)},
+            r"a last_day on or after first_day \(2026-06-01\); found 2026-05-01",
+        ),
+        ({"last_day": date(2026, 6, 1), "percent": 5.0}, "no percent for days"),
     ],
 )
 def test_events_that_make_no_sense_are_refused(event: dict[str, object], said: str) -> None:
