@@ -76,10 +76,12 @@ def _succession_breach(rule: ForbiddenSuccession, line: Line) -> int:
     count = 0
     for then in range(max(past, gap + rule.n_before), len(cells)):
         first = then - gap
-        if any(cell not in rule.before for cell in cells[first - rule.n_before : first]):
+        # what few pairs of days meet is asked first: re-plans and costs of rosters ask this for every line
+        if cells[then] not in rule.then or cells[first] not in rule.first:
             continue
         if rule.then_days is not None and then - past not in rule.then_days:
             continue
-        between_off = all(cell is None for cell in cells[first + 1 : then])
-        count += between_off and cells[first] in rule.first and cells[then] in rule.then
+        if any(cell not in rule.before for cell in cells[first - rule.n_before : first]):
+            continue
+        count += all(cell is None for cell in cells[first + 1 : then])
     return count * rule.weight
