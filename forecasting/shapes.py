@@ -20,7 +20,7 @@ from forecasting.pooled_levels import PooledLevels, learn_levels
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries
 from forecasting.shared_shape import SharedShape, share_shape
-from forecasting.trials import REFIT_DAYS
+from forecasting.trials import REFIT_DAYS, STEP_DAYS
 
 _PROCESS = ErrorProcess(half_life(28), 0.0)
 _LEAST_DAYS = 200
@@ -30,20 +30,31 @@ _ROOM_DAYS = 400
 def learn_shapes(
     histories: Sequence[DailySeries], holidays: Mapping[date, str], n_past_days: int
 ) -> dict[Measure, list[tuple[date, SharedShape]]]:
-    """Shapes by measure, each with the day before which it was learnt: at every refit of `n_past_days`, and at the end."""
+    """Shapes by measure, each with the day before which it was learnt: at every refit of `n_past_days`, and at the end.
+
+    One more is learnt at the oldest origin, where most series are fitted first: the refit before it may lie half a year back,
+    when a history of three years did not yet have the two years that `pooled_yearly` needs.
+    """
     found: dict[Measure, list[tuple[date, SharedShape]]] = {}
     for measure in sorted({one.key.measure for one in histories}):
         sisters = [one for one in histories if one.key.measure is measure]
         last = max(one.end for one in sisters)
-        blocks = range(
-            (last - timedelta(days=n_past_days)).toordinal() // REFIT_DAYS, last.toordinal() // REFIT_DAYS + 1
-        )
-        days = sorted({*(date.fromordinal(block * REFIT_DAYS) for block in blocks), last})
-        ends = [*days[1:], last]
+        oldest = (last - timedelta(days=n_past_days)).toordinal()
+        refits = range(oldest // REFIT_DAYS, last.toordinal() // REFIT_DAYS + 1)
+        days = {*(number * REFIT_DAYS for number in refits), oldest - oldest % STEP_DAYS, last.toordinal()}
         found[measure] = [
-            (day, _learn(sisters, holidays, day, end)) for day, end in zip(days, ends, strict=True)
+            (
+                date.fromordinal(day),
+                _learn(sisters, holidays, date.fromordinal(day), _goes_on_until(day, last)),
+            )
+            for day in sorted(days)
         ]
     return found
+
+
+def _goes_on_until(day: int, last: date) -> date:
+    """The next refit: until then forecasters fitted on `day` or later are asked."""
+    return min(date.fromordinal((day // REFIT_DAYS + 1) * REFIT_DAYS), last)
 
 
 def shapes_before(

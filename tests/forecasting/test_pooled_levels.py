@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ from forecasting.pooled_levels import learn_levels
 from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries, SeriesKey
 from forecasting.shapes import learn_shapes
-from forecasting.trials import try_forecasters
+from forecasting.trials import STEP_DAYS, try_forecasters
 
 MONDAY = date(2022, 1, 3)
 WEEKLY, YEARLY = POOLED
@@ -119,6 +119,16 @@ def test_a_series_alone_says_that_there_are_too_few_and_counts_as_no_failure() -
     trials = try_forecasters(alone, 14, ("weekday_median", "pooled"), 20, context)
     assert trials.names == ("weekday_median",)
     assert (trials.failures, trials.excluded) == ({}, {"pooled": "too few series of its kind to learn from"})
+
+
+@pytest.mark.parametrize("later", [0, 60, 120])
+def test_three_years_of_history_suffice_for_the_time_of_year_whenever_they_end(later: int) -> None:
+    """Refits come twice a year; what sisters share at the oldest origin must not depend on how long ago the last was."""
+    first_day = MONDAY + timedelta(days=later)
+    sisters = [DailySeries(one.key, first_day, one.counts) for one in (ward(seed, 1095) for seed in range(3))]
+    context = Context(shapes=learn_shapes(sisters, {}, 41 * STEP_DAYS))
+    trials = try_forecasters(sisters[0], 7, ("pooled_yearly",), 40, context)
+    assert trials.names == ("pooled_yearly",), trials.excluded
 
 
 def test_short_and_constant_series_are_named_before_anything_is_learnt() -> None:
