@@ -8,7 +8,7 @@ from optimization.equipment.columns import Arcs, move_pence
 from optimization.equipment.problem import Bools, Floats, Ints, TypeProblem, days_lost
 from optimization.linear import LinearProgram
 
-_FEW_MOVES = 60_000
+_FEW_MOVES = 20_000
 """Up to so many possible moves of a type all are in the program from the start."""
 _BEST = 8
 _NEAREST = 4

@@ -73,8 +73,8 @@ class GrowingProgram:
     def relax(self, end: float, gap: float = 0.0) -> Relaxed | None:
         """Until no further move pays and no step is missing, or what they could save is within `gap` of the whole cost.
 
-        `end` is on the monotonic clock; None when not even a first optimum was found by then. Large programs are solved at interior
-        points, whose prices tell more about what is missing, until these know of nothing more; `at_corner` goes on from one.
+        `end` is on the monotonic clock; None when not even a first optimum was found by then. Programs that are large, or lack moves, are
+        solved at interior points, whose prices tell more about what is missing, until these know of nothing more; `at_corner` goes on.
         """
         if self.has_all_moves and self.has_all_steps:
             program, columns, _ = self._build()
@@ -86,7 +86,8 @@ class GrowingProgram:
         for number in range(_ROUNDS):
             start = time.monotonic()
             program, columns, limits = self._build()
-            corner |= program.n_columns <= FEW_COLUMNS
+            # Prices at a corner say little of moves that are missing.
+            corner |= self.has_all_moves and program.n_columns <= FEW_COLUMNS
             solution = program.solve(end - start, relaxed=True, for_prices=not corner)
             if solution is None or solution.prices is None:
                 break

@@ -19,7 +19,7 @@ from optimization.equipment.one_more import OneMore, values_of_one_more
 from optimization.equipment.problem import EquipmentProblem, TypeProblem
 from optimization.equipment.solve import FamilyResult, is_proven, solve_family
 
-_WORTH_PROCESSES = 300_000
+_WORTH_PROCESSES = 100_000
 """Possible moves of all types from which starting processes takes less time than it saves."""
 
 
