@@ -190,10 +190,10 @@ def _start(problem: RosterProblem, row: int) -> int:
 def _notes(chosen: Choice, n_people: int, near: Neighbourhood) -> Iterator[str]:
     if n_people < len(near.people):
         yield f"in the time there was, {n_people} of the {len(near.people)} people who could help were looked at"
+    among = "" if n_people == len(near.people) else ", among these people"
     if chosen.gap is None:
         yield "no choice of other lines was found in time: only what absence took away is changed"
-    elif n_people == len(near.people) and chosen.gap < _PROVEN:
-        yield "no other changes of one or two days for each person cost less"
+    elif chosen.gap < _PROVEN:
+        yield f"no other changes of one or two days for each person cost less{among}"
     else:
-        among = "" if n_people == len(near.people) else ", among these people"
         yield f"the changes are within {chosen.gap:.1%} of the cheapest with one or two changed days for each person{among}"
