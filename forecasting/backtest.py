@@ -82,5 +82,5 @@ def _predict(trials: Trials, row: int, weights: FloatArray | None) -> Prediction
     days = np.array(trials.origins[:row])[:, np.newaxis] + np.arange(n_days)
     actual = np.where(days < trials.origins[row], trials.actual[:row], np.nan)
     past = trials.past[:, :row]
-    own = own_weights(past, actual) if weights is None else weights
+    own = own_weights(trials.names, past, actual) if weights is None else weights
     return calibrate(combine(own, past), actual, combine(own, trials.past[:, row]))

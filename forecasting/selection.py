@@ -60,7 +60,7 @@ def choose(trials: Sequence[Trials], context: Context) -> list[SeriesForecast]:
     weights: list[FloatArray | None] = [None] * len(trials)
     for measure in sorted({one.history.key.measure for one in trials}):
         at = [n for n, one in enumerate(trials) if one.history.key.measure is measure and _combines(one)]
-        own = [own_weights(trials[n].past, trials[n].actual) for n in at]
+        own = [own_weights(trials[n].names, trials[n].past, trials[n].actual) for n in at]
         for number, shared in zip(at, shared_weights([trials[n].names for n in at], own), strict=True):
             weights[number] = shared
     return [

@@ -41,7 +41,7 @@ def test_without_anything_to_divide_by_there_is_no_percentage() -> None:
 def test_a_forecaster_that_is_wrong_on_empty_days_loses_its_weight() -> None:
     actual, forecast = read()
     worse, better = forecast, np.where(actual == 0, 0.5, forecast)
-    weights = own_weights(np.stack([worse, better])[:, np.newaxis], actual[np.newaxis])
+    weights = own_weights(("worse", "better"), np.stack([worse, better])[:, np.newaxis], actual[np.newaxis])
     assert (weights[0] < 0.05).all()
 
 

@@ -136,3 +136,14 @@ def test_short_and_constant_series_are_named_before_anything_is_learnt() -> None
     assert YEARLY.why_not(ward(1, 300)) == "300 days are less than 700"
     constant = DailySeries(SeriesKey("S", Measure.OCCUPIED_BEDS), MONDAY, np.ones(800))
     assert WEEKLY.why_not(constant) == "the series never changes"
+
+
+@pytest.mark.parametrize(("mean", "times"), [(40.0, 4.0), (1.0, 1.0)])
+def test_what_knows_most_counts_more_than_its_trials_say_where_counts_are_large(
+    mean: float, times: float
+) -> None:
+    actual = np.full((10, 7), mean)
+    past = np.stack([actual + 0.5, actual - 0.5])
+    weights = own_weights(("regression", YEARLY.name), past, actual)
+    assert weights.sum(axis=0) == pytest.approx(1)
+    assert weights[1] / weights[0] == pytest.approx(times, rel=0.1)
