@@ -16,6 +16,7 @@ from forecasting.quantiles import FloatArray
 from forecasting.series import DailySeries, SeriesKey
 from forecasting.shapes import learn_shapes
 from forecasting.trials import STEP_DAYS, try_forecasters
+from forecasting.weighting import own_weights
 
 MONDAY = date(2022, 1, 3)
 WEEKLY, YEARLY = POOLED
