@@ -64,24 +64,27 @@ class Design:
     gram: FloatArray
 
 
-def fit_coefficients(values: FloatArray, known: FloatArray, design: Design, prior: Prior) -> Coefficients:
+def fit_coefficients(
+    values: FloatArray, known: FloatArray, design: Design, prior: Prior, least_spread: float = 0.0
+) -> Coefficients:
     """Effects on `values` (n_days,); each day has a say of `known`, from 0 for unknown days to 1.
 
-    `values` must be complete: unknown days hold a guess. The prior acts as ridge regression around its mean.
+    `values` must be complete: unknown days hold a guess. The prior acts as ridge regression around its mean. The noise has a
+    standard deviation of `least_spread` at least.
     """
     inputs = design.inputs
     filtered: FloatArray = filter_errors(values - design.columns @ prior.mean, design.process)[1:]
     weights = known[1:]
     gram = design.gram if (weights == 1).all() else inputs.T @ (inputs * weights[:, np.newaxis])
     change: FloatArray = np.zeros(inputs.shape[1])
-    noise = _spread(filtered, weights)
+    noise = max(_spread(filtered, weights), least_spread**2)
     target: FloatArray = np.asarray(filtered)
     for _ in range(_ROUNDS):
         # A constant series has no noise; the floor keeps the equations solvable.
         penalty = np.diag(max(noise, 1e-12) / prior.variance)
         change = np.asarray(np.linalg.solve(gram + penalty, inputs.T @ (target * weights)))
         error = filtered - inputs @ change
-        noise = _spread(error, weights)
+        noise = max(_spread(error, weights), least_spread**2)
         limit = _CLIP * np.sqrt(noise)
         target = np.asarray(inputs @ change + np.clip(error, -limit, limit))
     penalty = np.diag(max(noise, 1e-12) / prior.variance)
@@ -104,11 +107,14 @@ def forecast_errors(
     return np.asarray(errors[last, np.newaxis] + next_change[:, np.newaxis] * fading)
 
 
-def without_odd_days(errors: FloatArray, known: FloatArray, n_judged: int) -> FloatArray:
+def without_odd_days(
+    errors: FloatArray, known: FloatArray, n_judged: int, least_spread: float = 0.0
+) -> FloatArray:
     """`errors` with unknown and odd days set to the median of the two weeks before each.
 
     A day is odd when it lies far from those two weeks, unless the two days before it lay far on the same side: that is
-    a shift, which a level has to follow. How far is judged by the first `n_judged` days; each day by those before it.
+    a shift, which a level has to follow. How far is judged by the first `n_judged` days, whose standard deviation is taken as
+    `least_spread` at least; each day by those before it.
     """
     known = np.asarray(known, dtype=bool)
     seen = np.where(known, errors, np.nan)
@@ -119,7 +125,8 @@ def without_odd_days(errors: FloatArray, known: FloatArray, n_judged: int) -> Fl
     usual = np.where(np.isnan(usual), errors, usual)
     away = np.where(known, errors - usual, 0.0)
     judged = away[:n_judged][known[:n_judged]]
-    limit = _FAR * _NORMAL_MAD * float(np.median(np.abs(judged))) if judged.size else 0.0
+    robust = _NORMAL_MAD * float(np.median(np.abs(judged))) if judged.size else 0.0
+    limit = _FAR * max(robust, least_spread)
     if limit == 0:
         return np.where(known, errors, usual)
     side = np.where(np.abs(away) > limit, np.sign(away), 0.0)

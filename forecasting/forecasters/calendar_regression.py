@@ -17,7 +17,7 @@ from forecasting.calendar_effects import (
 )
 from forecasting.common_course import CommonCourse
 from forecasting.forecasters.gaps import without_gaps
-from forecasting.forecasters.link import Link, choose_link
+from forecasting.forecasters.link import Link, choose_link, rare_spread
 from forecasting.forecasters.past_errors import predict_with_past_errors
 from forecasting.forecasters.protocol import Context, ForecasterError
 from forecasting.level_errors import (
@@ -76,7 +76,7 @@ class Member:
 class FittedCalendarRegression:
     """The regressions of one series, averaged on the link's scale; `n_fitted` days were seen.
 
-    `course` is needed where a member has a common process.
+    `course` is needed where a member has a common process; `least_spread` is `link.rare_spread` of what was fitted.
     """
 
     link: Link
@@ -86,6 +86,7 @@ class FittedCalendarRegression:
     kept: IntArray
     n_fitted: int
     course: CommonCourse | None = None
+    least_spread: float = 0.0
 
     def means(self, history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
         """The calendar's effects around the level known at each origin."""
@@ -110,7 +111,8 @@ class FittedCalendarRegression:
         curve: FloatArray = effects.columns[:, self.kept] @ average
         values = self.link.apply(without_gaps(history.counts))
         known = ~np.isnan(history.counts)
-        return curve, without_odd_days(values - curve[: history.n_days], known, self.n_fitted)
+        errors = values - curve[: history.n_days]
+        return curve, without_odd_days(errors, known, self.n_fitted, self.least_spread)
 
     def _level(
         self,
@@ -157,6 +159,7 @@ def fit_calendar_regression(
     values = link.apply(without_gaps(history.counts))
     known = (~np.isnan(history.counts)).astype(float)
     course = shape.course if link.mean is None else None
+    least_spread = rare_spread(history.known, link)
     feasts = [
         place for place, number in enumerate(kept) if effects.names[int(number)].startswith(HOLIDAY_EFFECTS)
     ]
@@ -168,12 +171,14 @@ def fit_calendar_regression(
             continue
         design = design_of(effects, history.n_days, one.process, yearly=yearly)
         counted = known * _remembered(ordinary, one.memory_days)
-        fit = fit_coefficients(values, counted, design, prior)
+        fit = fit_coefficients(values, counted, design, prior, least_spread)
         if not np.isfinite(fit.values).all():
             continue
         member = Member(fit.values, one.process, 1.0, one.common)
         alone.append(
-            FittedCalendarRegression(link, (member,), context.holidays, names, kept, history.n_days, course)
+            FittedCalendarRegression(
+                link, (member,), context.holidays, names, kept, history.n_days, course, least_spread
+            )
         )
         errors.append(_trial_error(alone[-1], history))
     if not alone:

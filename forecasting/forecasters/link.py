@@ -37,3 +37,13 @@ def choose_link(known: FloatArray) -> Link:
     low = float(np.quantile(known, 0.02))
     mean = float(known.mean())
     return Link(None if mean >= _LEAST_MEAN and low > 0 else max(mean, _LEAST_COUNT))
+
+
+def rare_spread(known: FloatArray, link: Link) -> float:
+    """The standard deviation of a Poisson count with this mean, on the scale of the link, where most days are zero; else 0.
+
+    Robust spreads of such counts are next to nothing, so that every day on which something comes would be an odd one.
+    """
+    if link.mean is None or np.median(known) > 0:
+        return 0.0
+    return float(np.sqrt(known.mean())) / link.mean

@@ -174,3 +174,18 @@ def test_rare_counts_are_not_forecast_as_none(rate: float) -> None:
         found = forecast_series(series(counts), 14, (*QUICK, "intermittent", "ets"), 20, Context())
         expected.append(found.centre.mean() / rate)
     assert np.mean(expected) == pytest.approx(1, abs=0.2)
+
+
+@pytest.mark.parametrize("name", ["regression_arima", "regression"])
+@pytest.mark.parametrize("mean", [0.1, 0.3])
+def test_regressions_expect_of_a_rare_count_what_comes(name: str, mean: float) -> None:
+    """Most days are zero, so that by robust spreads those on which something comes would be odd ones, and drawn in."""
+    expected, came = [], []
+    for seed in range(4):
+        weekly = np.where(np.arange(800) % 7 < 5, 1.2, 0.5)
+        counts = np.random.default_rng(seed).poisson(mean * weekly).astype(float)
+        history = DailySeries(SeriesKey("A", Measure.ADMISSIONS), date(2024, 1, 1), counts)
+        fitted = FORECASTERS[name].fit(history.before(400), Context())
+        expected.append(fitted.means(history, range(400, 786, 7), 7).mean())
+        came.append(counts[400:].mean())
+    assert np.mean(expected) == pytest.approx(np.mean(came), rel=0.15)
