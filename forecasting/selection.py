@@ -14,7 +14,7 @@ from forecasting.forecasters import FORECASTERS, Context, ForecasterError, Recen
 from forecasting.metrics import mean_is_small
 from forecasting.quantiles import FloatArray, Prediction
 from forecasting.series import DailySeries
-from forecasting.trials import Trials, check_sane, try_forecasters
+from forecasting.trials import Trials, check_bounds_sane, check_sane, try_forecasters
 from forecasting.weighting import combine, own_weights, shared_weights
 
 COMBINATION = "combination"
@@ -111,7 +111,8 @@ def _without_trials(trials: Trials, context: Context) -> SeriesForecast:
             continue
         try:
             prediction = forecaster.fit(history, context).predict(history, n_days)
-            check_sane(np.vstack([prediction.mean, prediction.quantiles[:, -1]]), history)
+            check_sane(prediction.mean, history)
+            check_bounds_sane(prediction.quantiles[:, -1], history)
         except ForecasterError as error:
             if name != RecentMean().name:
                 failures[name] = str(error)

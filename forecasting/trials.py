@@ -24,6 +24,7 @@ _BEYOND = 3.0
 """A forecast above this many times the largest day ever seen is taken as exploded."""
 _LEAST_DAYS = 28
 _LARGEST_AT_LEAST = 1.0
+_BOUND_AT_LEAST = 9.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,15 +106,20 @@ def try_forecasters(
     )
 
 
-def check_sane(means: FloatArray, history: DailySeries) -> None:
-    """Raises ForecasterError when a forecast is not finite, or far outside anything ever seen."""
+def check_sane(means: FloatArray, history: DailySeries, least_limit: float = _LARGEST_AT_LEAST) -> None:
+    """Raises ForecasterError when a forecast is not finite, or far outside anything ever seen and above `least_limit`."""
     if not np.isfinite(means).all():
         raise ForecasterError("its forecast was not finite")
     largest, most = float(history.known.max()), float(means.max())
-    if most > max(_BEYOND * largest, _LARGEST_AT_LEAST):
+    if most > max(_BEYOND * largest, least_limit):
         raise ForecasterError(
             f"its forecast of {most:,.0f} is more than {_BEYOND:g} times the largest day ({largest:,.0f})"
         )
+
+
+def check_bounds_sane(bounds: FloatArray, history: DailySeries) -> None:
+    """The same of upper bounds: of a rare count chance alone brings several times the largest day of a few weeks."""
+    check_sane(bounds, history, _BOUND_AT_LEAST)
 
 
 def _why_not(forecaster: Forecaster, history: DailySeries, origins: Sequence[int]) -> str | None:

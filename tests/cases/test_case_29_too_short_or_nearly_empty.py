@@ -55,6 +55,16 @@ def test_every_length_around_what_a_forecaster_needs(n_days: int) -> None:
     assert result.prediction.mean.max() < 3 * max(counts.max(), 1)
 
 
+def test_a_rare_count_of_a_few_weeks_is_not_called_exploded() -> None:
+    """On no day has more than one come yet; more than three on one of the days ahead may be chance."""
+    case = read_series(CASE / "good.csv")
+    counts = np.array([0, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1], dtype=float)
+    result = forecast_series(DailySeries(case.key, case.first_day, counts), 7, NAMES, 40, Context())
+    assert result.forecaster == "seasonal_naive"
+    assert result.fallback is None
+    assert result.prediction.quantiles.max() <= 9
+
+
 def test_a_series_that_suits_none_of_the_few_that_are_named_is_not_called_short() -> None:
     case = read_series(CASE / "good.csv")
     history = DailySeries(case.key, case.first_day, np.random.default_rng(1).poisson(9, 200).astype(float))
