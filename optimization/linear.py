@@ -106,7 +106,10 @@ class LinearProgram:
         `for_prices` ends a relaxed program at an interior point: its prices are the middle of all that are nearly optimal, and
         its values are at no corner. `bound` is then no bound; `lagrangian` tells one.
         """
-        limits = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.0)), random_seed=1)
+        if seconds <= 0:
+            # MathOpt takes a limit of nothing as no limit.
+            return None
+        limits = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds), random_seed=1)
         if relaxed and self.n_columns > FEW_COLUMNS:
             limits.lp_algorithm = mathopt.LPAlgorithm.BARRIER
             # The crossover that follows ends at the exact optimum anyway.

@@ -28,7 +28,7 @@ _DEAR_PENCE = 1_000
 """Beyond what a move saves: such moves are left out when a program grows or is rounded."""
 _NOTHING_PENCE = 0.5
 _ROUNDS = 12
-_TIME_LEFT = 1.5
+_TIME_LEFT = 2.0
 """Times that a round took: so much is kept for a further one and whole numbers, which take a part of a round."""
 
 
@@ -44,6 +44,8 @@ class Relaxed:
     """Nothing that would pay is known to be missing."""
     corner: bool
     """The solution is exact, not an interior point that came near."""
+    seconds: float = 0.0
+    """What the last round took."""
 
 
 class GrowingProgram:
@@ -96,7 +98,8 @@ class GrowingProgram:
             bound = max(bound, lower_bound(program, self.problems, columns, self.windows, prices, costs))
             saving = max(0.0, solution.objective - bound)
             proven = corner and saving <= _NOTHING_PENCE
-            found = Relaxed(program, columns, solution, saving, complete=proven, corner=corner)
+            took = time.monotonic() - start
+            found = Relaxed(program, columns, solution, saving, complete=proven, corner=corner, seconds=took)
             if proven or saving < gap * abs(solution.objective + self.constant):
                 break
             if number == 0 and not corner:
@@ -112,7 +115,7 @@ class GrowingProgram:
                 if corner:
                     return replace(found, complete=True)
                 corner = True
-            if end - time.monotonic() < _TIME_LEFT * (time.monotonic() - start):
+            if end - time.monotonic() < _TIME_LEFT * took:
                 break
         return found
 

@@ -56,7 +56,9 @@ def solve_family(
     plan = _with_bound(plan, _bound(growing, relaxed), gap)
     prices = _device_prices(relaxed)
     if not relaxed.corner:
-        plan = _better(_rounded(problems, growing, relaxed, end, gap), plan, gap)
+        # A plan that is late by a part of a round is better than none.
+        late = max(end, time.monotonic() + relaxed.seconds)
+        plan = _better(_rounded(problems, growing, relaxed, late, gap), plan, gap)
         relaxed = None if plan.proven else growing.at_corner(relaxed, end)
     if relaxed is not None:
         plan = _better(_from_corner(problems, growing, relaxed, end, gap), plan, gap)

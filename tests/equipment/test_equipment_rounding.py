@@ -223,6 +223,16 @@ def test_a_type_without_time_stays_where_it_stands_at_its_exact_cost() -> None:
     assert result.objective == count_costs(kind, result.flows["pump"]).total_pence
 
 
+def test_without_time_left_nothing_is_solved() -> None:
+    """A limit of nothing was none for the solver: programs begun after the end ran to theirs, and plans were late by half."""
+    (kind,) = _network(0).types
+    growing_program = GrowingProgram([kind], Carrying(np.arange(5)))
+    relaxed = growing_program.relax(time.monotonic() + 30)
+    assert relaxed is not None
+    assert relaxed.program.solve(0.0, relaxed=True) is None
+    assert relaxed.program.solve(-1.0, relaxed=False) is None
+
+
 def test_no_plan_costs_more_than_leaving_everything_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole numbers that were not found leave the bound that is known, and devices where they stand."""
     monkeypatch.setattr(solve, "_rounded", lambda *_: None)
