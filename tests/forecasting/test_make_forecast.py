@@ -198,7 +198,7 @@ def test_a_hospital_with_daily_counts_only_gets_a_direct_occupancy_series() -> N
     assert series_row(forecast, "ICU", "occupied_beds")["forecaster"] == "combination"
     texts = [note.text for note in forecast.notes]
     assert "ICU occupied beds: 1 of 200 days are missing, not zero." in texts
-    assert "NEW: no history, so no forecast of occupied beds." in texts
+    assert "NEW: no complete day of history, so no forecast of occupied beds." in texts
     more = make_forecast(
         plan_inputs(
             place,
