@@ -60,6 +60,7 @@ class GrowingProgram:
         self.windows: dict[str, Windows] = {}
         self.has_all_moves = True
         self.has_all_steps = True
+        self._has_dropped = False
         self.constant = 0.0
         self.one_more = one_more
         for problem in problems:
@@ -77,6 +78,7 @@ class GrowingProgram:
 
         `end` is on the monotonic clock; None when not even a first optimum was found by then. Programs that are large, or lack moves, are
         solved at interior points, whose prices tell more about what is missing, until these know of nothing more; `at_corner` goes on.
+        Some time is left for whole numbers; called again it goes on from where it stopped.
         """
         if self.has_all_moves and self.has_all_steps:
             program, columns, _ = self._build()
@@ -85,7 +87,7 @@ class GrowingProgram:
         bound = -self.constant - _most_income(self.problems)
         found: Relaxed | None = None
         corner = False
-        for number in range(_ROUNDS):
+        for _ in range(_ROUNDS):
             start = time.monotonic()
             program, columns, limits = self._build()
             # Prices at a corner say little of moves that are missing.
@@ -102,9 +104,9 @@ class GrowingProgram:
             found = Relaxed(program, columns, solution, saving, complete=proven, corner=corner, seconds=took)
             if proven or saving < gap * abs(solution.objective + self.constant):
                 break
-            if number == 0 and not corner:
+            if not (self._has_dropped or corner):
                 # Once, as what is dropped might come back and go for ever.
-                self.has_all_moves = False
+                self._has_dropped, self.has_all_moves = True, False
                 for own, known in self.arcs.items():
                     self.arcs[own] = _kept(known, columns[own].moved, solution)
             grew = [

@@ -18,6 +18,8 @@ from optimization.linear import Floats, Solution
 _WHOLE = 1e-6
 _SEARCHED = 8_000
 """Up to so many columns whole numbers are searched for where rounding does not come near enough."""
+_TRIES = 4
+"""Times that whole numbers are sought beside ever better prices, as far as there is time."""
 _RELAXED_SHARE = 0.5
 """The part of the gap asked for that moves and steps left out may take; the rest is for whole numbers."""
 
@@ -53,16 +55,24 @@ def solve_family(
     relaxed = growing.relax(end, gap * _RELAXED_SHARE)
     if relaxed is None:
         return plan
-    plan = _with_bound(plan, _bound(growing, relaxed), gap)
-    prices = _device_prices(relaxed)
-    if not relaxed.corner:
+    plan = replace(_with_bound(plan, _bound(growing, relaxed), gap), device_pence=_device_prices(relaxed))
+    for _ in range(_TRIES):
+        if relaxed is None or relaxed.corner:
+            break
         # A plan that is late by a part of a round is better than none.
-        late = max(end, time.monotonic() + relaxed.seconds)
+        late = max(end, time.monotonic() + relaxed.seconds) if plan.stays else end
         plan = _better(_rounded(problems, growing, relaxed, late, gap), plan, gap)
-        relaxed = None if plan.proven else growing.at_corner(relaxed, end)
-    if relaxed is not None:
+        if plan.proven or relaxed.saving <= gap * plan.objective:
+            break
+        relaxed = growing.relax(end, gap * _RELAXED_SHARE)
+        if relaxed is not None:
+            known = _bound(growing, relaxed)
+            plan = _with_bound(plan, known if plan.bound is None else max(plan.bound, known), gap)
+    if relaxed is not None and not plan.proven:
+        relaxed = growing.at_corner(relaxed, end)
+    if relaxed is not None and not plan.proven:
         plan = _better(_from_corner(problems, growing, relaxed, end, gap), plan, gap)
-    return replace(plan, device_pence=prices)
+    return plan
 
 
 def _staying(problems: Sequence[TypeProblem]) -> FamilyResult:
@@ -111,7 +121,8 @@ def _result(
     cost, bound = objective + growing.constant, _bound(growing, relaxed)
     linear = relaxed.solution.objective + growing.constant if relaxed.complete else None
     flows = growing.read(relaxed.columns, values)
-    return FamilyResult(flows, cost, bound, is_proven(cost, bound, gap), linear)
+    proven = is_proven(cost, bound, gap)
+    return FamilyResult(flows, cost, bound, proven, linear, device_pence=_device_prices(relaxed))
 
 
 def _with_bound(result: FamilyResult, bound: float | None, gap: float) -> FamilyResult:
