@@ -66,7 +66,11 @@ def short_notes(usable: Sequence[DailySeries]) -> list[Note]:
 def empty_notes(inputs: PlanInputs, forecast_units: Collection[str]) -> list[Note]:
     """A note for each unit without a forecast of its beds."""
     return [
-        Note(Severity.WARNING, "forecast", f"{unit.id}: no complete day of history, so no forecast of occupied beds.")
+        Note(
+            Severity.WARNING,
+            "forecast",
+            f"{unit.id}: no complete day of history, so no forecast of occupied beds.",
+        )
         for unit in inputs.hospital.units
         if unit.id not in forecast_units
     ]

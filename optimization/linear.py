@@ -28,6 +28,9 @@ FEW_COLUMNS = 20_000
 """Columns beyond which interior points are faster than the simplex method on these programs (measured: about twice as fast)."""
 
 
+_SECONDS_PER_COLUMN = 2e-5
+"""What reading a program takes at most; nothing is begun with less time than that."""
+
 _FOR_PRICES = {
     "ipm_optimality_tolerance": 1e-6,
     "primal_feasibility_tolerance": 1e-3,
@@ -106,8 +109,8 @@ class LinearProgram:
         `for_prices` ends a relaxed program at an interior point: its prices are the middle of all that are nearly optimal, and
         its values are at no corner. `bound` is then no bound; `lagrangian` tells one.
         """
-        if seconds <= 0:
-            # MathOpt takes a limit of nothing as no limit.
+        if seconds <= self.n_columns * _SECONDS_PER_COLUMN:
+            # A limit of nothing, or one that is over before HiGHS has read the program, is no limit for it.
             return None
         limits = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds), random_seed=1)
         if relaxed and self.n_columns > FEW_COLUMNS:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from optimization.equipment.columns import Arcs, move_pence
+from optimization.equipment.moved_once import best_single_move
 from optimization.equipment.problem import Bools, Floats, Ints, TypeProblem, days_lost
-from optimization.linear import LinearProgram
 
 _FEW_MOVES = 20_000
 """Up to so many possible moves of a type all are in the program from the start."""
 _BEST = 8
 _NEAREST = 4
-_STEP_GROUPS = 60
-_SECONDS = 10.0
 _EVERY_DAYS = 3
 """Moves on the days between are added where they pay; waiting a day or two tells nearly as well what devices are worth where."""
 
@@ -36,8 +34,11 @@ def _promising(problem: TypeProblem, allowed: Bools) -> Bools:
     pence = np.where(allowed, move_pence(problem), np.iinfo(np.int64).max).astype(float)
     chosen = np.zeros_like(allowed)
     np.put_along_axis(chosen, _lowest(pence, _NEAREST), values=True, axis=1)
-    beyond = _moved_once(problem, allowed)
-    beyond = pence if beyond is None else np.where(allowed, beyond, np.inf)
+    once = best_single_move(problem, allowed)
+    beyond = pence
+    if once is not None:
+        beyond = np.full(allowed.shape, np.inf)
+        beyond[once.start, once.end] = once.beyond
     np.put_along_axis(chosen, _lowest(beyond, _BEST), values=True, axis=1)
     np.put_along_axis(chosen.T, _lowest(beyond.T, _BEST), values=True, axis=1)
     return chosen
@@ -45,35 +46,6 @@ def _promising(problem: TypeProblem, allowed: Bools) -> Bools:
 
 def _lowest(values: Floats, n: int) -> Ints:
     return np.argsort(values, axis=1, kind="stable")[:, :n]
-
-
-def _moved_once(problem: TypeProblem, allowed: Bools) -> Floats | None:
-    """What each way costs beyond what it saves, (places, places), in the best single move of devices for all days together.
-
-    Many steps are taken in groups, as this is a guess; None when it was not found.
-    """
-    program = LinearProgram()
-    fit = problem.stock - (problem.out + problem.booked).mean(axis=1)
-    there = program.add_rows(len(fit), upper=np.maximum(fit, 0.0))
-    start, end = np.nonzero(allowed)
-    moved = program.add_columns(len(start), cost=move_pence(problem)[start, end])
-    program.add_terms(there[start], moved, 1.0)
-    program.add_terms(there[end], moved, -1.0)
-    n_steps = problem.gains.shape[2]
-    first = np.arange(0, n_steps, max(1, n_steps // _STEP_GROUPS))
-    saved = np.add.reduceat(problem.gains.sum(axis=1), first, axis=1) if n_steps else problem.gains[:, 0]
-    width = np.diff(first, append=n_steps)
-    place, group = np.nonzero(saved)
-    filled = program.add_columns(
-        len(place), cost=-(saved[place, group] / width[group]), upper=width[group].astype(float)
-    )
-    program.add_terms(there[place], filled, 1.0)
-    solution = program.solve(_SECONDS, relaxed=True)
-    if solution is None or solution.reduced is None:
-        return None
-    beyond = np.zeros(allowed.shape)
-    beyond[start, end] = solution.reduced[moved]
-    return beyond
 
 
 def even_spread(problem: TypeProblem) -> Ints:

@@ -11,6 +11,7 @@ import numpy as np
 from optimization.equipment.flow import Flow, as_it_stands, count_costs
 from optimization.equipment.growing import GrowingProgram, Relaxed, dear_moves
 from optimization.equipment.loads import Carrying
+from optimization.equipment.moved_once import moved_at_start
 from optimization.equipment.problem import TypeProblem
 from optimization.equipment.rounding import settled_hires_and_loans, settled_services
 from optimization.linear import Floats, Solution
@@ -54,7 +55,7 @@ def solve_family(
     growing = GrowingProgram(problems, carrying)
     relaxed = growing.relax(end, gap * _RELAXED_SHARE)
     if relaxed is None:
-        return plan
+        return _moved_at_start(problems, plan) if carrying.loads is None and seconds > 0 else plan
     plan = replace(_with_bound(plan, _bound(growing, relaxed), gap), device_pence=_device_prices(relaxed))
     for _ in range(_TRIES):
         if relaxed is None or relaxed.corner:
@@ -79,6 +80,15 @@ def _staying(problems: Sequence[TypeProblem]) -> FamilyResult:
     flows = {problem.type_id: as_it_stands(problem) for problem in problems}
     cost = sum(count_costs(problem, flows[problem.type_id]).total_pence for problem in problems)
     return FamilyResult(flows, float(cost), None, proven=False, linear=None, stays=True)
+
+
+def _moved_at_start(problems: Sequence[TypeProblem], plan: FamilyResult) -> FamilyResult:
+    """Better than what stays, and found at once: each type by itself, by moves on the first morning alone."""
+    flows = {problem.type_id: moved_at_start(problem) or plan.flows[problem.type_id] for problem in problems}
+    cost = sum(count_costs(problem, flows[problem.type_id]).total_pence for problem in problems)
+    if cost >= plan.objective:
+        return plan
+    return replace(plan, flows=flows, objective=float(cost), stays=False)
 
 
 def _from_corner(

@@ -11,7 +11,7 @@ import pytest
 from optimization.demand import Demand
 from optimization.equipment import first_guess, growing, one_more, solve
 from optimization.equipment.bound import lower_bound
-from optimization.equipment.flow import count_costs
+from optimization.equipment.flow import as_it_stands, count_costs
 from optimization.equipment.growing import GrowingProgram
 from optimization.equipment.loads import Carrying
 from optimization.equipment.network import solve_network
@@ -221,6 +221,26 @@ def test_a_type_without_time_stays_where_it_stands_at_its_exact_cost() -> None:
     assert (result.stays, result.proven, result.bound) == (True, False, None)
     assert (result.flows["pump"].standing == kind.stock[:, None]).all()
     assert result.objective == count_costs(kind, result.flows["pump"]).total_pence
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_with_hardly_any_time_devices_move_once(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where not one program was solved in time, everything stayed; moves on the first morning are found at once."""
+    problem = _network(seed)
+    (kind,) = problem.types
+    held = np.zeros_like(kind.out)
+    held[:, 2:4] = 1
+    kind = replace(kind, out=held, held=held)
+    monkeypatch.setattr(GrowingProgram, "relax", lambda *_: None)
+    (family,) = solve_network(EquipmentProblem(problem.places, (kind,)), 30, 0.005, one_more=False).families
+    result, stays = family.result, as_it_stands(kind)
+    flow = result.flows["pump"]
+    assert (result.stays, result.proven, result.bound) == (False, False, None)
+    assert result.objective == count_costs(kind, flow).total_pence < count_costs(kind, stays).total_pence
+    assert set(flow.moves[:, 0].tolist()) == {0}
+    assert (flow.standing >= flow.bound_to_stay(kind)).all()
+    assert (flow.standing.sum(axis=0) <= kind.stock.sum()).all()
+    assert flow.standing[:, -1].sum() == kind.stock.sum()
 
 
 def test_without_time_left_nothing_is_solved() -> None:
