@@ -18,10 +18,12 @@ def roster_check(check: RosterCheck, currency: str) -> RenderableType:
         if hard
         else "Every rule that must hold is kept"
     )
-    differ = f"{count(check.n_changed, 'day')} of people or bought shifts differ from the run"
+    differ = count(
+        check.n_changed, "day of a person or bought shift differs", "days of people or bought shifts differ"
+    )
     of_run = money(check.cost_pence_of_run, currency)
     details = [
-        f"{count(check.n_shifts, 'shift')}; {differ}.",
+        f"{count(check.n_shifts, 'shift')}; {differ} from the run.",
         f"Open shifts: {number(check.open_shifts)} (the run has {number(check.open_shifts_of_run)}).",
         f"Cost of the plan: {money(check.cost_pence, currency)} (the run's is {of_run}).",
         *check.remarks,

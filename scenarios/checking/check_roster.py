@@ -23,7 +23,8 @@ def check_roster(workspace: Workspace, path: Path, run_folder: Path | None = Non
 
     Raises InputError when cells cannot be read, or no run covers the days.
     """
-    rows = read_given_roster(workspace, path)
+    read = read_given_roster(workspace, path)
+    rows = read.rows
     folder = run_folder or run_of_days(workspace, path, rows)
     first, last = run_days(read_record(folder))
     planned = read_run_table(folder, "roster").to_pylist()
@@ -39,7 +40,7 @@ def check_roster(workspace: Workspace, path: Path, run_folder: Path | None = Non
     )
     grid = rebuilt.inputs.grid
     known = {each.message for each in found_breaches(grid, own, of_run, thin_of_run, frozenset())}
-    remarks = list(rebuilt.remarks)
+    remarks = [*read.notes, *rebuilt.remarks]
     if len(inside) < len(rows):
         remarks.append(f"{len(rows) - len(inside)} shifts lie outside {first} to {last} and are not judged.")
     remarks += left_out(rebuilt.inputs, planned, inside)

@@ -24,11 +24,12 @@ def _key(row: dict[str, Any]) -> tuple[object, ...]:
 
 
 def n_changed(planned: list[dict[str, Any]], rows: list[dict[str, Any]]) -> int:
-    """Days of people that differ, and bought shifts more or fewer."""
+    """Days of people that differ in shift, unit or skill, and bought shifts more or fewer."""
 
     def days(table: list[dict[str, Any]]) -> Counter[tuple[object, ...]]:
         return Counter(
-            ("" if row["source"] in BOUGHT_SOURCES else row["staff_id"], *_key(row)[1:]) for row in table
+            ("" if row["source"] in BOUGHT_SOURCES else row["staff_id"], *_key(row)[1:], row["skill_id"])
+            for row in table
         )
 
     before, after = days(planned), days(rows)

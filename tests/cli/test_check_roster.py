@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from scenarios.checking.differences import n_changed
 from tests.cli.conftest import Call, printed_json
 
 NAME, ID, FIRST_DAY = 1, 3, 4
@@ -140,6 +142,39 @@ def test_units_and_people_whose_shifts_are_all_gone_are_named(
     path = edited(run_folder, tmp_path, {("0013", day): None for day in range(7)})
     text = " ".join(call("check", "--roster", path, "-w", own_hospital).stdout.split())
     assert "All shifts that the run has of Nurse 13 [red] (0013) are taken away." in text
+
+
+def csv_with(run_folder: Path, tmp_path: Path, change: Callable[[list[dict[str, str]]], object]) -> Path:
+    """roster.csv with its rows changed."""
+    with (run_folder / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    change(rows)
+    path = tmp_path / "changed.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_a_row_that_stands_there_twice_is_said_to_count_once(
+    run_folder: Path, own_hospital: Path, call: Call, tmp_path: Path
+) -> None:
+    """Whoever copies the row of a bank shift to add another one must learn that the copy was left out."""
+    path = csv_with(run_folder, tmp_path, lambda rows: rows.append(rows[0]))
+    text = call("check", "--roster", path, "-w", own_hospital).stdout
+    assert "1 row repeats an earlier one exactly; loaded once." in text
+    assert "0 days of people or bought shifts differ from the run." in text
+
+
+def test_a_shift_worked_as_another_skill_counts_as_changed() -> None:
+    """It changes the open shifts and the cost, so "0 days differ" beside them was wrong."""
+    row = {"staff_id": "001", "date": date(2026, 11, 30), "shift_id": "D", "unit_id": "MED"}
+    own = row | {"source": "contract", "skill_id": "RN"}
+    bought = row | {"staff_id": "bank-1", "source": "bank", "skill_id": "RN"}
+    assert n_changed([own, bought], [own, bought]) == 0
+    assert n_changed([own, bought], [own | {"skill_id": "HCA"}, bought]) == 1
+    assert n_changed([own, bought], [own, bought | {"skill_id": "HCA"}]) == 2
 
 
 def test_options_that_do_not_belong_together(own_hospital: Path, call: Call, tmp_path: Path) -> None:

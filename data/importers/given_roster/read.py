@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,24 @@ from data.problems import InputError
 from data.workspace import Workspace
 
 
-def read_given_roster(workspace: Workspace, path: Path) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class GivenRoster:
     """Rows with staff_id, date, shift_id, unit_id, skill_id and source; the last two may be None.
+
+    `notes` say what of the file is not in the rows as it was written, such as a row that stands there twice.
+    """
+
+    rows: list[dict[str, Any]]
+    notes: tuple[str, ...] = ()
+
+
+def read_given_roster(workspace: Workspace, path: Path) -> GivenRoster:
+    """The shifts of a roster file, with what there is to say about how they were read.
 
     Raises InputError listing every cell or row that cannot be read: a roster that is judged must be whole.
     """
     if is_grid(path):
-        return read_grids(path, workspace.hospital, workspace.store.read("staff"))
+        return GivenRoster(read_grids(path, workspace.hospital, workspace.store.read("staff")))
     context = import_context(workspace, [])
     (text, *_) = read_source(path)
     part = typed(text, choose(text, context, "roster"), context)
@@ -32,5 +43,4 @@ def read_given_roster(workspace: Workspace, path: Path) -> list[dict[str, Any]]:
     part = checked(part, context)
     if problems := part.problems():
         raise InputError(problems, f"{path.name} cannot be read as a roster")
-    rows: list[dict[str, Any]] = part.rows.table.to_pylist()
-    return rows
+    return GivenRoster(part.rows.table.to_pylist(), part.rows.notes)
