@@ -16,7 +16,8 @@ def explain(
     shift: Annotated[
         str | None,
         typer.Option(
-            metavar="[UNIT/]SHIFT@DATE", help="Who is on a shift, and who else could be at what cost."
+            metavar="[UNIT/]SHIFT@DATE",
+            help="Who is on a shift, and who else could be at what cost. With the unit where several have it.",
         ),
     ] = None,
     person: Annotated[

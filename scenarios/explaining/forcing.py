@@ -78,7 +78,10 @@ def why_here(run: ExplainedRun, staff_id: str) -> Explanation:
 
 
 def who_could(run: ExplainedRun, shift: str) -> Explanation:
-    """Who is on a shift, who is missing and why, and for everybody else what speaks against it; the cheapest first."""
+    """Who is on a shift, who is missing and why, and for everybody else what speaks against it; the cheapest first.
+
+    Raises InputError where nobody is needed on it, and where several units have it: everybody in each of them is pages.
+    """
     named = run.shift(shift)
     facts, reasons = [], []
     rows = [
@@ -86,6 +89,18 @@ def who_could(run: ExplainedRun, shift: str) -> Explanation:
         for index, row in enumerate(run.problem.coverage)
         if (row.day, row.shift_id) == (named.day, named.shift_id) and named.unit_id in (None, row.unit_id)
     ]
+    units = list(dict.fromkeys(run.problem.coverage[index].unit_id for index in rows))
+    if len(units) > 1:
+        ways = ", ".join(f"{unit_id}/{shift}" for unit_id in units)
+        raise InputError(
+            [
+                Problem(
+                    column="--shift",
+                    value=shift,
+                    expected=f"a unit as well, as several have it: one of {ways}",
+                )
+            ]
+        )
     for index in rows:
         row, there = run.problem.coverage[index], run.judged.cover[index]
         bought = sum(count for _, count in there.bought)

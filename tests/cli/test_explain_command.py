@@ -79,6 +79,10 @@ def test_everybody_else_for_a_shift_the_cheapest_first(
             ("--shift", "MEDI/D@2026-12-01"),
             "found 'MEDI', expected a unit of the plan (MED, [red]); did you mean 'MED'?",
         ),
+        (
+            ("--shift", "D@2026-12-01"),
+            "expected a unit as well, as several have it: one of MED/D@2026-12-01, [red]/D@2026-12-01",
+        ),
         (("--wish", "001", "1 Dec"), "found '1 Dec', expected a date such as 2026-12-01"),
         (
             ("--wish", "001", "2026-12-01"),
