@@ -196,7 +196,10 @@ def read_record(folder: Path) -> RunRecord:
     try:
         return RunRecord.model_validate_json((folder / "run.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        fault = Problem(file=str(folder), expected="a run folder with a readable run.json")
+        fault = Problem(
+            file=str(folder),
+            expected="a run folder with a readable run.json (plan the week again, or restore the folder)",
+        )
         raise InputError([fault], "The run cannot be read") from None
 
 

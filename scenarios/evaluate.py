@@ -247,7 +247,7 @@ def _settled_note(breach: Breach) -> Note:
 
 
 def _solver_notes(result: SolveResult, options: SolveOptions) -> Iterator[Note]:
-    gap = "an unknown share" if result.gap is None else f"{result.gap:.1%}"
+    gap = "an unknown share" if result.gap is None else f"{100 * result.gap:.1f} %"
     if result.termination is Termination.INTERRUPTED:
         text = f"The solve was stopped; the roster is at most {gap} dearer than the best possible one."
         yield Note(Severity.WARNING, "roster", text)
@@ -260,7 +260,7 @@ def _solver_notes(result: SolveResult, options: SolveOptions) -> Iterator[Note]:
         yield Note(Severity.INFO, "roster", text)
     elif result.status is not SolveStatus.OPTIMAL and (result.gap is None or result.gap > options.gap):
         text = (
-            f"The roster is at most {gap} dearer than the best possible one; {options.gap:.1%} was asked for, and the "
+            f"The roster is at most {gap} dearer than the best possible one; {100 * options.gap:.1f} % was asked for, and the "
             f"solver stopped for another reason ({result.termination.value})."
         )
         yield Note(Severity.WARNING, "roster", text)

@@ -64,7 +64,7 @@ def ratio_problems(hospital: Hospital) -> Iterator[Problem]:
 def _too_thin(asked: ShiftRatio) -> Problem:
     skills = asked.unit.ratio_skill_ids
     share = asked.ratio.share_of_first_skill
-    of_first = f", {share:.0%} of them {skills[0]} at least" if share and len(skills) > 1 else ""
+    of_first = f", {100 * share:.0f} % of them {skills[0]} at least" if share and len(skills) > 1 else ""
     together = ", or one for each skill that meet it together" if len(skills) > 1 else ""
     return Problem(
         key=f"staffing of unit '{asked.unit.id}', shift '{asked.shift_id}'",

@@ -52,7 +52,7 @@ def read_plan(problem: BedsProblem, result: BedsResult, notes: tuple[Note, ...],
     cost = result.costs.total_pence
     if cost - result.bound_pence > max(1.0, 2 * GAP * abs(result.usual_pence or cost)):
         share = (cost - result.bound_pence) / abs(cost)
-        text = f"the bed plan was not proven to be the best within {seconds:.0f} s: it may cost {share:.1%} too much"
+        text = f"the bed plan was not proven to be the best within {seconds:.0f} s: it may cost {100 * share:.1f} % too much"
         notes = (*notes, Note(Severity.WARNING, "beds", text))
     return BedPlan(
         days=tuple(_days(problem, decision)),

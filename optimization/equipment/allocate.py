@@ -107,9 +107,7 @@ def _plan_note(name: str, result: FamilyResult, seconds: float) -> Iterator[Note
     else:
         text = f"{name}: the equipment plan was not proven to be the best within {seconds:.0f} s"
         if result.bound is not None and result.objective > 0:
-            text += (
-                f"; at most {1 - max(0.0, result.bound) / result.objective:.1%} of its cost could be saved"
-            )
+            text += f"; at most {100 * (1 - max(0.0, result.bound) / result.objective):.1f} % of its cost could be saved"
     yield Note(Severity.WARNING, "equipment", text)
 
 

@@ -47,7 +47,7 @@ def test_uses_and_cleaning_time_say_how_many_more_are_needed_at_once() -> None:
     assert [cell.short for cell in plan.cells] == [1] * 7
     assert [(cell.demand_p50, cell.cleaning_p50) for cell in plan.cells] == [pytest.approx((11, 1))] * 7
     assert [note.text for note in plan.notes] == [
-        "Ventilator: cleaning for 72 min after each use adds 10.0% to the devices needed at once (2 uses a day)"
+        "Ventilator: cleaning for 72 min after each use adds 10.0 % to the devices needed at once (2 uses a day)"
     ]
 
 
@@ -62,7 +62,7 @@ def test_a_bed_that_is_handed_on_within_the_minute_takes_two_devices() -> None:
     inputs = _inputs(_handed_on_at_noon(), 1, cleaning_minutes=30)
     plan = allocate_equipment(inputs, certain({"ICU": 1}), 10)
     assert _short(plan) == pytest.approx([1.0] * 7)
-    assert "cleaning for 30 min after each use adds 100.0%" in plan.notes[0].text
+    assert "cleaning for 30 min after each use adds 100.0 %" in plan.notes[0].text
 
 
 def test_cleaning_that_is_over_before_the_next_patient_comes_asks_for_no_device() -> None:

@@ -103,7 +103,7 @@ def _notes(kind: EquipmentType, found: Floats, unknown: list[str]) -> list[Note]
     known = found[found > 0]
     if len(known):
         how = "as patients leave" if kind.uses_per_day is None else f"{kind.uses_per_day:g} uses a day"
-        least, most = f"{known.min():.1%}", f"{known.max():.1%}"
+        least, most = f"{100 * known.min():.1f} %", f"{100 * known.max():.1f} %"
         span = most if least == most else f"between {least} and {most}"
         text = (
             f"{kind.name}: cleaning for {kind.cleaning_minutes} min after each use adds {span} to the devices needed at "

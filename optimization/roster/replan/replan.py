@@ -196,4 +196,4 @@ def _notes(chosen: Choice, n_people: int, near: Neighbourhood) -> Iterator[str]:
     elif chosen.gap < _PROVEN:
         yield f"no other changes of one or two days for each person cost less{among}"
     else:
-        yield f"the changes are within {chosen.gap:.1%} of the cheapest with one or two changed days for each person{among}"
+        yield f"the changes are within {100 * chosen.gap:.1f} % of the cheapest with one or two changed days for each person{among}"
