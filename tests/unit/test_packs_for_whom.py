@@ -171,7 +171,7 @@ def test_skills_meet_a_ratio_together_where_the_law_lets_them(tmp_path: Path) ->
     unit = 'ratio_type = "medical_surgical"\nratio_skill_ids = ["RN", "LVN"]\n'
     load(tmp_path, '"california_title_22"', standards(10, 10), unit)
     lines = faults(tmp_path, '"california_title_22"', standards(20, 6.5), unit)
-    assert "at most 5 patients for one RN or LVN, 50% of them RN at least, rounded up" in lines[0]
+    assert "at most 5 patients for one RN or LVN, 50 % of them RN at least, rounded up" in lines[0]
     infants = unit.replace("medical_surgical", "neonatal_intensive_care")
     assert faults(tmp_path, '"california_title_22"', standards(4, 4), infants)
     load(tmp_path, '"california_title_22"', standards(2, 4), infants)
