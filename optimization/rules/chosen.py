@@ -112,7 +112,7 @@ def _of_rest(setting: RuleChoice, sites: tuple[tuple[str, str], ...], travel: Tr
     source = setting.source
     match setting:
         case MinimumRestSetting(hours=hours, travel_minutes=own):
-            return MinimumRest(_minutes(hours), own, sites if own else (), source=source)
+            return MinimumRest(_minutes(hours), Travel(own, sites) if own else NO_TRAVEL, source=source)
         case RestAfterNightsSetting(hours=hours):
             return RestAfterNights(_minutes(hours), travel, source=source)
         case RestAfterCallOutSetting(hours=hours):

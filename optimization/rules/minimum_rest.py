@@ -11,6 +11,7 @@ from optimization.rules.policy import BreachUnit, Violation
 from optimization.rules.primitives import Line, Primitive
 from optimization.rules.reading import day_text, hours_text, worked
 from optimization.rules.short_gaps import short_gaps
+from optimization.rules.travel import NO_TRAVEL, Travel
 
 if TYPE_CHECKING:
     from optimization.roster.problem import Employee, RosterProblem
@@ -21,35 +22,32 @@ class MinimumRest:
     """At least `rest_minutes` between the end of a shift and the start of the next.
 
     The amount is the minutes that are missing. Shifts that overlap have no rest at all: the overlap itself is the
-    business of `one_shift_at_a_time` and is not counted twice. Between units of different sites (`site_of_unit` holds
-    (unit, site) pairs) the way there takes `travel_minutes`, which are not rest. Being on call is no work that rest is owed for;
+    business of `one_shift_at_a_time` and is not counted twice. The way to another site is no rest. Being on call is no work that rest is owed for;
     a call-out is (`rest_after_call_out`).
     """
 
     rest_minutes: int
-    travel_minutes: int = 0
-    site_of_unit: tuple[tuple[str, str], ...] = ()
+    travel: Travel = NO_TRAVEL
     name: str = "minimum_rest"
     source: str = "trust policy"
 
     @property
     def title(self) -> str:
         """The rule in words."""
-        travel = f", {hours_text(self.travel_minutes)} more between sites" if self.travel_minutes else ""
+        travel = f", {hours_text(self.travel.minutes)} more between sites" if self.travel.minutes else ""
         return f"at least {hours_text(self.rest_minutes)} of rest between shifts{travel}"
 
     def compile(self, problem: RosterProblem, employee: Employee) -> tuple[Primitive, ...]:
         """Successions that leave too little rest, each weighing the missing minutes."""
-        site = dict(self.site_of_unit)
-        sites = [site.get(duty.unit_id) for duty in problem.duties]
+        duties = problem.duties
 
         def missing(first: int, then: int, _n_off: int, gap: int) -> int:
-            if problem.duties[first].is_on_call or problem.duties[then].is_on_call:
+            if duties[first].is_on_call or duties[then].is_on_call:
                 return 0
-            travel = self.travel_minutes if sites[first] != sites[then] else 0
-            return max(0, self.rest_minutes + travel - max(0, gap))
+            way = self.travel.between(duties[first].unit_id, duties[then].unit_id)
+            return max(0, self.rest_minutes + way - max(0, gap))
 
-        longest = self.rest_minutes + self.travel_minutes
+        longest = self.rest_minutes + self.travel.minutes
         return short_gaps(problem, employee, known_duties(employee), missing, longest)
 
     def check(self, problem: RosterProblem, employee: Employee, line: Line) -> tuple[Violation, ...]:
@@ -57,9 +55,7 @@ class MinimumRest:
         violations = []
         for before, after in pairwise(worked(problem, employee, line)):
             rest = max(after.start_minute - before.end_minute, 0)
-            asked = self.rest_minutes
-            if self._site(before.duty.unit_id) != self._site(after.duty.unit_id):
-                asked += self.travel_minutes
+            asked = self.rest_minutes + self.travel.between(before.duty.unit_id, after.duty.unit_id)
             on_call = before.duty.is_on_call or after.duty.is_on_call
             if after.day < 0 or rest >= asked or on_call:
                 continue
@@ -80,6 +76,3 @@ class MinimumRest:
                 )
             )
         return tuple(violations)
-
-    def _site(self, unit_id: str) -> str | None:
-        return next((site for unit, site in self.site_of_unit if unit == unit_id), None)

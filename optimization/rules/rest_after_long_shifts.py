@@ -56,7 +56,7 @@ class RestAfterLongShifts:
         for before, after in pairwise(worked(problem, employee, line)):
             length = before.end_minute - before.start_minute
             units = (before.duty.unit_id, after.duty.unit_id)
-            rest = after.start_minute - before.end_minute - self.travel.between(*units)
+            rest = self.travel.rest(before, after)
             if after.day < 0 or length < self.from_minutes or rest >= self.rest_minutes:
                 continue
             message = (

@@ -60,7 +60,7 @@ class RestAfterNights:
             if after.duty.is_night and after.day - before.day == 1:
                 continue
             units = (before.duty.unit_id, after.duty.unit_id)
-            rest = after.start_minute - before.end_minute - self.travel.between(*units)
+            rest = self.travel.rest(before, after)
             if rest >= self.rest_minutes:
                 continue
             message = (

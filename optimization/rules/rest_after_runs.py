@@ -65,7 +65,7 @@ class RestAfterRuns:
             for before, after in pairwise(shifts):
                 length = length + 1 if before.duty in duty_class else 0
                 is_due = length >= number and after.day >= 0
-                if is_due and self._rest(before, after) < self.rest_minutes:
+                if is_due and self.travel.rest(before, after) < self.rest_minutes:
                     violations.append(
                         self._violation(problem, employee, before, after, f"{length} {duty_class}")
                     )
@@ -73,15 +73,10 @@ class RestAfterRuns:
                     length = 0
         return tuple(violations)
 
-    def _rest(self, before: Worked, after: Worked) -> int:
-        """For `check` alone."""
-        way = self.travel.between(before.duty.unit_id, after.duty.unit_id)
-        return after.start_minute - before.end_minute - way
-
     def _violation(
         self, problem: RosterProblem, employee: Employee, before: Worked, after: Worked, run: str
     ) -> Violation:
-        rest = max(0, self._rest(before, after))
+        rest = max(0, self.travel.rest(before, after))
         way = self.travel.words(before.duty.unit_id, after.duty.unit_id)
         message = (
             f"{employee.name} has {hours_text(rest)} of rest after {run} in a row up to "

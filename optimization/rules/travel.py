@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from optimization.rules.reading import Worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,11 @@ class Travel:
         if not self.minutes or one_unit_id == other_unit_id:
             return 0
         return self.minutes if _are_apart(self.site_of_unit, one_unit_id, other_unit_id) else 0
+
+    def rest(self, before: Worked, after: Worked) -> int:
+        """Minutes between two shifts without the way; below 0 where they overlap. For checks: compiling reads gaps of its own."""
+        way = self.between(before.duty.unit_id, after.duty.unit_id)
+        return after.start_minute - before.end_minute - way
 
     def words(self, one_unit_id: str, other_unit_id: str) -> str:
         """What a sentence about a rest between two units says of the way; empty without one."""

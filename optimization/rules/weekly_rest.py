@@ -113,8 +113,7 @@ class WeeklyRest:
             settled[shift.day] = shift.day
         for before, after in pairwise(shifts):
             spell = list(range(before.day + 1, after.day))
-            way = self.travel.between(before.duty.unit_id, after.duty.unit_id)
-            hours_over = after.start_minute - before.end_minute - way - self.rest_minutes
+            hours_over = self.travel.rest(before, after) - self.rest_minutes
             n_rests = len(spell) if hours_over >= 0 else 0
             if self.whole_days and n_rests and len(spell) <= self.days_off:
                 n_rests = 1 + hours_over // (24 * 60)

@@ -16,6 +16,7 @@ from optimization.roster.building.times import shift_times
 from optimization.roster.problem import Duty, Employee, RosterProblem
 from optimization.rules.minimum_rest import MinimumRest
 from optimization.rules.policy import Rule, Violation
+from optimization.rules.travel import Travel
 from optimization.rules.weekly_hours import WeeklyHours
 from tests.cases.case_rows import read_rows
 from tests.roster.two_wards import HOSPITAL, hospital, plan_inputs
@@ -84,8 +85,8 @@ def test_rest_between_wards(swapped: bool) -> None:
 
 
 def test_the_way_between_sites_is_no_rest() -> None:
-    apart = MinimumRest(11 * 60, 45, (("A", "NORTH"), ("B", "SOUTH")))
-    one_site = MinimumRest(11 * 60, 45, (("A", "NORTH"), ("B", "NORTH")))
+    apart = MinimumRest(11 * 60, Travel(45, (("A", "NORTH"), ("B", "SOUTH"))))
+    one_site = MinimumRest(11 * 60, Travel(45, (("A", "NORTH"), ("B", "NORTH"))))
     assert [each.amount for each in judged(apart, "S1")] == [90 + 45]
     assert [each.amount for each in judged(one_site, "S1")] == [90]
     (short,) = judged(apart, "S3")

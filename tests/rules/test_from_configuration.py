@@ -188,7 +188,7 @@ def test_two_regimes_for_one_contract_are_refused() -> None:
 
 def test_the_way_between_sites_is_known_where_it_counts() -> None:
     made = {each.rule.name: each.rule for each in policies(minimum_rest={"travel_minutes": 40})}
-    assert made["minimum_rest"] == MinimumRest(660, 40, (("A", "MAIN"),))
+    assert made["minimum_rest"] == MinimumRest(660, Travel(40, (("A", "MAIN"),)))
     assert {each.rule.name: each.rule for each in policies()}["minimum_rest"] == MinimumRest(
         660, source="wardwise default"
     )
