@@ -112,7 +112,7 @@ def _levels(
             # It says so itself where it is forecast; the others learn without it.
             continue
         until = one.before((end - one.first_day).days)
-        _, values = calendar.around(calendar.members, until, until.n_days)
+        _, values = calendar.around(until, until.n_days)
         courses.append(OwnCourse(one.first_day, values, known.n_days))
     return learn_levels(courses)
 

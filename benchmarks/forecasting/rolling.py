@@ -22,17 +22,8 @@ from forecasting.series import DailySeries
 from forecasting.shapes import learn_shapes
 
 PRODUCT = "wardwise"
-ALONE = (
-    "seasonal_naive",
-    "weekday_median",
-    "theta",
-    "ets",
-    "regression_arima",
-    "regression",
-    "pooled",
-    "pooled_yearly",
-    "prophet",
-)
+ALONE = tuple(name for name in FORECASTERS if name != "intermittent")
+"""Those for daily series of any size; `intermittent` is for rare counts."""
 _LEAST_DAYS = 60
 _STALE_DAYS = 28
 """A series that ended so long ago is not forecast, as in a plan: a trust that was merged into another."""

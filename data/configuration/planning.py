@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -94,38 +94,27 @@ class ForecastEvent(Section):
         return not self.unit_ids or unit_id in self.unit_ids
 
 
+ForecasterName = Literal[
+    "seasonal_naive",
+    "weekday_median",
+    "intermittent",
+    "theta",
+    "ets",
+    "regression_arima",
+    "regression",
+    "pooled",
+    "pooled_yearly",
+    "prophet",
+]
+
+
 class Forecasting(Section):
     """`[forecasting]`: what the forecasters may use."""
 
     history_days: int = Field(default=1_095, ge=28)
     """Most days of history that are used."""
-    forecasters: tuple[
-        Literal[
-            "seasonal_naive",
-            "weekday_median",
-            "intermittent",
-            "theta",
-            "ets",
-            "regression_arima",
-            "regression",
-            "pooled",
-            "pooled_yearly",
-            "prophet",
-        ],
-        ...,
-    ] = Field(
-        default=(
-            "seasonal_naive",
-            "weekday_median",
-            "intermittent",
-            "theta",
-            "ets",
-            "regression_arima",
-            "regression",
-            "pooled",
-            "pooled_yearly",
-        ),
-        min_length=1,
+    forecasters: tuple[ForecasterName, ...] = Field(
+        default=tuple(name for name in get_args(ForecasterName) if name != "prophet"), min_length=1
     )
     """Those that are combined; `prophet` takes as long as all the others together."""
     backtest_origins: int = Field(default=40, ge=6)

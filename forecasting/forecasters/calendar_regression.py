@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -92,27 +92,37 @@ class FittedCalendarRegression:
         """The calendar's effects around the level known at each origin."""
         days = np.asarray(origins)[:, np.newaxis] + np.arange(n_days)
         found = np.zeros(days.shape)
+        columns, beyond = self._columns(history, max(origins) + n_days), self._beyond(history)
         for member in self.members:
-            curve, errors = self.around((member,), history, max(origins) + n_days)
+            curve = columns @ member.values
+            errors = beyond(curve)
             found += member.weight * (curve[days] + self._level(member, errors, history, origins, n_days))
         return self.link.undo(found)
 
-    def around(
-        self, members: Sequence[Member], history: DailySeries, n_days: int
-    ) -> tuple[FloatArray, FloatArray]:
-        """The effects of `members` on the first `n_days` days at least, and what the days of `history` have beyond them.
+    def around(self, history: DailySeries, n_days: int) -> tuple[FloatArray, FloatArray]:
+        """The effects of all members, averaged, on the first `n_days` days at least, and what `history` has beyond them.
 
         Both on the link's scale; unknown and odd days have what is usual of the days before.
         """
+        average = np.sum([one.weight * one.values for one in self.members], axis=0)
+        curve: FloatArray = self._columns(history, n_days) @ average
+        return curve, self._beyond(history)(curve)
+
+    def _columns(self, history: DailySeries, n_days: int) -> FloatArray:
+        """The effects that are kept, for the days of `history` and the first `n_days` at least."""
         rounded = -(-max(n_days, history.n_days) // _ROOM_DAYS) * _ROOM_DAYS
-        effects = calendar_effects(history.first_day, rounded, self.holidays, self.names)
-        total = sum(one.weight for one in members)
-        average = np.sum([one.weight / total * one.values for one in members], axis=0)
-        curve: FloatArray = effects.columns[:, self.kept] @ average
+        return calendar_effects(history.first_day, rounded, self.holidays, self.names).columns[:, self.kept]
+
+    def _beyond(self, history: DailySeries) -> Callable[[FloatArray], FloatArray]:
+        """What the days of `history` have beyond a curve."""
         values = self.link.apply(without_gaps(history.counts))
         known = ~np.isnan(history.counts)
-        errors = values - curve[: history.n_days]
-        return curve, without_odd_days(errors, known, self.n_fitted, self.least_spread)
+
+        def beyond(curve: FloatArray) -> FloatArray:
+            errors = values - curve[: history.n_days]
+            return without_odd_days(errors, known, self.n_fitted, self.least_spread)
+
+        return beyond
 
     def _level(
         self,
@@ -165,7 +175,6 @@ def fit_calendar_regression(
     ]
     ordinary = np.asarray((effects.columns[: history.n_days, kept[feasts]] == 0).all(axis=1), dtype=bool)
     alone: list[FittedCalendarRegression] = []
-    errors: list[float] = []
     for one in candidates:
         if one.common is not None and course is None:
             continue
@@ -180,9 +189,10 @@ def fit_calendar_regression(
                 link, (member,), context.holidays, names, kept, history.n_days, course, least_spread
             )
         )
-        errors.append(_trial_error(alone[-1], history))
     if not alone:
         raise ForecasterError("its coefficients could not be found (not finite)")
+    # One candidate has all of the weight: it needs no trials.
+    errors = [_trial_error(one, history) for one in alone] if len(alone) > 1 else [0.0]
     members = tuple(
         replace(one.members[0], weight=weight)
         for one, weight in zip(alone, _weights(np.array(errors)), strict=True)

@@ -37,7 +37,7 @@ class FittedPooled:
 
     def means(self, history: DailySeries, origins: Sequence[int], n_days: int) -> FloatArray:
         """The calendar's effects around the level expected for each day ahead."""
-        curve, errors = self.calendar.around(self.calendar.members, history, max(origins) + n_days)
+        curve, errors = self.calendar.around(history, max(origins) + n_days)
         ahead = self.levels.ahead(errors, self.noise, history.first_day, origins, n_days)
         days = np.asarray(origins)[:, np.newaxis] + np.arange(n_days)
         return self.calendar.link.undo(curve[days] + ahead)
@@ -72,7 +72,7 @@ class Pooled:
         if levels is None:
             raise NotSuitedError("too few series of its kind to learn from")
         calendar = self.calendar(history, context)
-        _, errors = calendar.around(calendar.members, history, history.n_days)
+        _, errors = calendar.around(history, history.n_days)
         return FittedPooled(calendar, levels, noise_of(errors))
 
     def calendar(self, history: DailySeries, context: Context) -> FittedCalendarRegression:
