@@ -9,7 +9,7 @@ from data.forecast import Forecast
 from data.inputs import Note, PlanInputs, Severity
 from optimization.equipment.build import build_equipment
 from optimization.equipment.building.stock import Stock
-from optimization.equipment.flow import count_costs
+from optimization.equipment.flow import count_costs, total_pence
 from optimization.equipment.naming import name_moves, name_services
 from optimization.equipment.network import NetworkResult, solve_network
 from optimization.equipment.problem import EquipmentProblem, Floats
@@ -52,7 +52,7 @@ def allocate_equipment(
 def _refuse_mismatch(problem: EquipmentProblem, solved: NetworkResult) -> None:
     for family in solved.families:
         kinds = [kind for kind in problem.types if kind.type_id in family.type_ids]
-        cost = sum(count_costs(kind, family.result.flows[kind.type_id]).total_pence for kind in kinds)
+        cost = total_pence(kinds, family.result.flows)
         # Free moves and rentals count as a penny in the solver; read plans are never dearer than that.
         if cost > family.result.objective + 0.5:
             raise EquipmentMismatchError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -139,6 +139,11 @@ class Costs:
         """What the plan costs."""
         spent = self.shortage_pence + self.moves_pence + self.rentals_pence + self.late_pence
         return spent + self.standing_in_pence - self.loans_pence
+
+
+def total_pence(problems: Sequence[TypeProblem], flows: Mapping[str, Flow]) -> int:
+    """What the flows of several types cost together, by type; raises ValueError as `count_costs` does."""
+    return sum(count_costs(problem, flows[problem.type_id]).total_pence for problem in problems)
 
 
 def count_costs(problem: TypeProblem, flow: Flow) -> Costs:

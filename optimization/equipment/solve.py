@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from optimization.equipment.flow import Flow, as_it_stands, count_costs
+from optimization.equipment.flow import Flow, as_it_stands, total_pence
 from optimization.equipment.growing import GrowingProgram, Relaxed, dear_moves
 from optimization.equipment.loads import Carrying
 from optimization.equipment.moved_once import moved_at_start
@@ -78,14 +78,15 @@ def solve_family(
 
 def _staying(problems: Sequence[TypeProblem]) -> FamilyResult:
     flows = {problem.type_id: as_it_stands(problem) for problem in problems}
-    cost = sum(count_costs(problem, flows[problem.type_id]).total_pence for problem in problems)
-    return FamilyResult(flows, float(cost), None, proven=False, linear=None, stays=True)
+    return FamilyResult(
+        flows, float(total_pence(problems, flows)), None, proven=False, linear=None, stays=True
+    )
 
 
 def _moved_at_start(problems: Sequence[TypeProblem], plan: FamilyResult) -> FamilyResult:
     """Better than what stays, and found at once: each type by itself, by moves on the first morning alone."""
     flows = {problem.type_id: moved_at_start(problem) or plan.flows[problem.type_id] for problem in problems}
-    cost = sum(count_costs(problem, flows[problem.type_id]).total_pence for problem in problems)
+    cost = total_pence(problems, flows)
     if cost >= plan.objective:
         return plan
     return replace(plan, flows=flows, objective=float(cost), stays=False)

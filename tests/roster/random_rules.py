@@ -55,7 +55,8 @@ RULES: dict[str, Callable[[Random], Rule]] = {
     "one_shift_at_a_time": lambda _: OneShiftAtATime(),
     "minimum_rest": lambda r: MinimumRest(r.choice((480, 660, 720, 1500, 2760))),
     "rest_between_sites": lambda r: MinimumRest(
-        r.choice((480, 660)), r.choice((45, 90, 700)), (("A", "NORTH"), ("B", r.choice(("NORTH", "SOUTH"))))
+        r.choice((480, 660)),
+        Travel(r.choice((45, 90, 700)), (("A", "NORTH"), ("B", r.choice(("NORTH", "SOUTH"))))),
     ),
     "consecutive_days": lambda r: ConsecutiveDays(r.randint(1, 4), r.choice((None, 2, 3, 6))),
     "consecutive_days_off": lambda r: ConsecutiveDaysOff(r.randint(1, 3), r.choice((None, None, 3))),
